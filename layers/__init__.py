@@ -1,0 +1,1 @@
+"""Data to map: symbols, base maps, the composed folium map. No Flask, no SQL."""

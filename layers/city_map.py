@@ -1,0 +1,215 @@
+"""The folium map of the city: its panes, layers and controls, without any feature inside.
+
+folium composes; the browser fetches the data itself. Three things differ from folium's own
+`render`: its links lead to our own copies of the libraries (nothing is asked of another host),
+its scripts and styles carry the request's nonce, and its viewport, which forbids zooming, is left
+out.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import folium
+from branca.element import CssLink, JavascriptLink
+from folium import plugins
+from folium.map import CustomPane, Layer
+
+from layers.basemaps import Basemap
+from layers.elements import Adopt, HandOver, RemoteGeoJson, Scale
+
+MAP_ID = "map_campaign"
+MIN_ZOOM = 10
+MAX_ZOOM = 19
+
+VENDOR: Mapping[str, str | None] = {
+    "leaflet": "leaflet/leaflet.js",
+    "leaflet_css": "leaflet/leaflet.css",
+    "bootstrap_css": "bootstrap/bootstrap.min.css",
+    "leaflet.groupedlayercontrol.min.js": (
+        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min.js"
+    ),
+    "leaflet.groupedlayercontrol.min.css": (
+        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min.css"
+    ),
+    "Control.Fullscreen.js": "leaflet.fullscreen/Control.FullScreen.js",
+    "Control.FullScreen.css": "leaflet.fullscreen/Control.FullScreen.css",
+    "Control_locate_min_js": "leaflet.locatecontrol/L.Control.Locate.min.js",
+    "Control_locate_min_css": "leaflet.locatecontrol/L.Control.Locate.min.css",
+    # Links that folium always adds and this map has no use for.
+    "jquery": None,
+    "bootstrap": None,
+    "awesome_markers": None,
+    "glyphicons_css": None,
+    "awesome_markers_font_css": None,
+    "awesome_markers_css": None,
+    "awesome_rotate_css": None,
+}
+"""folium's name of a link to our copy under static/vendor/, None = left out."""
+
+PANES = (("units", 350), ("areas", 410), ("lines", 420), ("hits", 430))
+"""Panes from below: data arrives out of order, what is drawn over what must not depend on it."""
+
+
+class UnknownLink(RuntimeError):
+    """folium asks for a library that has no local copy in `VENDOR`."""
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """The three parts of a composed map, to be placed by the page's template."""
+
+    head: str
+    body: str
+    script: str
+
+    def with_nonce(self, nonce: str) -> "MapParts":
+        """The parts with the nonce on each script and style that folium wrote."""
+        return MapParts(
+            re.sub(r"<(script|style)>", rf'<\1 nonce="{nonce}">', self.head),
+            self.body,
+            self.script,
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the map's controls, in the visitor's language."""
+
+    projects: str
+    contributions: str
+    awards: str
+    units: str
+    other_units: str
+    group_features: str
+    group_units: str
+    group_ground: str
+    tiles: str
+    full_screen: str
+    leave_full_screen: str
+    locate: str
+    locate_failed: str
+
+
+def compose(
+    extent: tuple[float, float, float, float],
+    urls: Mapping[str, str],
+    words: Words,
+    basemap: Basemap | None,
+    vendor_url: Callable[[str], str],
+) -> MapParts:
+    """The map with its panes, layers and controls, rendered without nonce.
+
+    `extent` is minx, miny, maxx, maxy in degrees and bounds what can be shown; `urls` gives the
+    address of each layer (`units`, `projects`, `contributions`, `awards`); `vendor_url` turns a
+    path under static/vendor/ into an address. Raises UnknownLink when folium wants a library
+    without local copy.
+    """
+    city = _ground(extent)
+    remote = {
+        "units": RemoteGeoJson("units", urls["units"], words.units),
+        "other_units": RemoteGeoJson("other_units", urls["units"], words.other_units),
+        "projects": RemoteGeoJson("projects", urls["projects"], words.projects),
+        "contributions": RemoteGeoJson(
+            "contributions", urls["contributions"], words.contributions
+        ),
+        "awards": RemoteGeoJson("awards", urls["awards"], words.awards),
+    }
+    for layer in remote.values():
+        layer.add_to(city)
+    groups = {
+        words.group_features: [
+            remote[c] for c in ("projects", "contributions", "awards")
+        ],
+        words.group_units: [remote[c] for c in ("units", "other_units")],
+    }
+    handed: dict[str, Layer] = dict(remote)
+    if basemap:
+        handed["tiles"] = _tiles(basemap, words).add_to(city)
+        groups[words.group_ground] = [handed["tiles"]]
+    _controls(city, groups, words)
+    HandOver(handed).add_to(city)
+    return _render(city, vendor_url)
+
+
+def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
+    minx, miny, maxx, maxy = extent
+    city = folium.Map(
+        location=[(miny + maxy) / 2, (minx + maxx) / 2],
+        zoom_start=12,
+        tiles=None,
+        control_scale=False,
+        zoom_control="topright",
+        max_bounds=True,
+        min_lat=miny,
+        max_lat=maxy,
+        min_lon=minx,
+        max_lon=maxx,
+        max_bounds_viscosity=0.8,
+        zoom_snap=0.5,
+    )
+    # folium keeps these two for its own tile layer, which this map does not have.
+    city.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
+    city._id = "campaign"
+    for name, z_index in PANES:
+        pane = CustomPane(name, z_index=z_index, pointer_events=True)
+        pane.add_to(city)
+    return city
+
+
+def _tiles(basemap: Basemap, words: Words) -> folium.TileLayer:
+    tiles = folium.TileLayer(
+        tiles=basemap.url,
+        attr=basemap.attribution_html,
+        name=words.tiles,
+        max_zoom=basemap.max_zoom,
+        overlay=True,
+        show=False,
+        # The terms of OpenStreetMap's tiles want to know which site asks.
+        referrer_policy="strict-origin-when-cross-origin",
+    )
+    tiles._id = "ground"
+    return tiles
+
+
+def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) -> None:
+    plugins.Fullscreen(
+        position="topright",
+        title=words.full_screen,
+        title_cancel=words.leave_full_screen,
+        force_separate_button=True,
+    ).add_to(city)
+    plugins.LocateControl(
+        position="topright",
+        showPopup=False,
+        strings={"title": words.locate, "outsideMapBoundsMsg": words.locate_failed},
+    ).add_to(city)
+    plugins.GroupedLayerControl(
+        groups, exclusive_groups=False, collapsed=True, position="topright"
+    ).add_to(city)
+    Adopt("legend", "bottomright").add_to(city)
+    Scale().add_to(city)
+
+
+def _render(city: folium.Map, vendor_url: Callable[[str], str]) -> MapParts:
+    figure = city.get_root()
+    for child in list(figure._children.values()):
+        child.render()
+    head = []
+    for name, element in figure.header._children.items():
+        if isinstance(element, JavascriptLink | CssLink):
+            if name not in VENDOR:
+                raise UnknownLink(f"no local copy of {name}: {element.url}")
+            path = VENDOR[name]
+            if path is None:
+                continue
+            element.url = vendor_url(path)
+        head.append(element.render())
+    return MapParts(
+        _clean_head("\n".join(head)), figure.html.render(), figure.script.render()
+    )
+
+
+def _clean_head(head: str) -> str:
+    """Without folium's <meta> tags: the page has its own, which let people zoom."""
+    return re.sub(r"<meta\b[^>]*>", "", head)
