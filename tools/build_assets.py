@@ -10,7 +10,6 @@ build that fails leaves the former one as it was. It is not committed.
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -109,7 +108,7 @@ def _build(sources: str) -> None:
     shutil.copyfile(MODULES / "axe-core" / "axe.min.js", AXE)
     (fresh / STAMP).write_text(sources)
     shutil.rmtree(VENDOR, ignore_errors=True)
-    os.replace(fresh, VENDOR)
+    fresh.replace(VENDOR)
     size = sum(path.stat().st_size for path in VENDOR.rglob("*") if path.is_file())
     print(f"Browser assets: {size // 1024} kB in {VENDOR.relative_to(ROOT)}/")
 

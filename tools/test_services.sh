@@ -1,0 +1,26 @@
+#!/bin/sh
+# What the tests start by themselves: PostgreSQL with PostGIS (its programs, not a running server)
+# and Chromium. Installs what is missing when this user may; else says what to install, and fails.
+set -eu
+. tools/apt.sh
+
+have_postgis() {
+  for bin in /usr/lib/postgresql/*/bin; do
+    release=$(basename "$(dirname "$bin")")
+    if [ -x "$bin/initdb" ] && [ -e "/usr/share/postgresql/$release/extension/postgis.control" ]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+have_chromium() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+if ! have_postgis; then
+  install_or_explain "PostgreSQL with PostGIS" postgresql postgresql-postgis
+fi
+if ! have_chromium >/dev/null; then
+  install_or_explain "Chromium" chromium fonts-dejavu-core
+fi
