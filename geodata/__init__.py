@@ -1,0 +1,1 @@
+"""Truth and rules of the campaign: store, models, queries, doors. Knows nothing of HTTP or maps."""

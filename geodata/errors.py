@@ -1,0 +1,67 @@
+"""Typed errors. A message is a Vietnamese msgid with named places; the web translates it.
+
+The mapping to HTTP statuses is in `webmap/errors.py`, in one table.
+"""
+
+from collections.abc import Sequence
+
+
+class CampaignError(Exception):
+    """Something a person can mend. `template % params` says what, where and how.
+
+    `pointer` names the parameter, field or file and line; `allowed` lists what would do.
+    """
+
+    def __init__(
+        self,
+        template: str,
+        *,
+        pointer: str | None = None,
+        allowed: Sequence[str] | None = None,
+        **params: object,
+    ) -> None:
+        self.template = template
+        self.params = params
+        self.pointer = pointer
+        self.allowed = None if allowed is None else tuple(allowed)
+        super().__init__(template % params if params else template)
+
+    @property
+    def message(self) -> str:
+        """The message in Vietnamese."""
+        return str(self)
+
+
+class BadInput(CampaignError):
+    """A value is not of the form or not one of those allowed."""
+
+
+class NotFound(CampaignError):
+    """No such thing, or none that the asker may know of."""
+
+
+class Forbidden(CampaignError):
+    """The officer may not do this to this row."""
+
+
+class Conflict(CampaignError):
+    """The state has moved on since the change was begun."""
+
+
+class BrokenFile(CampaignError):
+    """A data file is refused; `file`, `line` and `reason` say where and why."""
+
+    def __init__(self, file: str, line: int | None, reason: str, **params: object) -> None:
+        self.file = file
+        self.line = line
+        self.reason = reason % params if params else reason
+        where = f"{file}:{line}" if line else file
+        self.reason_template = reason
+        super().__init__(reason, pointer=where, **params)
+
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.reason}"
+
+
+class StoreUnavailable(CampaignError):
+    """The store cannot be reached or is not the store we know."""

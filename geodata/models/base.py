@@ -1,0 +1,57 @@
+"""What every table shares: naming of constraints, and the marks of a row that is only appended."""
+
+import datetime as dt
+
+from sqlalchemy import Date, ForeignKey, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from geodata.columns import Json
+
+APPEND_ONLY: set[str] = set()
+"""Names of the tables whose rows the store itself refuses to change or delete."""
+
+
+class Base(DeclarativeBase):
+    """Declarative base of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+
+
+class Appended:
+    """A row that is written once, under one `rev` of the journal."""
+
+    @declared_attr
+    def rev(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("journal.rev"), index=True)
+
+    def __init_subclass__(cls, **kw) -> None:
+        super().__init_subclass__(**kw)
+        if "__tablename__" in cls.__dict__:
+            APPEND_ONLY.add(cls.__tablename__)
+
+
+class Fact(Appended):
+    """A row that bears a figure: true on a day, known from a `rev`, corrected by a later row.
+
+    The current row is the latest by (`effective_on`, `rev`) with `effective_on` ≤ as_of that no
+    row known by then supersedes. A row with `voided` takes back the one it supersedes.
+    """
+
+    effective_on: Mapped[dt.date] = mapped_column(Date)
+    reason: Mapped[str | None] = mapped_column(String)
+    voided: Mapped[bool] = mapped_column(default=False)
+    illustrative: Mapped[list] = mapped_column(Json, default=list)
+    source: Mapped[str | None] = mapped_column(String)
+
+    @declared_attr
+    def supersedes_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey(f"{cls.__tablename__}.id"), index=True)

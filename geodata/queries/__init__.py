@@ -1,0 +1,33 @@
+"""What is true: every question takes `as_of` and may take `known_at`."""
+
+from geodata.queries.definition import Definition, definition
+from geodata.queries.history import ProjectHistory, history
+from geodata.queries.moments import Moment, moment
+from geodata.queries.snapshot import Snapshot, snapshot
+from geodata.queries.states import (
+    AgencyState,
+    AwardState,
+    ContributionState,
+    CriterionState,
+    Item,
+    ProjectState,
+    UnitState,
+)
+
+__all__ = [
+    "AgencyState",
+    "AwardState",
+    "ContributionState",
+    "CriterionState",
+    "Definition",
+    "Item",
+    "Moment",
+    "ProjectHistory",
+    "ProjectState",
+    "Snapshot",
+    "UnitState",
+    "definition",
+    "history",
+    "moment",
+    "snapshot",
+]

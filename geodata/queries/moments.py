@@ -1,0 +1,62 @@
+"""A moment of asking: what was true on a day, by what the store knew at an instant."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.models.journal import JournalEntry, StoreState
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`as_of`: a day in the city. `known_rev`: only rows up to it count."""
+
+    as_of: dt.date
+    today: dt.date
+    known_at: dt.datetime | None
+    known_rev: int
+    last_rev: int
+
+    @property
+    def is_plan(self) -> bool:
+        """After today nothing is known: what is shown is the plan."""
+        return self.as_of > self.today
+
+    @property
+    def facts_on(self) -> dt.date:
+        """The last day whose facts count: as_of, but never after today."""
+        return min(self.as_of, self.today)
+
+    def key(self) -> tuple:
+        """What an answer depends on, beside its parameters; the matter of an ETag."""
+        return (self.known_rev, self.as_of, self.today if self.is_plan else None)
+
+
+def moment(
+    session: Session,
+    as_of: dt.date | None = None,
+    known_at: dt.datetime | dt.date | None = None,
+    today: dt.date | None = None,
+) -> Moment:
+    """Resolve a moment; touches the counter and, with `known_at`, the journal's index only.
+
+    A `known_at` that is a date means the end of that day in the city. Before the first record the
+    rev is 0: nothing was known.
+    """
+    today = today or clock.today()
+    last = session.scalar(select(StoreState.last_rev)) or 0
+    instant = known_at
+    if isinstance(known_at, dt.date) and not isinstance(known_at, dt.datetime):
+        instant = clock.end_of_day(known_at)
+    known = last
+    if instant is not None:
+        known = (
+            session.scalar(
+                select(func.max(JournalEntry.rev)).where(JournalEntry.recorded_at <= instant)
+            )
+            or 0
+        )
+    return Moment(as_of or today, today, instant, min(known, last), last)

@@ -1,0 +1,164 @@
+"""The store: an SQLite file that is a GeoPackage, or PostGIS. Same models, same migrations.
+
+Reading and writing are separate: a writing session on SQLite begins with BEGIN IMMEDIATE, so that
+it never has to upgrade a read lock; a reading one is read-only.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from geodata import gpkg
+from geodata.errors import BadInput, StoreUnavailable
+from geodata.vocabulary import N_
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MS = 15_000
+
+
+class Store:
+    """One store and its sessions. Threads may share it; processes open their own."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _check_url(url)
+        self.engine = create_engine(self.url, **_engine_options(self.url))
+        self.dialect = self.engine.dialect.name
+        if self.dialect == "sqlite":
+            _prepare_sqlite(self.engine)
+        self._sessions_write = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+
+    def upgrade(self, revision: str = "head") -> None:
+        """Bring the tables to the newest migration. A new SQLite file is its owner's alone (0600).
+
+        Either all of it happens or nothing: DDL is transactional on both stores.
+        """
+        path = self.path
+        if path is not None and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        with self._translated(), self._sessions_write.begin() as conn:
+            if self.dialect == "postgresql":
+                conn.execute(text("SELECT pg_advisory_xact_lock(20230603)"))
+            else:
+                conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+            config.attributes["connection"] = conn
+            command.upgrade(config, revision)
+
+    def is_current(self) -> bool:
+        """Whether the tables are those of the newest migration."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        head = ScriptDirectory.from_config(config).get_current_head()
+        with self._translated(), self.engine.connect() as conn:
+            if not inspect(conn).has_table("alembic_version"):
+                return False
+            return conn.execute(text("SELECT version_num FROM alembic_version")).scalar() == head
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an embedded store."""
+        url = make_url(self.url)
+        return Path(url.database) if url.get_backend_name() == "sqlite" else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads. Rows are append-only, so what is asked up to a `rev` is
+        consistent whatever is written meanwhile."""
+        with self._translated(), Session(self.engine) as session:
+            session.info["store"] = self
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that commits at the end, or leaves nothing behind."""
+        with self._translated(), Session(self._sessions_write) as session:
+            session.info["store"] = self
+            with session.begin():
+                yield session
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise StoreUnavailable(
+                N_("Không mở được kho dữ liệu: %(reason)s. Kiểm tra DATABASE_URL và máy chủ."),
+                reason=str(error.orig).strip().splitlines()[0],
+            ) from error
+
+    def close(self) -> None:
+        """Give back every connection."""
+        with suppress(DBAPIError):
+            self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open `sqlite:///PATH.gpkg` or `postgresql+psycopg2://…`; does not touch it yet.
+
+    Raises BadInput for another kind of address.
+    """
+    return Store(url)
+
+
+def _check_url(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    known = parsed is not None and (
+        (parsed.drivername in ("sqlite", "sqlite+pysqlite") and parsed.database not in (None, ""))
+        or parsed.drivername == "postgresql+psycopg2"
+    )
+    if not known or (parsed and parsed.database == ":memory:"):
+        raise BadInput(
+            N_("DATABASE_URL không dùng được. Dạng đúng: %(forms)s."),
+            pointer="DATABASE_URL",
+            allowed=("sqlite:///đường/dẫn.gpkg", "postgresql+psycopg2://người:mật_khẩu@máy/csdl"),
+            forms="sqlite:///đường/dẫn.gpkg; postgresql+psycopg2://người:mật_khẩu@máy/csdl",
+        )
+    return url
+
+
+def _engine_options(url: str) -> dict:
+    if make_url(url).get_backend_name() == "postgresql":
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, full synchronisation, foreign keys, the R-tree's functions, and our own BEGIN.
+
+    `synchronous=FULL`: with NORMAL an acknowledged write can be lost when the power fails.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection, _record) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        gpkg.register_functions(connection)
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn) -> None:
+        conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def instant_ms(moment: dt.datetime) -> dt.datetime:
+    """An instant cut to the millisecond, as the store keeps it."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,0 +1,179 @@
+"""Code lists. Codes are English (OC4IDS where it has one), labels are Vietnamese msgids.
+
+Sources: OC4IDS 0.9 `projectStatus`; `suspended` is ours; the words are those of the trade
+(Luật Đầu tư công, Nghị định 29/2021, Luật Thi đua, khen thưởng).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+def N_(text: str) -> str:
+    """Mark a msgid for extraction without translating it here."""
+    return text
+
+
+class Code(NamedTuple):
+    """A code and its Vietnamese label (a gettext msgid)."""
+
+    code: str
+    label: str
+
+
+STATUSES = (
+    Code("identification", N_("Đề xuất chủ trương")),
+    Code("preparation", N_("Chuẩn bị đầu tư")),
+    Code("implementation", N_("Đang thi công")),
+    Code("completion", N_("Nghiệm thu, bàn giao")),
+    Code("maintenance", N_("Khai thác, bảo trì")),
+    Code("suspended", N_("Tạm dừng")),
+    Code("cancelled", N_("Dừng thực hiện")),
+)
+FINISHED = frozenset({"completion", "maintenance"})
+ENDED = FINISHED | {"cancelled"}
+ACTIVE = frozenset({"identification", "preparation", "implementation", "suspended"})
+
+TRANSITIONS = {
+    "identification": {"preparation", "implementation", "suspended", "cancelled"},
+    "preparation": {"identification", "implementation", "suspended", "cancelled"},
+    "implementation": {"completion", "suspended", "cancelled"},
+    "completion": {"maintenance", "implementation"},
+    "maintenance": {"completion"},
+    "suspended": {"identification", "preparation", "implementation", "cancelled"},
+    "cancelled": {"identification", "preparation"},
+}
+"""Sensible next statuses of a status; staying is always allowed. Going back from completion or
+cancelled happens (an acceptance withdrawn, a project revived) and needs a reason."""
+
+CONTRIBUTION_KINDS = (
+    Code("land", N_("Hiến đất")),
+    Code("labour", N_("Ngày công")),
+    Code("money", N_("Tiền")),
+    Code("material", N_("Vật tư")),
+    Code("equipment", N_("Trang thiết bị")),
+    Code("idea", N_("Hiến kế")),
+    Code("clearance", N_("Bàn giao mặt bằng")),
+)
+NATIVE_UNITS = {
+    "land": "m²",
+    "labour": "ngày",
+    "money": "đồng",
+    "idea": "ý kiến",
+    "clearance": "m²",
+}
+"""Unit of measure of a kind; material and equipment name their own."""
+
+GIVER_KINDS = (
+    Code("individual", N_("Cá nhân")),
+    Code("household", N_("Hộ gia đình")),
+    Code("collective", N_("Tập thể")),
+)
+LAND_STAGES = (
+    Code("pledged", N_("Đăng ký hiến")),
+    Code("minuted", N_("Đã lập biên bản")),
+    Code("handed_over", N_("Đã bàn giao")),
+    Code("registered", N_("Đã chỉnh lý giấy chứng nhận")),
+)
+OBSTACLES = (
+    Code("clearance", N_("Mặt bằng")),
+    Code("capital", N_("Vốn")),
+    Code("contractor", N_("Nhà thầu")),
+    Code("weather", N_("Thời tiết")),
+    Code("procedure", N_("Thủ tục")),
+    Code("material", N_("Vật liệu")),
+    Code("other", N_("Khác")),
+)
+ILLUSTRATIVE = (
+    Code("project", N_("toàn bộ dự án")),
+    Code("place", N_("vị trí")),
+    Code("total_investment", N_("tổng mức đầu tư")),
+    Code("dates", N_("thời gian")),
+    Code("progress", N_("tiến độ")),
+    Code("capital", N_("vốn, giải ngân")),
+    Code("clearance", N_("giải phóng mặt bằng")),
+    Code("quantity", N_("số lượng")),
+    Code("value", N_("trị giá")),
+    Code("unit", N_("đơn vị hành chính")),
+    Code("givers", N_("người đóng góp")),
+    Code("award", N_("khen thưởng")),
+)
+PROJECT_GROUPS = (
+    Code("A", N_("Nhóm A")),
+    Code("B", N_("Nhóm B")),
+    Code("C", N_("Nhóm C")),
+)
+CAPITAL_SOURCES = (
+    Code("central_budget", N_("Ngân sách Trung ương")),
+    Code("province_budget", N_("Ngân sách tỉnh")),
+    Code("city_budget", N_("Ngân sách thành phố")),
+    Code("local_budget", N_("Ngân sách phường, xã")),
+    Code("lottery", N_("Xổ số kiến thiết")),
+    Code("land_use", N_("Tiền sử dụng đất")),
+    Code("contribution", N_("Nhân dân đóng góp")),
+    Code("other", N_("Nguồn khác")),
+)
+CAPITAL_KINDS = (
+    Code("assigned", N_("Giao đầu năm")),
+    Code("adjusted", N_("Điều chỉnh")),
+    Code("carried_over", N_("Chuyển nguồn")),
+)
+DISBURSEMENT_KINDS = (
+    Code("advance", N_("Tạm ứng")),
+    Code("payment", N_("Thanh toán")),
+    Code("recovery", N_("Thu hồi tạm ứng")),
+)
+DECISION_KINDS = (
+    Code("policy", N_("Chủ trương đầu tư")),
+    Code("approval", N_("Phê duyệt dự án")),
+    Code("adjustment", N_("Điều chỉnh dự án")),
+    Code("extension", N_("Gia hạn")),
+    Code("suspension", N_("Tạm dừng")),
+    Code("resumption", N_("Tiếp tục thực hiện")),
+    Code("settlement", N_("Quyết toán")),
+)
+AWARD_STEPS = (
+    Code("proposed", N_("Đề nghị")),
+    Code("received", N_("Tiếp nhận")),
+    Code("appraised", N_("Thẩm định")),
+    Code("council", N_("Hội đồng Thi đua - Khen thưởng")),
+    Code("submitted", N_("Trình")),
+    Code("decided", N_("Quyết định khen thưởng")),
+    Code("declined", N_("Không khen thưởng")),
+    Code("presented", N_("Trao tặng")),
+    Code("revoked", N_("Hủy, thu hồi")),
+)
+UNIT_KINDS = (
+    Code("phường", N_("Phường")),
+    Code("xã", N_("Xã")),
+    Code("ngoài thành phố", N_("Ngoài thành phố cũ")),
+)
+AGENCY_LEVELS = (
+    Code("province", N_("Tỉnh")),
+    Code("city", N_("Thành phố")),
+    Code("ward", N_("Phường")),
+    Code("commune", N_("Xã")),
+)
+VERDICTS = (
+    Code("verified", N_("Đã xác nhận")),
+    Code("returned", N_("Trả lại")),
+    Code("asked", N_("Hỏi thêm")),
+    Code("withdrawn", N_("Rút lại")),
+)
+FIGURE_GROUPS = ("unit", "sector", "agency", "criterion", "kind")
+NO_GROUP_LABEL = {
+    "unit": N_("Chưa có vị trí trong thế hệ đơn vị này"),
+    "sector": N_("Không gắn với dự án"),
+    "agency": N_("Không gắn với chủ đầu tư"),
+    "criterion": N_("Chưa gắn tiêu chí"),
+    "kind": N_("Dự án (không phải đóng góp)"),
+}
+
+
+def codes(items: Sequence[Code]) -> tuple[str, ...]:
+    """The codes of a list, in its order."""
+    return tuple(item.code for item in items)
+
+
+def labels(items: Sequence[Code]) -> dict[str, str]:
+    """Code to Vietnamese msgid, in the list's order."""
+    return {item.code: item.label for item in items}
