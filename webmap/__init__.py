@@ -1,0 +1,46 @@
+"""The web room: HTTP only. `create_app` puts it together."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from flask import Flask
+
+from geodata import clock
+from geodata.store import open_store
+from webmap import assets, cli, compression, errors, formats, i18n, security, views
+from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
+from webmap.current import EXTENSION, Holdings
+
+__all__ = ["Settings", "SettingsError", "create_app"]
+
+LARGEST_BODY = 1_000_000
+
+
+def create_app(
+    settings: Settings | None = None, *, today: Callable[[], dt.date] = clock.today
+) -> Flask:
+    """The application over the store of `settings` (by default: of the environment).
+
+    The store is not touched yet: a page can say that it is out of reach. `today` is the city's
+    calendar day. Raises SettingsError when a variable is wrong.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=str(PROJECT_ROOT / "static"))
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=200,
+    )
+    logging.getLogger("webmap").setLevel(settings.log_level)
+    app.extensions[EXTENSION] = Holdings(open_store(settings.database_url), settings, today)
+    # The last to register an after_request works first: compression comes after all others.
+    compression.init_app(app)
+    security.init_app(app, settings)
+    assets.init_app(app)
+    i18n.init_app(app)
+    formats.init_app(app)
+    errors.init_app(app)
+    views.init_app(app)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,40 @@
+"""From a question to an answer over the store, with the 304 before any row of a feature is read."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Response, request
+from flask_babel import force_locale
+
+from geodata.queries import Snapshot, moment, snapshot
+from webmap import current
+from webmap.answers import JSON, answer, tag, unchanged
+from webmap.i18n import DEFAULT
+from webmap.params import Question, read
+
+Build = Callable[[Snapshot, Question, str], object]
+
+
+def data(names: tuple[str, ...], build: Build, mimetype: str = JSON, *extra: object) -> Response:
+    """Answer a data request: `build(snapshot, question, language)` gives the JSON.
+
+    The language is the address's alone, never the cookie's: an address gives the same bytes to
+    everybody. The validator is made of the moment and the question; only if the client does not
+    hold these bytes yet is the snapshot read.
+    """
+    question = read(request.args, names)
+    language = question.lang or DEFAULT
+    with current.store().reading() as session:
+        when = moment(session, question.as_of, question.known_at, current.today())
+        validator = tag(when.key(), question.key(), language, *extra)
+        held = unchanged(validator)
+        if held is not None:
+            return held
+        found = snapshot(session, when)
+    with force_locale(language):
+        return answer(build(found, question, language), validator, mimetype)
+
+
+def generation_day(question: Question, found: Snapshot) -> date:
+    """The day whose units are meant: `units_on`, else the day asked about."""
+    return question.units_on or found.moment.as_of

@@ -1,0 +1,90 @@
+"""Commands: `flask --app app prepare`, `campaign load PATH`, `db upgrade`.
+
+What they need is imported when they run: `flask` starts fast, and the web never loads importers.
+"""
+
+import os
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from geodata.errors import BrokenFile, CampaignError
+from geodata.store import Store
+from webmap import current
+from webmap.config import PROJECT_ROOT
+
+campaign_group = AppGroup("campaign", help="Dữ liệu của phong trào.")
+db_group = AppGroup("db", help="Kho dữ liệu.")
+
+
+class Refused(click.ClickException):
+    """What was asked cannot be done; says why on stderr, exit 1."""
+
+    def show(self, file: object = None) -> None:
+        click.echo(self.message, err=True)
+
+
+@click.command("prepare")
+def prepare() -> None:
+    """Chuẩn bị kho: tạo bảng, nạp phong trào và (trừ khi SAMPLE=0) dữ liệu mẫu."""
+    settings = current.settings()
+    _upgrade(current.store())
+    folder = Path(settings.campaign)
+    _load(current.store(), folder)
+    sample = folder / "sample"
+    if settings.sample and sample.is_dir():
+        _load(current.store(), sample)
+
+
+@campaign_group.command("load")
+@click.argument("path", type=click.Path(path_type=Path))
+def load_campaign(path: Path) -> None:
+    """Nạp một thư mục phong trào (campaign.yaml) hoặc dữ liệu (data.yaml): tất cả hoặc không gì."""
+    _load(current.store(), path)
+
+
+@db_group.command("upgrade")
+def upgrade() -> None:
+    """Đưa các bảng của kho lên phiên bản mới nhất."""
+    _upgrade(current.store())
+
+
+def _upgrade(store: Store) -> None:
+    try:
+        # SQLite would make an empty file of any name that it is asked to open.
+        if (store.path is None or store.path.exists()) and store.is_current():
+            click.echo("Kho dữ liệu: đã ở phiên bản mới nhất.")
+            return
+        store.upgrade()
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"Kho dữ liệu: đã chuẩn bị ({store.dialect}).")
+
+
+def _load(store: Store, path: Path) -> None:
+    from geodata.importers import campaign_folder
+
+    try:
+        with store.writing() as session:
+            result = campaign_folder.load(session, path)
+    except BrokenFile as error:
+        raise Refused(f"{error.pointer}: {error.reason}") from error
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"{_short(path)}: {result}")
+
+
+def _short(path: Path) -> str:
+    resolved = path.resolve()
+    if resolved.is_relative_to(PROJECT_ROOT):
+        return os.fspath(resolved.relative_to(PROJECT_ROOT))
+    return os.fspath(path)
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""
+    app.cli.add_command(prepare)
+    app.cli.add_command(campaign_group)
+    app.cli.add_command(db_group)

@@ -1,0 +1,184 @@
+"""Settings from the environment: typed, documented in docs/operate/settings.md, checked at start.
+
+Nothing reads the environment elsewhere, and nothing is read at import.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = PROJECT_ROOT / "instance"
+SECRET_SETTINGS = frozenset({"secret_key", "database_url"})
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message (Vietnamese) names each variable and what is allowed."""
+
+
+def _setting(default: object, meaning: str, allowed: str, **limits: object) -> object:
+    return Field(default, description=meaning, json_schema_extra={"allowed": allowed}, **limits)
+
+
+class Settings(BaseSettings):
+    """What the operator may set. The name of a variable is the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    database_url: str = _setting(
+        "sqlite:///instance/sadec.gpkg",
+        "Kho dữ liệu: tệp GeoPackage hoặc cơ sở dữ liệu PostGIS.",
+        "sqlite:///đường/dẫn.gpkg hoặc postgresql+psycopg2://người:mật_khẩu@máy/tên",
+    )
+    secret_key: str = _setting(
+        "",
+        "Khóa ký cookie. Bỏ trống thì được tạo một lần trong instance/secret_key.",
+        "chuỗi ngẫu nhiên từ 16 ký tự trở lên",
+    )
+    host: str = _setting(
+        "127.0.0.1",
+        "Địa chỉ mà máy chủ lắng nghe.",
+        "tên máy hoặc địa chỉ IP, ví dụ 127.0.0.1 hoặc 0.0.0.0",
+        pattern=r"^[0-9A-Za-z.:\[\]-]{1,253}$",
+    )
+    port: int = _setting(
+        8000, "Cổng mà máy chủ lắng nghe.", "số nguyên từ 1 đến 65535", ge=1, le=65535
+    )
+    sample: bool = _setting(
+        True, "Nạp dữ liệu mẫu khi chuẩn bị kho lần đầu.", "1 hoặc 0 (true, false, yes, no)"
+    )
+    campaign: str = _setting(
+        "geodata/campaign",
+        "Thư mục định nghĩa phong trào (campaign.yaml, units.geojson, sample/).",
+        "đường dẫn đến một thư mục có campaign.yaml",
+    )
+    basemap_default: Literal["none", "osm"] = _setting(
+        "none", "Nền bản đồ lúc mở trang: không nền, hoặc nền ảnh trực tuyến.", "none hoặc osm"
+    )
+    basemap_tiles: Literal["on", "off"] = _setting(
+        "on", "Cho phép người xem bật nền ảnh trực tuyến.", "on hoặc off"
+    )
+    basemap_url: str = _setting(
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "Mẫu địa chỉ của nền ảnh trực tuyến.",
+        "https://máy/… có đủ {z}, {x}, {y}",
+    )
+    basemap_name: str = _setting(
+        "OpenStreetMap", "Tên nền ảnh hiện cho người xem.", "từ 1 đến 60 ký tự",
+        min_length=1, max_length=60,
+    )  # fmt: skip
+    basemap_attribution: str = _setting(
+        "© OpenStreetMap contributors",
+        "Dòng ghi nguồn của nền ảnh (chữ thuần).",
+        "từ 1 đến 200 ký tự",
+        min_length=1,
+        max_length=200,
+    )
+    trusted_proxies: int = _setting(
+        0,
+        "Số máy chủ trung gian đứng trước, mà các dòng X-Forwarded-* của chúng được tin.",
+        "số nguyên từ 0 đến 5",
+        ge=0,
+        le=5,
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
+        "INFO", "Mức ghi nhật ký.", "DEBUG, INFO, WARNING hoặc ERROR"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_store(cls, value: str) -> str:
+        if value.startswith("sqlite:///") and not value.endswith(("/", ":memory:")):
+            return absolute_sqlite(value)
+        parts = urlsplit(value)
+        if parts.scheme == "postgresql+psycopg2" and len(parts.path) > 1:
+            return value
+        raise ValueError("unknown store")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 16:
+            raise ValueError("too short")
+        return value
+
+    @field_validator("campaign")
+    @classmethod
+    def _has_definition(cls, value: str) -> str:
+        folder = PROJECT_ROOT / value
+        if not (folder / "campaign.yaml").is_file():
+            raise ValueError("no campaign.yaml")
+        return str(folder)
+
+    @field_validator("basemap_url")
+    @classmethod
+    def _tile_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        host = re.fullmatch(r"(\{s\}\.)?[0-9A-Za-z.-]+(:\d+)?", parts.netloc)
+        placed = all(part in value for part in ("{z}", "{x}", "{y}"))
+        if parts.scheme not in ("https", "http") or not host or not placed:
+            raise ValueError("not a tile address")
+        return value
+
+    @property
+    def tiles_allowed(self) -> bool:
+        """Whether any page may ask the tile host at all."""
+        return self.basemap_tiles == "on"
+
+    @property
+    def tile_origin(self) -> str:
+        """The tile host as a source of a Content-Security-Policy."""
+        parts = urlsplit(self.basemap_url)
+        return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
+
+
+def absolute_sqlite(url: str) -> str:
+    """An SQLite address whose relative path starts at the project root, wherever we were started."""
+    path = Path(url.removeprefix("sqlite:///"))
+    return f"sqlite:///{PROJECT_ROOT / path}"
+
+
+def load_settings() -> Settings:
+    """The settings of the environment; raises SettingsError that names every bad variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    lines = ["Cấu hình chưa đúng:"]
+    for item in error.errors():
+        name = str(item["loc"][0])
+        allowed = Settings.model_fields[name].json_schema_extra["allowed"]
+        shown = "" if name in SECRET_SETTINGS else f"={str(item['input'])[:80]!r}"
+        lines.append(f"  {name.upper()}{shown}: giá trị không hợp lệ. Cho phép: {allowed}.")
+    return "\n".join(lines)
+
+
+def secret_key(settings: Settings, folder: Path = INSTANCE) -> str:
+    """The operator's key, else the one in instance/secret_key, made on the first run (0600)."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = folder / "secret_key"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        found = path.read_text().strip()
+        if len(found) < 16:
+            raise SettingsError(
+                f"Cấu hình chưa đúng:\n  SECRET_KEY: tệp {path} trống hoặc quá ngắn. "
+                "Xóa tệp ấy để tạo lại, hoặc đặt SECRET_KEY."
+            ) from None
+        return found
+    key = secrets.token_urlsafe(32)
+    with os.fdopen(handle, "w") as file:
+        file.write(key)
+    return key

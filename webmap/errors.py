@@ -1,0 +1,228 @@
+"""The one table from what went wrong to a status and a sentence, as a page or as problem+json.
+
+Pages speak the visitor's language and say what to do next; `application/problem+json` (RFC 9457)
+is always English. What the visitor cannot mend is told in general and logged in full.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, render_template, request
+from flask_babel import force_locale, gettext
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+
+from geodata import errors
+from geodata.vocabulary import N_
+from webmap.answers import encode
+from webmap.params import BadParameters
+
+PROBLEM = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of failure: status, slug of its type, title, what to do next; `detail` replaces what
+    the error itself says when that is not for the public."""
+
+    status: int
+    slug: str
+    title: str
+    advice: str
+    detail: str | None = None
+
+
+UNEXPECTED = Kind(
+    500,
+    "unexpected",
+    N_("Có lỗi ở máy chủ"),
+    N_("Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
+    N_("Máy chủ gặp lỗi ngoài dự kiến."),
+)
+UNAVAILABLE = Kind(
+    503,
+    "store-unavailable",
+    N_("Tạm thời chưa có dữ liệu"),
+    N_("Xin thử lại sau ít phút. Người quản trị: chạy `flask --app app prepare`, xem /healthz."),
+    N_("Chưa mở được kho dữ liệu."),
+)
+KINDS: dict[type[Exception], Kind] = {
+    errors.BadInput: Kind(
+        400,
+        "bad-input",
+        N_("Yêu cầu chưa đúng"),
+        N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
+    ),
+    errors.NotFound: Kind(
+        404,
+        "not-found",
+        N_("Không tìm thấy"),
+        N_("Kiểm tra lại địa chỉ, hoặc tìm trên bản đồ."),
+    ),
+    errors.Forbidden: Kind(
+        403,
+        "forbidden",
+        N_("Không có quyền"),
+        N_("Đăng nhập bằng tài khoản có quyền, hoặc hỏi người quản trị."),
+    ),
+    errors.Conflict: Kind(
+        409,
+        "conflict",
+        N_("Dữ liệu vừa thay đổi"),
+        N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
+    ),
+    errors.BrokenFile: Kind(
+        422, "broken-file", N_("Tệp chưa đúng"), N_("Sửa tệp ở chỗ đã nêu rồi gửi lại.")
+    ),
+    errors.StoreUnavailable: UNAVAILABLE,
+    OperationalError: UNAVAILABLE,
+    InterfaceError: UNAVAILABLE,
+}
+HTTP_KINDS: dict[int, Kind] = {
+    400: Kind(
+        400,
+        "bad-request",
+        N_("Yêu cầu chưa đúng"),
+        N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
+        N_("Máy chủ không đọc được yêu cầu này."),
+    ),
+    404: Kind(
+        404,
+        "not-found",
+        N_("Không tìm thấy"),
+        N_("Kiểm tra lại địa chỉ, hoặc tìm trên bản đồ."),
+        N_("Địa chỉ này không có gì."),
+    ),
+    405: Kind(
+        405,
+        "method-not-allowed",
+        N_("Không dùng được cách gửi này"),
+        N_("Mở địa chỉ bằng trình duyệt, hoặc dùng GET."),
+        N_("Địa chỉ này chỉ để đọc."),
+    ),
+    413: Kind(
+        413,
+        "too-large",
+        N_("Nội dung lớn quá"),
+        N_("Gửi ít hơn mỗi lần."),
+        N_("Nội dung gửi lên vượt giới hạn."),
+    ),
+}
+OTHER_HTTP = Kind(
+    0,
+    "http-error",
+    N_("Không thực hiện được"),
+    N_("Trở về bản đồ rồi thử lại."),
+    N_("Máy chủ không thực hiện được yêu cầu này."),
+)
+
+
+def wants_json() -> bool:
+    """Whether a program asks: by the address, else when `Accept` prefers JSON to HTML."""
+    path = request.path
+    if path.endswith((".json", ".geojson")) or path.split("/")[1] in ("layers", "healthz", "api"):
+        return True
+    offers = request.accept_mimetypes
+    best = offers.best_match(["text/html", "application/json", PROBLEM])
+    return best != "text/html" and offers[best or "text/html"] > offers["text/html"]
+
+
+def kind_of(error: Exception) -> Kind:
+    """The row of the table for an error; the most specific type wins."""
+    for parent in type(error).__mro__:
+        if parent in KINDS:
+            return KINDS[parent]
+    if isinstance(error, HTTPException) and not isinstance(error, InternalServerError):
+        code = error.code or 500
+        found = HTTP_KINDS.get(code, OTHER_HTTP)
+        return Kind(code, found.slug, found.title, found.advice, found.detail)
+    return UNEXPECTED
+
+
+def say(template: str, params: dict[str, object]) -> str:
+    """A msgid in the current language; parameters that are msgids themselves are translated too."""
+    told = {k: gettext(v) if isinstance(v, str) and v else v for k, v in params.items()}
+    sentence = gettext(template)
+    return sentence % told if params else sentence
+
+
+def _detail(error: Exception, kind: Kind) -> str:
+    if kind.detail is None and isinstance(error, errors.CampaignError):
+        return say(error.template, error.params)
+    return gettext(kind.detail or kind.title)
+
+
+def _entries(error: Exception) -> list[dict[str, object]]:
+    """`errors` of the answer: parameter, value, reason, allowed."""
+    if isinstance(error, BadParameters):
+        return [
+            {
+                "parameter": problem.parameter,
+                "value": problem.value,
+                "reason": gettext(problem.reason),
+                "allowed": list(problem.allowed),
+            }
+            for problem in error.problems
+        ]
+    if isinstance(error, errors.BadInput) and error.pointer:
+        value = error.params.get("value")
+        return [
+            {
+                "parameter": error.pointer,
+                "value": None if value is None else str(value)[:200],
+                "reason": say(error.template, error.params),
+                "allowed": list(error.allowed or ()),
+            }
+        ]
+    return []
+
+
+def problem(error: Exception, kind: Kind) -> Response:
+    """RFC 9457, in English."""
+    with force_locale("en"):
+        body = {
+            "type": f"urn:sadec-map:problem:{kind.slug}",
+            "title": gettext(kind.title),
+            "status": kind.status,
+            "detail": _detail(error, kind),
+            "instance": request.path.encode("utf-8", "replace").decode(),
+            "errors": _entries(error),
+        }
+    return Response(encode(body), status=kind.status, mimetype=PROBLEM)
+
+
+def page(error: Exception, kind: Kind) -> Response:
+    """An HTML page in the visitor's language that says what to do next."""
+    html = render_template(
+        "error.html",
+        status=kind.status,
+        title=gettext(kind.title),
+        detail=_detail(error, kind),
+        advice=gettext(kind.advice),
+        problems=_entries(error),
+    )
+    return Response(html, status=kind.status, mimetype="text/html")
+
+
+def respond(error: Exception) -> Response:
+    """The answer to any error, as a page or as problem+json."""
+    if isinstance(error, HTTPException) and (error.code or 500) < 400:
+        return error.get_response()  # a redirect, e.g. to an address's canonical form
+    kind = kind_of(error)
+    if kind.status >= 500:
+        cause = getattr(error, "original_exception", None) or error
+        log.error("%s %s: %s", request.method, request.path, cause, exc_info=cause)
+    response = problem(error, kind) if wants_json() else page(error, kind)
+    response.headers["Cache-Control"] = "no-store"
+    if kind is UNAVAILABLE:
+        response.headers["Retry-After"] = "30"
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Answer every typed error, every HTTP error and, last, what nobody expected."""
+    for kind in (errors.CampaignError, HTTPException, OperationalError, InterfaceError):
+        app.register_error_handler(kind, respond)

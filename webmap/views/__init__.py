@@ -1,0 +1,13 @@
+"""The pages and answers, one file per journey. A view parses, asks geodata once, renders."""
+
+from flask import Flask
+
+from webmap.views import definition, figures, health, layers, map, projects
+
+BLUEPRINTS = (map.bp, layers.bp, figures.bp, definition.bp, projects.bp, health.bp)
+
+
+def init_app(app: Flask) -> None:
+    """Register every journey."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,55 @@
+"""`/layers`: the catalogue, and each layer as GeoJSON."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, abort, url_for
+from flask_babel import gettext
+
+from geodata.queries import Snapshot
+from geodata.selection import select
+from layers import catalog, features
+from webmap import asking, params
+from webmap.answers import GEOJSON
+
+bp = Blueprint("layers", __name__)
+
+
+@bp.get("/layers")
+def index() -> Response:
+    """The catalogue: id, title, geometry, count, legend, link, parameters of every layer."""
+    return asking.data((*params.MOMENT, "units_on", "lang"), _catalogue)
+
+
+@bp.get("/layers/<name>.geojson")
+def layer(name: str) -> Response:
+    """A layer as an RFC 7946 FeatureCollection."""
+    if name not in features.BUILDERS:
+        abort(404)
+
+    def build(found: Snapshot, question: params.Question, language: str) -> object:
+        return features.BUILDERS[name](found, select(found, question.filter), language)
+
+    return asking.data(params.LAYER, build, GEOJSON)
+
+
+def _catalogue(found: Snapshot, question: params.Question, language: str) -> object:
+    selection = select(found, question.filter)
+    counts = catalog.counts(selection)
+    legends = catalog.legends(selection, found.definition, gettext, language)
+    return {
+        "as_of": found.moment.as_of,
+        "rev": found.moment.known_rev,
+        "layers": [
+            {
+                "id": item.id,
+                "title": gettext(item.title),
+                "description": gettext(item.about),
+                "geometry": list(item.geometry),
+                "count": counts[item.id],
+                "legend": [asdict(row) for row in legends[item.id]],
+                "link": url_for("layers.layer", name=item.id),
+                "parameters": list(params.LAYER),
+            }
+            for item in catalog.LAYERS
+        ],
+    }
