@@ -1,0 +1,56 @@
+"""The application over a store, and a real server over the application."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from webmap import Settings, create_app
+from webmap.current import EXTENSION
+
+VENDOR = Path(__file__).parent.parent / "static" / "vendor"
+
+
+@contextmanager
+def application(url: str, **settings: object) -> Iterator[Flask]:
+    """The application over a store; `settings` override those of the environment and the tests'."""
+    chosen = {"database_url": url, "secret_key": "only-for-the-tests-0123456789"} | settings
+    app = create_app(Settings(**chosen))
+    app.testing = True
+    try:
+        yield app
+    finally:
+        app.extensions[EXTENSION].store.close()
+
+
+class _Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # connections are kept, as behind gunicorn
+
+    def log(self, *_words: object) -> None:
+        """Say nothing: a failing test shows what the browser saw."""
+
+
+@contextmanager
+def serve(app: Flask) -> Iterator[str]:
+    """Serve on a free port of the loopback; gives the address, without a slash at the end.
+
+    In a thread of this process, so that the server sees the tests' clock.
+    """
+    if not VENDOR.is_dir():
+        pytest.fail("static/vendor is not built: run `make assets`", pytrace=False)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, name="live-server", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()

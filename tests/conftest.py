@@ -1,0 +1,208 @@
+"""Fixtures for every room: stores on both engines, the sample, the application, a server.
+
+Tests need no running service: they start what they need and end it. What is not installed is a
+failure that says what to install, never a skip.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+import time_machine
+
+from geodata.store import Store
+from tests import catalogues
+from tests.postgres import Cluster, ClusterFailed, running_cluster
+from tests.sample import load_sample
+from tests.stores import PostgisStores, SqliteStores, Stores, copy_of, migrated
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+KINDS = ["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
+
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_stale()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs PostgreSQL by the fixtures it asks for."""
+    for item in items:
+        if "postgis" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgis")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _city_day() -> Iterator[None]:
+    """It is 2026-11-23, nine in the morning in Sa Đéc, and time goes on from there."""
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+# ── Stores ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL of this test process."""
+    try:
+        with running_cluster() as cluster:
+            yield cluster
+    except ClusterFailed as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteStores:
+    """Makes stores that are files."""
+    return SqliteStores(tmp_path_factory.mktemp("stores"))
+
+
+@pytest.fixture(scope="session")
+def postgis(postgres: Cluster) -> PostgisStores:
+    """Makes stores that are PostGIS databases."""
+    return PostgisStores(postgres)
+
+
+class Templates:
+    """Closed stores to copy from, each made when it is first asked for."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+        self._made: dict[str, str] = {}
+
+    def empty(self) -> str:
+        """The address of a migrated store without rows."""
+        if "empty" not in self._made:
+            self._made["empty"] = migrated(self.stores)
+        return self._made["empty"]
+
+    def sample(self) -> str:
+        """The address of a store that holds the definition and the sample.
+
+        Nobody may be connected to it while it is copied: tests open copies.
+        """
+        if "sample" not in self._made:
+            url = self.stores.new(self.empty())
+            load_sample(url)
+            self._made["sample"] = url
+        return self._made["sample"]
+
+
+@pytest.fixture(scope="session")
+def templates(request: pytest.FixtureRequest) -> Callable[[str], Templates]:
+    """`templates("sqlite")`, `templates("postgis")`: what stores of a kind are copied from."""
+    made: dict[str, Templates] = {}
+
+    def of(kind: str) -> Templates:
+        if kind not in made:
+            made[kind] = Templates(request.getfixturevalue(kind))
+        return made[kind]
+
+    return of
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, templates: Callable[[str], Templates]) -> Iterator[Store]:
+    """An empty migrated store of the test's own; the test runs once on each kind."""
+    chosen = templates(request.param)
+    with copy_of(chosen.stores, chosen.empty()) as made:
+        yield made
+
+
+@pytest.fixture
+def store_url(store: Store) -> str:
+    """The address of `store`, for a second connection or another process."""
+    return store.url
+
+
+@pytest.fixture(params=KINDS)
+def blank_url(
+    request: pytest.FixtureRequest, templates: Callable[[str], Templates]
+) -> Iterator[str]:
+    """The address of a store that is not migrated: no file yet, or a database without tables."""
+    stores = templates(request.param).stores
+    url = stores.new()
+    yield url
+    stores.drop(url)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def sample_store(
+    request: pytest.FixtureRequest, templates: Callable[[str], Templates]
+) -> Iterator[Store]:
+    """The definition and the sample, on each kind of store. For reading only."""
+    chosen = templates(request.param)
+    with copy_of(chosen.stores, chosen.sample()) as made:
+        yield made
+
+
+@pytest.fixture(params=KINDS)
+def sample_copy(
+    request: pytest.FixtureRequest, templates: Callable[[str], Templates]
+) -> Iterator[Store]:
+    """The definition and the sample in a store of the test's own, for writing."""
+    chosen = templates(request.param)
+    with copy_of(chosen.stores, chosen.sample()) as made:
+        yield made
+
+
+@pytest.fixture
+def sample_file(templates: Callable[[str], Templates]) -> Iterator[Store]:
+    """As `sample_copy`, in a file only: for what does not depend on the kind of store."""
+    chosen = templates("sqlite")
+    with copy_of(chosen.stores, chosen.sample()) as made:
+        yield made
+
+
+# ── The application ───────────────────────────────────────────────────────────────────────────
+
+
+# The web room is imported only by the tests that ask for it: those of the rooms below show that
+# they stand without it.
+
+
+@pytest.fixture
+def make_app() -> Iterator["Callable[..., Flask]"]:
+    """`make_app(url, **settings)`: an application over a store, with other settings if named."""
+    from tests.application import application
+
+    with ExitStack() as made:
+        yield lambda url, **settings: made.enter_context(application(url, **settings))
+
+
+@pytest.fixture
+def app(sample_store: Store, make_app: "Callable[..., Flask]") -> "Flask":
+    """The application over the sample, on each kind of store."""
+    return make_app(sample_store.url)
+
+
+@pytest.fixture
+def client(app: "Flask") -> "FlaskClient":
+    """A visitor without cookies."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def live_server(templates: Callable[[str], Templates]) -> Iterator[str]:
+    """The address of a server over the sample in a file, for browsers. For reading only."""
+    from tests.application import application, serve
+
+    chosen = templates("sqlite")
+    with (
+        copy_of(chosen.stores, chosen.sample()) as store,
+        application(store.url) as app,
+        serve(app) as address,
+    ):
+        yield address
