@@ -4,7 +4,7 @@ Reading and writing are separate: a writing session on SQLite begins with BEGIN 
 it never has to upgrade a read lock; a reading one is read-only.
 """
 
-import datetime as dt
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +33,8 @@ class Store:
         self.dialect = self.engine.dialect.name
         if self.dialect == "sqlite":
             _prepare_sqlite(self.engine)
+        self.memory: OrderedDict = OrderedDict()
+        """Snapshots that this process has read (see `queries.snapshot`)."""
         self._sessions_write = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
     def upgrade(self, revision: str = "head") -> None:
@@ -157,8 +159,3 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(conn) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN"))
-
-
-def instant_ms(moment: dt.datetime) -> dt.datetime:
-    """An instant cut to the millisecond, as the store keeps it."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,0 +1,91 @@
+"""Awards at a moment: public from their decision on, until revoked."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from geodata.models.awards import AwardRevision, AwardStep
+from geodata.queries.definition import Definition
+from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
+from geodata.queries.states import AwardState
+
+if TYPE_CHECKING:
+    from geodata.queries.links import Links
+
+
+def decided_awards(session: Session, reach: Reach) -> dict[int, Sequence[AwardStep]]:
+    """Steps of each award that is decided and not revoked, by award id."""
+    steps = grouped(session, all_alive(AwardStep, reach), "award_id")
+    return {award: rows for award, rows in steps.items() if _stands(rows)}
+
+
+def _stands(steps: Sequence[AwardStep]) -> bool:
+    names = [row.step for row in steps]
+    return "decided" in names and "revoked" not in names[names.index("decided") :]
+
+
+def award_states(
+    session: Session, reach: Reach, frame: Definition, links: "Links"
+) -> tuple[AwardState, ...]:
+    """Every decided award, newest first."""
+    rows = one_each(session, latest(AwardRevision, reach, AwardRevision.award_id), "award_id")
+    decided = decided_awards(session, reach)
+    states = [
+        _state(identity, rows[identity], steps, frame, links)
+        for identity, steps in decided.items()
+        if identity in rows
+    ]
+    return tuple(sorted(states, key=lambda award: (award.decided_on, award.code), reverse=True))
+
+
+def _state(
+    identity: int,
+    row: AwardRevision,
+    steps: Sequence[AwardStep],
+    frame: Definition,
+    links: "Links",
+) -> AwardState:
+    decision = _last(steps, "decided")
+    presented = _last(steps, "presented")
+    return AwardState(
+        id=identity,
+        code=links.award_codes[identity],
+        type=row.type,
+        form=row.form,
+        level=_level(frame, row.form),
+        year=row.year,
+        recipient_kind=row.recipient_kind,
+        recipients=row.recipients,
+        recipient=row.recipient,
+        unit=row.unit,
+        achievement=row.achievement,
+        decided_on=decision.effective_on,
+        decision_number=decision.number,
+        decided_by=decision.office,
+        presented_on=presented.effective_on if presented else None,
+        projects=links.award_projects.get(identity, ()),
+        contributions=links.award_contributions.get(identity, ()),
+        criteria=links.award_criteria.get(identity, ()),
+        money=row.money,
+        illustrative=tuple(dict.fromkeys([*row.illustrative, *decision.illustrative])),
+        source=row.source,
+    )
+
+
+def _last(steps: Sequence[AwardStep], name: str) -> AwardStep | None:
+    return next((row for row in reversed(steps) if row.step == name), None)
+
+
+def _level(frame: Definition, form: str) -> str:
+    item = frame.award_forms.get(form)
+    return item.attrs.get("level", "") if item else ""
+
+
+def placed(award: AwardState, features: Mapping) -> object | None:
+    """The geometry of the first honoured feature that has one; an award has no place of its own."""
+    for code in (*award.contributions, *award.projects):
+        feature = features.get(code)
+        if feature is not None and feature.geometry is not None:
+            return feature.geometry
+    return None

@@ -1,0 +1,115 @@
+"""Which rows count at a moment: alive ones, and of these the latest.
+
+A row is alive when it is known (rev), due (`effective_on` ≤ as_of), not voided, and no row known by
+then supersedes it. Where rows wait for verification, only verified ones count, on both sides.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from geodata.models.base import Fact
+from geodata.models.contributions import ContributionRevision
+from geodata.models.evidence import Verification
+from geodata.models.projects import ProjectRevision, StatusUpdate
+
+_VERDICT_COLUMN = {
+    ProjectRevision: Verification.project_revision_id,
+    StatusUpdate: Verification.status_update_id,
+    ContributionRevision: Verification.contribution_revision_id,
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a question sees: rows up to `rev`, facts up to `day`."""
+
+    rev: int
+    day: dt.date
+
+
+def _verified(model: Any, row_id: ColumnElement, rev: int) -> ColumnElement[bool]:
+    """Whether the last verdict on a row, as known at a rev, is `verified`."""
+    verdict = aliased(Verification)
+    later = aliased(Verification)
+    column = _VERDICT_COLUMN[model].key
+    of_row = and_(getattr(verdict, column) == row_id, verdict.rev <= rev)
+    newer = (
+        select(later.id)
+        .where(getattr(later, column) == row_id, later.rev <= rev, later.rev > verdict.rev)
+        .exists()
+    )
+    return select(verdict.id).where(of_row, verdict.verdict == "verified", ~newer).exists()
+
+
+def alive(model: type[Fact], reach: Reach) -> list[ColumnElement[bool]]:
+    """The conditions under which a row of a fact table counts."""
+    after = aliased(model)
+    superseded = [after.supersedes_id == model.id, after.rev <= reach.rev]
+    conditions = [
+        model.rev <= reach.rev,
+        model.effective_on <= reach.day,
+        model.voided.is_(False),
+    ]
+    if model in _VERDICT_COLUMN:
+        superseded.append(_verified(model, after.id, reach.rev))
+        conditions.append(_verified(model, model.id, reach.rev))
+    return [*conditions, ~select(after.id).where(*superseded).exists()]
+
+
+def all_alive(model: type[Fact], reach: Reach) -> Select:
+    """Every row that counts, in the order of (day, rev)."""
+    return select(model).where(*alive(model, reach)).order_by(*_order(model))
+
+
+def latest(model: type[Fact], reach: Reach, *by: Any) -> Select:
+    """The latest row that counts per value of `by`."""
+    rank = (
+        func.row_number()
+        .over(
+            partition_by=by,
+            order_by=[model.effective_on.desc(), model.rev.desc(), model.id.desc()],
+        )
+        .label("rank")
+    )
+    ranked = select(model.id.label("row_id"), rank).where(*alive(model, reach)).subquery()
+    return (
+        select(model)
+        .join(ranked, and_(ranked.c.row_id == model.id, ranked.c.rank == 1))
+        .order_by(*_order(model))
+    )
+
+
+def _order(model: type[Fact]) -> tuple:
+    return (model.effective_on, model.rev, model.id)
+
+
+def grouped(session: Session, query: Select, key: str) -> dict[int, list]:
+    """Rows of a query as lists per value of an attribute, in the query's order."""
+    lists: dict[int, list] = defaultdict(list)
+    for row in session.scalars(query):
+        value = getattr(row, key)
+        if value is not None:
+            lists[value].append(row)
+    return lists
+
+
+def one_each(session: Session, query: Select, key: str) -> dict[int, Any]:
+    """One row per value of an attribute."""
+    return {getattr(row, key): row for row in session.scalars(query)}
+
+
+def weights(session: Session, model: Any, revision_ids: Iterable[int]) -> dict[int, dict]:
+    """Shares per revision id."""
+    wanted = set(revision_ids)
+    shares: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = session.execute(select(model.revision_id, model.unit, model.weight))
+    for revision_id, unit, weight in rows:
+        if revision_id in wanted:
+            shares[revision_id][unit] = weight
+    return shares

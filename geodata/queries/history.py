@@ -1,0 +1,140 @@
+"""One project's rows at a moment: what was decided, planned, paid, cleared and reported."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from geodata.errors import NotFound
+from geodata.models.definition import Criterion
+from geodata.models.evidence import CriterionLink, Document, Verification
+from geodata.models.journal import JournalEntry
+from geodata.models.projects import (
+    CapitalPlan,
+    Clearance,
+    Disbursement,
+    Milestone,
+    Package,
+    Project,
+    ProjectDecision,
+    ProjectRevision,
+    ResponsibleUnit,
+    StatusUpdate,
+)
+from geodata.queries.facts import Reach, all_alive, latest
+from geodata.queries.moments import Moment
+from geodata.vocabulary import N_
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verified status update, who reported it and which office confirmed it."""
+
+    row: StatusUpdate
+    recorded_at: dt.datetime
+    verified_by: str | None
+    verified_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A criterion that the project serves, and what proves it."""
+
+    criterion: str
+    effective_on: dt.date
+    evidence: str | None
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class ProjectHistory:
+    """Rows of a project that count at a moment, oldest first (reports newest first)."""
+
+    code: str
+    revisions: Sequence[ProjectRevision]
+    decisions: Sequence[ProjectDecision]
+    milestones: Sequence[Milestone]
+    packages: Sequence[Package]
+    capital_plans: Sequence[CapitalPlan]
+    disbursements: Sequence[Disbursement]
+    clearance: Sequence[Clearance]
+    responsible_units: Sequence[ResponsibleUnit]
+    reports: Sequence[Report]
+    criteria: Sequence[Evidence]
+
+
+def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
+    """What the store tells of a project at a moment.
+
+    Raises NotFound for a code that no project known then has.
+    """
+    reach = Reach(moment.known_rev, moment.facts_on)
+    identity = session.scalar(
+        select(Project.id).where(Project.code == code, Project.rev <= moment.known_rev)
+    )
+    revisions = _rows(session, ProjectRevision, reach, identity)
+    if not revisions:
+        raise NotFound(N_("Không có dự án mang mã %(code)s vào ngày này."), code=code)
+    by_milestone = latest(Milestone, reach, Milestone.project_id, Milestone.key)
+    by_package = latest(Package, reach, Package.project_id, Package.key)
+    milestones = _of(session, by_milestone, Milestone, identity)
+    return ProjectHistory(
+        code=code,
+        revisions=revisions,
+        decisions=_rows(session, ProjectDecision, reach, identity),
+        milestones=sorted(milestones, key=_milestone_day),
+        packages=_of(session, by_package, Package, identity),
+        capital_plans=_rows(session, CapitalPlan, reach, identity),
+        disbursements=_rows(session, Disbursement, reach, identity),
+        clearance=_rows(session, Clearance, reach, identity),
+        responsible_units=_rows(session, ResponsibleUnit, reach, identity),
+        reports=_reports(session, reach, identity),
+        criteria=_evidence(session, reach, identity),
+    )
+
+
+def _of(session: Session, query: Select, model: Any, identity: int) -> list:
+    return list(session.scalars(query.where(model.project_id == identity)))
+
+
+def _rows(session: Session, model: Any, reach: Reach, identity: int | None) -> list:
+    return [] if identity is None else _of(session, all_alive(model, reach), model, identity)
+
+
+def _milestone_day(row: Milestone) -> tuple:
+    day = row.actual_on or row.extended_on or row.planned_on
+    return (day is None, day, row.position)
+
+
+def _reports(session: Session, reach: Reach, identity: int) -> list[Report]:
+    found = []
+    for row in reversed(_rows(session, StatusUpdate, reach, identity)):
+        verdict = session.execute(
+            select(Verification.office, JournalEntry.recorded_at)
+            .join(JournalEntry, JournalEntry.rev == Verification.rev)
+            .where(Verification.status_update_id == row.id, Verification.rev <= reach.rev)
+            .order_by(Verification.rev.desc())
+            .limit(1)
+        ).first()
+        recorded = session.scalar(
+            select(JournalEntry.recorded_at).where(JournalEntry.rev == row.rev)
+        )
+        office, confirmed_at = verdict or (None, None)
+        found.append(Report(row, recorded, office, confirmed_at))
+    return found
+
+
+def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
+    rows = session.execute(
+        all_alive(CriterionLink, reach)
+        .where(CriterionLink.project_id == identity)
+        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
+        .outerjoin(Document, Document.id == CriterionLink.document_id)
+        .add_columns(Criterion.code, Document)
+    )
+    return [
+        Evidence(code, link.effective_on, link.evidence, document) for link, code, document in rows
+    ]

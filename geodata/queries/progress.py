@@ -1,0 +1,170 @@
+"""Planned progress, lateness and staleness: derived from rows, never typed in."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from geodata.models.projects import (
+    CapitalPlan,
+    Disbursement,
+    ProjectDecision,
+    ProjectRevision,
+    StatusUpdate,
+)
+from geodata.vocabulary import ACTIVE, ENDED
+
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Approved start and finish, and the planned curve between them."""
+
+    start: dt.date | None
+    planned_finish: dt.date | None
+    approved_finish: dt.date | None
+    points: tuple[tuple[dt.date, Decimal], ...]
+
+    def planned_percent(self, day: dt.date) -> Decimal | None:
+        """Percent that the plan foresees for a day; None without a plan. One decimal."""
+        if not self.points:
+            return None
+        if day <= self.points[0][0]:
+            return self.points[0][1] if day == self.points[0][0] else Decimal(0)
+        for (day_a, percent_a), (day_b, percent_b) in zip(
+            self.points, self.points[1:], strict=False
+        ):
+            if day <= day_b:
+                part = Decimal((day - day_a).days) / Decimal((day_b - day_a).days)
+                percent = percent_a + (percent_b - percent_a) * part
+                return percent.quantize(_TENTH, ROUND_HALF_UP)
+        return self.points[-1][1]
+
+
+def schedule(revision: ProjectRevision, decisions: Sequence[ProjectDecision]) -> Schedule:
+    """The plan by which lateness is judged: that of the latest approved extension.
+
+    An extension that came after the curve was drawn stretches the curve to the new finish.
+    """
+    finish = revision.planned_finish
+    for decision in decisions:
+        if decision.finish_on and decision.effective_on >= revision.effective_on:
+            finish = decision.finish_on
+    points = [(dt.date.fromisoformat(d), Decimal(str(p))) for d, p in revision.progress_plan]
+    start = revision.planned_start
+    if not points and start and finish and start < finish:
+        points = [(start, Decimal(0)), (finish, Decimal(100))]
+    elif points and finish and finish > points[-1][0]:
+        points = _stretched(points, finish)
+    return Schedule(start, revision.planned_finish, finish, tuple(points))
+
+
+def _stretched(
+    points: list[tuple[dt.date, Decimal]], finish: dt.date
+) -> list[tuple[dt.date, Decimal]]:
+    first, last = points[0][0], points[-1][0]
+    if last == first:
+        return [*points[:-1], (finish, points[-1][1])]
+    factor = (finish - first).days / (last - first).days
+    return [(first + dt.timedelta(days=round((day - first).days * factor)), p) for day, p in points]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a project is late or silent, and by how much."""
+
+    late_reason: str | None
+    days_overdue: int
+    points_behind: Decimal
+    stale: bool
+    days_silent: int | None
+
+
+def judge(
+    status: str,
+    update: StatusUpdate | None,
+    plan: Schedule,
+    since: dt.date,
+    as_of: dt.date,
+    *,
+    late_points: int,
+    stale_days: int,
+) -> Judgement:
+    """Late: unfinished past the latest approved finish, or verified progress at least
+    `late_points` below the plan on the day it was observed. Stale: no update for more than
+    `stale_days` days (of a project that is still to be built)."""
+    overdue = 0
+    if status not in ENDED and plan.approved_finish and as_of > plan.approved_finish:
+        overdue = (as_of - plan.approved_finish).days
+    behind = Decimal(0)
+    if status not in ENDED and update is not None and update.physical_percent is not None:
+        planned = plan.planned_percent(update.effective_on)
+        if planned is not None:
+            behind = max(Decimal(0), planned - update.physical_percent)
+    silent = (as_of - (update.effective_on if update else since)).days
+    reason = None
+    if overdue:
+        reason = "overdue"
+    elif behind >= late_points:
+        reason = "behind"
+    return Judgement(
+        late_reason=reason,
+        days_overdue=overdue,
+        points_behind=behind,
+        stale=status in ACTIVE and silent > stale_days,
+        days_silent=silent if status in ACTIVE else None,
+    )
+
+
+def planned_status(status: str, plan: Schedule, day: dt.date) -> str:
+    """What the plan foresees for a day after today; what is stopped stays stopped."""
+    if status in ENDED or status == "suspended":
+        return status
+    if plan.approved_finish and day >= plan.approved_finish:
+        return "completion"
+    if plan.start and day >= plan.start:
+        return "implementation"
+    return status
+
+
+def plan_of_year(rows: Sequence[CapitalPlan], year: int) -> int | None:
+    """Capital plan of a budget year: per source the latest assigned or adjusted amount, plus what
+    was carried over. None when no row speaks of any year."""
+    if not rows:
+        return None
+    base: dict[str, int] = {}
+    carried = 0
+    for row in rows:
+        if row.budget_year != year:
+            continue
+        if row.kind == "carried_over":
+            carried += row.amount
+        else:
+            base[row.capital_source] = row.amount
+    return sum(base.values()) + carried
+
+
+def disbursed(rows: Sequence[Disbursement], year: int | None = None) -> int | None:
+    """Đồng disbursed (advances and payments less recoveries), of a budget year or of all.
+
+    None when no row speaks of any year.
+    """
+    if not rows:
+        return None
+    return sum(
+        -row.amount if row.kind == "recovery" else row.amount
+        for row in rows
+        if year is None or row.budget_year == year
+    )
+
+
+def total_investment(revision: ProjectRevision, decisions: Sequence[ProjectDecision]) -> int | None:
+    """The approved total: of the latest decision that names one, unless the revision is newer."""
+    total = revision.total_investment
+    for decision in decisions:
+        if decision.total_investment is not None and (
+            total is None or decision.effective_on >= revision.effective_on
+        ):
+            total = decision.total_investment
+    return total

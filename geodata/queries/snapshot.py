@@ -1,0 +1,109 @@
+"""Everything that is true at a moment, read once and kept: the rows are append-only, so a snapshot
+never goes stale for its key."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from geodata.queries.award_states import award_states, placed
+from geodata.queries.contribution_states import contribution_states
+from geodata.queries.definition import Definition, definition
+from geodata.queries.facts import Reach
+from geodata.queries.links import Links
+from geodata.queries.moments import Moment
+from geodata.queries.project_states import project_states
+from geodata.queries.states import AwardState, ContributionState, ProjectState
+
+KEPT = 12
+"""Snapshots kept per store and process; the slider asks for neighbouring days again and again."""
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The campaign at a moment. Projects come most urgent first, the others newest first."""
+
+    moment: Moment
+    definition: Definition
+    projects: tuple[ProjectState, ...]
+    contributions: tuple[ContributionState, ...]
+    awards: tuple[AwardState, ...]
+
+    @cached_property
+    def project_by_code(self) -> Mapping[str, ProjectState]:
+        """Projects by code."""
+        return {project.code: project for project in self.projects}
+
+    @cached_property
+    def contribution_by_code(self) -> Mapping[str, ContributionState]:
+        """Contributions by code."""
+        return {gift.code: gift for gift in self.contributions}
+
+    @cached_property
+    def award_by_code(self) -> Mapping[str, AwardState]:
+        """Awards by code."""
+        return {award.code: award for award in self.awards}
+
+
+def snapshot(session: Session, moment: Moment) -> Snapshot:
+    """The state of the campaign at a moment, from the store or from this process's memory.
+
+    Raises NotFound when no campaign is loaded.
+    """
+    kept = _kept(session)
+    key = moment.key()
+    if kept is not None:
+        with _lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+    made = _read(session, moment)
+    if kept is not None:
+        with _lock:
+            kept[key] = made
+            while len(kept) > KEPT:
+                kept.popitem(last=False)
+    return made
+
+
+def _kept(session: Session) -> OrderedDict | None:
+    """This store's memory; None for a session that is writing, whose rows may still vanish."""
+    store = session.info.get("store")
+    if store is None or session.info.get("locked_in") is not None:
+        return None
+    return store.memory
+
+
+def _read(session: Session, moment: Moment) -> Snapshot:
+    frame = definition(session, moment.known_rev)
+    reach = Reach(moment.known_rev, moment.facts_on)
+    links = Links.read(session, reach, frame)
+    gifts = contribution_states(session, reach, frame, links)
+    awards = award_states(session, reach, frame, links)
+    projects = project_states(session, reach, frame, links, moment, _by_project(gifts))
+    by_code = {project.code: project for project in projects}
+    gifts = tuple(_with_project(gift, by_code.get(gift.project)) for gift in gifts)
+    features = by_code | {gift.code: gift for gift in gifts}
+    awards = tuple(replace(award, geometry=placed(award, features)) for award in awards)
+    return Snapshot(moment, frame, projects, gifts, awards)
+
+
+def _with_project(gift: ContributionState, project: ProjectState | None) -> ContributionState:
+    """A contribution with the sector and the agency of its project."""
+    if project is None:
+        return gift
+    return replace(gift, sector=project.sector, agency=project.agency)
+
+
+def _by_project(gifts: tuple[ContributionState, ...]) -> dict[str, tuple[str, ...]]:
+    """Codes of the contributions made to each project."""
+    found: dict[str, list[str]] = {}
+    for gift in gifts:
+        if gift.project:
+            found.setdefault(gift.project, []).append(gift.code)
+    return {project: tuple(codes) for project, codes in found.items()}

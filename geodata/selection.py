@@ -1,0 +1,265 @@
+"""Filters: which projects, contributions, awards and units of a snapshot are asked for.
+
+Values of one filter are alternatives; filters narrow each other. Contributions and awards answer
+filters on projects (sector, status, …) through the project that they belong to.
+"""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import shapely
+
+from geodata.errors import BadInput
+from geodata.queries.snapshot import Snapshot
+from geodata.queries.states import AwardState, ContributionState, ProjectState, UnitState
+from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
+
+OF_PROJECT = ("sector", "status", "agency", "late", "key")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is asked for; an empty tuple or None asks for everything."""
+
+    unit: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    criterion: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    late: bool | None = None
+    key: bool | None = None
+    awards: bool | None = None
+    q: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked at all."""
+        return self != Filter()
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """What answers a filter, in the snapshot's order."""
+
+    projects: tuple[ProjectState, ...]
+    contributions: tuple[ContributionState, ...]
+    awards: tuple[AwardState, ...]
+    units: tuple[UnitState, ...]
+
+
+def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """What each filter takes, in the campaign's order."""
+    frame = snapshot.definition
+    return {
+        "unit": tuple(frame.units),
+        "sector": tuple(frame.sectors),
+        "status": codes(STATUSES),
+        "agency": tuple(frame.agencies),
+        "criterion": tuple(frame.criteria),
+        "phase": tuple(frame.phases),
+        "kind": codes(CONTRIBUTION_KINDS),
+    }
+
+
+def check(snapshot: Snapshot, wanted: Filter) -> list[BadInput]:
+    """The values of a filter that nothing is called by; empty when all is well."""
+    wrong = []
+    for name, allowed in allowed_values(snapshot).items():
+        for value in getattr(wanted, name):
+            if value not in allowed:
+                wrong.append(
+                    BadInput(
+                        N_("Bộ lọc %(name)s không có giá trị “%(value)s”."),
+                        pointer=name,
+                        allowed=allowed,
+                        name=name,
+                        value=value,
+                    )
+                )
+    return wrong
+
+
+def select(snapshot: Snapshot, wanted: Filter, units_on: dt.date | None = None) -> Selection:
+    """What answers a filter. Raises the first BadInput of `check`."""
+    for problem in check(snapshot, wanted):
+        raise problem
+    asked = _Asked(snapshot, wanted)
+    projects = tuple(filter(asked.project, snapshot.projects))
+    return Selection(
+        projects,
+        tuple(filter(asked.contribution, snapshot.contributions)),
+        tuple(filter(asked.award, snapshot.awards)),
+        _units(snapshot, wanted, projects, units_on),
+    )
+
+
+class _Asked:
+    """A filter made ready: accents folded, criteria with their leaves, phases as days."""
+
+    def __init__(self, snapshot: Snapshot, wanted: Filter) -> None:
+        self.snapshot = snapshot
+        self.frame = snapshot.definition
+        self.wanted = wanted
+        self.words = fold(wanted.q).split()
+        self.box = shapely.box(*wanted.bbox) if wanted.bbox else None
+        self.criteria = _with_leaves(self.frame.criteria, wanted.criterion)
+        self.phases = [
+            tuple(
+                dt.date.fromisoformat(self.frame.phases[code].attrs[end]) for end in ("from", "to")
+            )
+            for code in wanted.phase
+        ]
+        self.of_project = {f.name for f in fields(wanted) if f.name in OF_PROJECT} & {
+            name for name in OF_PROJECT if getattr(wanted, name) not in ((), None)
+        }
+
+    def project(self, state: ProjectState) -> bool:
+        """Whether a project answers. `kind` asks for projects that got such a contribution."""
+        wanted = self.wanted
+        return (
+            self._described(state)
+            and self._in_unit(state.shares)
+            and (not self.criteria or not self.criteria.isdisjoint(state.criteria))
+            and self._in_phase(state.planned_start, state.approved_finish)
+            and (wanted.awards is None or wanted.awards == bool(state.awards))
+            and self._gave(state.contributions)
+            and self._in_box(state.geometry)
+            and self._worded(
+                (state.code, state.name, state.place_note, *self._unit_names(state.units))
+            )
+        )
+
+    def _described(self, state: ProjectState) -> bool:
+        wanted = self.wanted
+        return (
+            (not wanted.sector or state.sector in wanted.sector)
+            and (not wanted.status or state.status in wanted.status)
+            and (not wanted.agency or state.agency in wanted.agency)
+            and (wanted.late is None or wanted.late == state.late)
+            and (wanted.key is None or wanted.key == state.key)
+        )
+
+    def _gave(self, gifts: Iterable[str]) -> bool:
+        if not self.wanted.kind:
+            return True
+        found = self.snapshot.contribution_by_code
+        return any(found[code].kind in self.wanted.kind for code in gifts)
+
+    def _through(self, projects: Iterable[str | None]) -> bool:
+        """Whether filters on projects are met by one of a feature's projects."""
+        if not self.of_project:
+            return True
+        found = self.snapshot.project_by_code
+        return any(code in found and self._described(found[code]) for code in projects)
+
+    def contribution(self, state: ContributionState) -> bool:
+        """Whether a contribution answers."""
+        wanted = self.wanted
+        project = self.snapshot.project_by_code.get(state.project)
+        return (
+            self._through((state.project,))
+            and (not wanted.kind or state.kind in wanted.kind)
+            and self._in_unit(state.shares)
+            and (not self.criteria or not self.criteria.isdisjoint(state.criteria))
+            and self._in_phase(state.date, state.date)
+            and (wanted.awards is None or wanted.awards == bool(state.awards))
+            and self._in_box(state.geometry)
+            and self._worded(
+                (state.code, state.hamlet, state.note, project.name if project else None)
+                + self._unit_names((state.unit,))
+            )
+        )
+
+    def award(self, state: AwardState) -> bool:
+        """Whether an award answers; `awards=false` asks for what has none, so for no award."""
+        shares = {state.unit: 1} if state.unit else {}
+        gifts = self.snapshot.contribution_by_code
+        names = [p.name for p in map(self.snapshot.project_by_code.get, state.projects) if p]
+        return (
+            self.wanted.awards is not False
+            and self._through(
+                (*state.projects, *(gifts[c].project for c in state.contributions if c in gifts))
+            )
+            and self._gave(state.contributions)
+            and self._in_unit(shares)
+            and (not self.criteria or not self.criteria.isdisjoint(state.criteria))
+            and self._in_phase(state.decided_on, state.decided_on)
+            and self._in_box(state.geometry)
+            and self._worded(
+                (state.code, state.recipient, state.achievement, *names)
+                + self._unit_names((state.unit,) if state.unit else ())
+            )
+        )
+
+    def _in_unit(self, shares: Mapping[str, int]) -> bool:
+        return not self.wanted.unit or any(
+            self.frame.within(share, unit) for share in shares for unit in self.wanted.unit
+        )
+
+    def _in_phase(self, start: dt.date | None, end: dt.date | None) -> bool:
+        if not self.phases:
+            return True
+        start, end = start or end, end or start
+        return start is not None and any(
+            start <= last and end >= first for first, last in self.phases
+        )
+
+    def _in_box(self, geometry: shapely.Geometry | None) -> bool:
+        return self.box is None or (geometry is not None and shapely.intersects(self.box, geometry))
+
+    def _worded(self, texts: Iterable[str | None]) -> bool:
+        if not self.words:
+            return True
+        whole = fold(" ".join(text for text in texts if text))
+        return all(word in whole for word in self.words)
+
+    def _unit_names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.frame.units[uid].name for uid in ids if uid in self.frame.units)
+
+
+def _with_leaves(criteria: Mapping, wanted: Collection[str]) -> set[str]:
+    """The wanted criteria and all below them."""
+    found = set(wanted)
+    for code, criterion in criteria.items():
+        if criterion.parent in found:
+            found.add(code)
+    return found
+
+
+def _units(
+    snapshot: Snapshot,
+    wanted: Filter,
+    projects: tuple[ProjectState, ...],
+    units_on: dt.date | None,
+) -> tuple[UnitState, ...]:
+    """Units of the day that answer `unit`, `q` and `bbox`; with any filter on projects, those
+    that a matching project touches."""
+    frame = snapshot.definition
+    narrowed = any(getattr(wanted, name) not in ((), None) for name in (*OF_PROJECT, "criterion"))
+    narrowed = narrowed or bool(wanted.phase or wanted.kind or wanted.awards is not None)
+    box = shapely.box(*wanted.bbox) if wanted.bbox else None
+    words = fold(wanted.q).split()
+    day = units_on or snapshot.moment.as_of
+    return tuple(
+        unit
+        for unit in frame.units_on(day).values()
+        if (not wanted.unit or any(frame.within(unit.id, other) for other in wanted.unit))
+        and (not narrowed or any(_touches(frame, p, unit.id) for p in projects))
+        and (box is None or shapely.intersects(box, unit.geometry))
+        and all(word in fold(f"{unit.name} {unit.code} {unit.id}") for word in words)
+    )
+
+
+def _touches(frame, project: ProjectState, uid: str) -> bool:
+    return any(frame.within(share, uid) for share in project.shares)
+
+
+def fold(text: str) -> str:
+    """Lower case without Vietnamese accents: `Đường N7` and `duong n7` are the same."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))

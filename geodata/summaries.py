@@ -1,0 +1,316 @@
+"""The figures: exact sums with the rows behind them.
+
+Money is integer đồng and quantities are decimals, split over groups by largest remainder, so that
+the groups add up to the total in either generation of units. Counts are of the features that touch
+a group and may add up to more.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from geodata import shares
+from geodata.errors import BadInput
+from geodata.queries.snapshot import Snapshot
+from geodata.queries.states import AwardState, ContributionState, ProjectState
+from geodata.selection import Selection
+from geodata.vocabulary import (
+    CONTRIBUTION_KINDS,
+    FIGURE_GROUPS,
+    N_,
+    NO_GROUP_LABEL,
+    STATUSES,
+    codes,
+    labels,
+)
+
+NO_GROUP = "none"
+_MILLI = 1000
+_AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
+
+
+@dataclass(frozen=True)
+class KindFigure:
+    """Contributions of one kind: their count, value in đồng, quantity per unit of measure."""
+
+    count: int
+    value: int
+    quantities: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Figures of a set of features, and the codes of the rows behind them."""
+
+    by_status: Mapping[str, int]
+    late: int
+    stale: int
+    unplaced: int
+    key: int
+    total_investment: int
+    plan_year: int
+    disbursed_year: int
+    disbursed_total: int
+    kinds: Mapping[str, KindFigure]
+    givers: int
+    projects: tuple[str, ...]
+    contributions: tuple[str, ...]
+    awards: tuple[str, ...]
+
+    @property
+    def value(self) -> int:
+        """Value of all contributions in đồng, as far as it is known."""
+        return sum(kind.value for kind in self.kinds.values())
+
+    def as_dict(self) -> dict:
+        """The figures for JSON; rows are given as counts."""
+        amounts = {name: getattr(self, name) for name in _AMOUNTS}
+        return {
+            "projects": len(self.projects),
+            "by_status": dict(self.by_status),
+            "late": self.late,
+            "stale": self.stale,
+            "unplaced": self.unplaced,
+            "key_projects": self.key,
+            **amounts,
+            "contributions": {
+                "count": len(self.contributions),
+                "value": self.value,
+                "givers": self.givers,
+                "kinds": {
+                    code: {
+                        "count": kind.count,
+                        "value": kind.value,
+                        "quantities": dict(kind.quantities),
+                    }
+                    for code, kind in self.kinds.items()
+                },
+            },
+            "awards": len(self.awards),
+        }
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures of one group. `key` is `none` for what belongs to no group."""
+
+    key: str
+    label_vi: str
+    label_en: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A total and its groups; `units_on` names the generation of units."""
+
+    by: str
+    units_on: dt.date
+    budget_year: int
+    total: Figure
+    groups: tuple[Group, ...]
+
+
+@dataclass
+class _Sum:
+    """A figure being added up; quantities in thousandths."""
+
+    statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(codes(STATUSES), 0))
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("late", "stale", "unplaced", "key", "givers"), 0)
+    )
+    amounts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_AMOUNTS, 0))
+    kinds: dict[str, list] = field(
+        default_factory=lambda: {code: [0, 0, {}] for code in codes(CONTRIBUTION_KINDS)}
+    )
+    projects: list[str] = field(default_factory=list)
+    contributions: list[str] = field(default_factory=list)
+    awards: list[str] = field(default_factory=list)
+
+    def add_project(self, state: ProjectState, amounts: Mapping[str, int]) -> None:
+        self.projects.append(state.code)
+        self.statuses[state.status] += 1
+        for name, holds in (
+            ("late", state.late),
+            ("stale", state.stale),
+            ("unplaced", state.geometry is None),
+            ("key", state.key),
+        ):
+            self.counts[name] += holds
+        for name, amount in amounts.items():
+            self.amounts[name] += amount
+
+    def add_contribution(self, state: ContributionState, value: int, milli: int) -> None:
+        self.contributions.append(state.code)
+        self.counts["givers"] += state.givers
+        kind = self.kinds[state.kind]
+        kind[0] += 1
+        kind[1] += value
+        if state.quantity is not None and state.unit_of_measure:
+            kind[2][state.unit_of_measure] = kind[2].get(state.unit_of_measure, 0) + milli
+
+    def done(self) -> Figure:
+        return Figure(
+            by_status=self.statuses,
+            **self.counts,
+            **self.amounts,
+            kinds={
+                code: KindFigure(
+                    count,
+                    value,
+                    {unit: Decimal(milli) / _MILLI for unit, milli in sorted(quantities.items())},
+                )
+                for code, (count, value, quantities) in self.kinds.items()
+            },
+            projects=tuple(self.projects),
+            contributions=tuple(self.contributions),
+            awards=tuple(self.awards),
+        )
+
+
+def figures(
+    snapshot: Snapshot, selection: Selection, by: str = "unit", units_on: dt.date | None = None
+) -> Figures:
+    """Total and groups of a selection, by `unit`, `sector`, `agency`, `criterion` or `kind`.
+
+    `units_on` picks the generation of units (default: that of as_of). Raises BadInput for another
+    grouping.
+    """
+    if by not in FIGURE_GROUPS:
+        raise BadInput(
+            N_("Không nhóm số liệu theo “%(value)s” được."),
+            pointer="by",
+            allowed=FIGURE_GROUPS,
+            value=by,
+        )
+    day = units_on or snapshot.moment.as_of
+    grouping = _Grouping(snapshot, by, day)
+    total, sums = _Sum(), {}
+    for project in selection.projects:
+        _add_project(project, grouping.of_project(project), total, sums)
+    for gift in selection.contributions:
+        _add_contribution(gift, grouping.of_contribution(gift), total, sums)
+    for award in selection.awards:
+        total.awards.append(award.code)
+        for key in sorted(set(grouping.of_award(award).values())):
+            sums.setdefault(key, _Sum()).awards.append(award.code)
+    groups = tuple(
+        Group(key, *names, sums.get(key, _Sum()).done())
+        for key, names in grouping.names().items()
+        if key != NO_GROUP or key in sums
+    )
+    return Figures(by, day, snapshot.moment.as_of.year, total.done(), groups)
+
+
+def _milli(quantity: Decimal | None) -> int:
+    return 0 if quantity is None else int(quantity * _MILLI)
+
+
+def _allot(amount: int, weights: Mapping[str, int], keys: Mapping[str, str]) -> dict[str, int]:
+    """An amount split over shares, then gathered by the group that each share falls in."""
+    gathered: dict[str, int] = dict.fromkeys(keys.values(), 0)
+    for share, part in shares.split(amount, weights).items():
+        gathered[keys[share]] += part
+    return gathered
+
+
+def _add_project(
+    state: ProjectState, keys: Mapping[str, str], total: _Sum, sums: dict[str, _Sum]
+) -> None:
+    amounts = {name: getattr(state, name) or 0 for name in _AMOUNTS}
+    total.add_project(state, amounts)
+    weights = _weights(state.shares, keys)
+    parts = {name: _allot(amount, weights, keys) for name, amount in amounts.items()}
+    for key in sorted(set(keys.values())):
+        own = {name: parts[name][key] for name in _AMOUNTS}
+        sums.setdefault(key, _Sum()).add_project(state, own)
+
+
+def _add_contribution(
+    state: ContributionState, keys: Mapping[str, str], total: _Sum, sums: dict[str, _Sum]
+) -> None:
+    value, milli = state.value or 0, _milli(state.quantity)
+    total.add_contribution(state, value, milli)
+    weights = _weights(state.shares, keys)
+    values, quantities = _allot(value, weights, keys), _allot(milli, weights, keys)
+    for key in sorted(set(keys.values())):
+        sums.setdefault(key, _Sum()).add_contribution(state, values[key], quantities[key])
+
+
+def _weights(own: Mapping[str, int], keys: Mapping[str, str]) -> Mapping[str, int]:
+    """Geographic weights where the groups are units; equal ones otherwise."""
+    return own if own.keys() == keys.keys() else shares.even(keys)
+
+
+class _Grouping:
+    """Which groups a feature falls in: a map from each of its shares to a group's key."""
+
+    def __init__(self, snapshot: Snapshot, by: str, day: dt.date) -> None:
+        self.snapshot, self.frame, self.by, self.day = snapshot, snapshot.definition, by, day
+
+    def of_project(self, state: ProjectState) -> dict[str, str]:
+        if self.by == "unit":
+            return self._units(state.shares)
+        if self.by == "criterion":
+            return self._criteria(state.criteria)
+        return _one({"sector": state.sector, "agency": state.agency}.get(self.by))
+
+    def of_contribution(self, state: ContributionState) -> dict[str, str]:
+        if self.by == "unit":
+            return self._units(state.shares)
+        if self.by == "criterion":
+            return self._criteria(state.criteria)
+        return _one({"sector": state.sector, "agency": state.agency, "kind": state.kind}[self.by])
+
+    def of_award(self, state: AwardState) -> dict[str, str]:
+        """An award falls in the groups of its unit or criteria, else in those it honours."""
+        if self.by == "unit":
+            return self._units({state.unit: 1} if state.unit else {})
+        if self.by == "criterion":
+            return self._criteria(state.criteria)
+        return _merge(
+            [
+                *(self.of_project(p) for p in self._found("project_by_code", state.projects)),
+                *(
+                    self.of_contribution(c)
+                    for c in self._found("contribution_by_code", state.contributions)
+                ),
+            ]
+        )
+
+    def _found(self, index: str, wanted: Iterable[str]) -> list:
+        known = getattr(self.snapshot, index)
+        return [known[code] for code in wanted if code in known]
+
+    def _units(self, own: Mapping[str, int]) -> dict[str, str]:
+        if not own:
+            return {NO_GROUP: NO_GROUP}
+        return {share: self.frame.unit_at(share, self.day) or NO_GROUP for share in own}
+
+    def _criteria(self, own: Iterable[str]) -> dict[str, str]:
+        return {code: code for code in own} or {NO_GROUP: NO_GROUP}
+
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Every group there is, in the campaign's order, with its label in both languages."""
+        frame = self.frame
+        listed = {
+            "unit": lambda: {u.id: (u.name, u.name_en) for u in frame.units_on(self.day).values()},
+            "sector": lambda: {i.code: (i.name_vi, i.name_en) for i in frame.sectors.values()},
+            "agency": lambda: {a.id: (a.name_vi, a.name_en) for a in frame.agencies.values()},
+            "criterion": lambda: {c.code: (c.text_vi, c.text_en) for c in frame.criteria.values()},
+            "kind": lambda: {
+                code: (text, text) for code, text in labels(CONTRIBUTION_KINDS).items()
+            },
+        }[self.by]()
+        none = NO_GROUP_LABEL[self.by]
+        return {**listed, NO_GROUP: (none, none)}
+
+
+def _one(key: str | None) -> dict[str, str]:
+    return {key or NO_GROUP: key or NO_GROUP}
+
+
+def _merge(found: list[dict[str, str]]) -> dict[str, str]:
+    merged = {key: key for groups in found for key in groups.values() if key != NO_GROUP}
+    return merged or {NO_GROUP: NO_GROUP}
