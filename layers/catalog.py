@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.queries import Definition
 from geodata.selection import Selection
-from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, UNIT_KINDS, Code, N_
+from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, UNIT_KINDS, Code
 from layers import styles
 
 Translate = Callable[[str], str]
@@ -51,7 +51,7 @@ LAYERS = (
         "awards",
         N_("Khen thưởng"),
         N_("Khen thưởng đã quyết định, đặt ở nơi có việc được khen."),
-        ("Point", "MultiPoint", "null"),
+        ANY,
     ),
 )
 

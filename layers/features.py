@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely import MultiPoint, Point
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -19,7 +18,6 @@ from geodata.queries import (
     Definition,
     Moment,
     ProjectState,
-    Snapshot,
     UnitState,
 )
 from geodata.selection import Selection
@@ -57,35 +55,33 @@ def collection(moment: Moment, features: Iterable[Feature]) -> dict[str, object]
     }
 
 
-def units(snapshot: Snapshot, selection: Selection, language: str) -> dict[str, object]:
-    """The administrative units of a generation; `successors`, `predecessors` are ids."""
-    return collection(snapshot.moment, (unit_feature(unit, language) for unit in selection.units))
+def units(selection: Selection, language: str) -> list[Feature]:
+    """The administrative units of a generation, named in a language."""
+    return [unit_feature(unit, language) for unit in selection.units]
 
 
-def projects(snapshot: Snapshot, selection: Selection, language: str) -> dict[str, object]:
+def projects(selection: Selection, _language: str) -> list[Feature]:
     """The projects, most urgent first."""
-    return collection(snapshot.moment, (project_feature(item) for item in selection.projects))
+    return [project_feature(project) for project in selection.projects]
 
 
-def contributions(snapshot: Snapshot, selection: Selection, language: str) -> dict[str, object]:
+def contributions(selection: Selection, _language: str) -> list[Feature]:
     """The contributions, newest first."""
-    found = selection.contributions
-    return collection(snapshot.moment, (contribution_feature(item) for item in found))
+    return [contribution_feature(gift) for gift in selection.contributions]
 
 
-def awards(snapshot: Snapshot, selection: Selection, language: str) -> dict[str, object]:
-    """The awards, newest first, placed where the work that they honour is."""
-    places = _places(snapshot)
-    return collection(snapshot.moment, (award_feature(item, places) for item in selection.awards))
+def awards(selection: Selection, _language: str) -> list[Feature]:
+    """The awards, newest first, each placed where the first placed work that it honours is."""
+    return [award_feature(award) for award in selection.awards]
 
 
-BUILDERS: dict[str, Callable[[Snapshot, Selection, str], dict[str, object]]] = {
+BUILDERS: dict[str, Callable[[Selection, str], list[Feature]]] = {
     "units": units,
     "projects": projects,
     "contributions": contributions,
     "awards": awards,
 }
-"""A layer's id to what builds it."""
+"""A layer's id to what builds its features."""
 
 
 def unit_properties(unit: UnitState, language: str) -> dict[str, object]:
@@ -174,14 +170,8 @@ def contribution_feature(contribution: ContributionState) -> Feature:
     return _feature(contribution.code, contribution.geometry, properties)
 
 
-def award_feature(award: AwardState, places: Mapping[tuple[str, str], Point]) -> Feature:
+def award_feature(award: AwardState) -> Feature:
     """An award; `recipient` is a public label, never a person's name."""
-    works = [("project", code) for code in award.projects]
-    works += [("contribution", code) for code in award.contributions]
-    honoured = [places[work] for work in works if work in places]
-    geometry = None
-    if honoured:
-        geometry = honoured[0] if len(honoured) == 1 else MultiPoint(honoured)
     properties = {
         "code": award.code,
         "type": award.type,
@@ -203,7 +193,7 @@ def award_feature(award: AwardState, places: Mapping[tuple[str, str], Point]) ->
         "illustrative": list(award.illustrative),
         "source": award.source,
     }
-    return _feature(award.code, geometry, properties)
+    return _feature(award.code, award.geometry, properties)
 
 
 def criteria(definition: Definition, language: str) -> list[dict[str, object]]:
@@ -241,17 +231,6 @@ def agencies(found: Iterable[AgencyState], language: str) -> list[dict[str, obje
 
 def _in(language: str, vietnamese: str | None, english: str | None) -> str | None:
     return (english if language == "en" else None) or vietnamese
-
-
-def _places(snapshot: Snapshot) -> dict[tuple[str, str], Point]:
-    """A point on each thing that has a place, by what it is and its code."""
-    things = {"project": snapshot.projects, "contribution": snapshot.contributions}
-    return {
-        (what, thing.code): thing.geometry.representative_point()
-        for what, found in things.items()
-        for thing in found
-        if thing.geometry is not None
-    }
 
 
 def _feature(key: str, geometry: BaseGeometry | None, properties: dict[str, object]) -> Feature:

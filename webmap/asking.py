@@ -1,16 +1,17 @@
 """From a question to an answer over the store, with the 304 before any row of a feature is read."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 
 from flask import Response, request
 from flask_babel import force_locale
 
 from geodata.queries import Snapshot, moment, snapshot
+from geodata.selection import Selection, check, select
 from webmap import current
 from webmap.answers import JSON, answer, tag, unchanged
 from webmap.i18n import DEFAULT
-from webmap.params import Question, read
+from webmap.params import UNKNOWN, BadParameters, Problem, Question, read
 
 Build = Callable[[Snapshot, Question, str], object]
 
@@ -35,6 +36,22 @@ def data(names: tuple[str, ...], build: Build, mimetype: str = JSON, *extra: obj
         return answer(build(found, question, language), validator, mimetype)
 
 
-def generation_day(question: Question, found: Snapshot) -> date:
-    """The day whose units are meant: `units_on`, else the day asked about."""
-    return question.units_on or found.moment.as_of
+def selected(found: Snapshot, question: Question) -> Selection:
+    """What answers the question's filter. Raises BadParameters with every value that nothing is
+    called by, and what would do instead.
+
+    The ground outside the former city is no unit of the campaign: it is among the units only when
+    `outside` asks for it (the map draws it, tables do not list it).
+    """
+    wrong = check(found, question.filter)
+    if wrong:
+        raise BadParameters(
+            [
+                Problem(error.pointer, str(error.params["value"]), UNKNOWN, error.allowed)
+                for error in wrong
+            ]
+        )
+    chosen = select(found, question.filter, question.units_on)
+    if question.outside:
+        return chosen
+    return replace(chosen, units=tuple(unit for unit in chosen.units if unit.in_campaign))

@@ -10,8 +10,8 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @lru_cache(maxsize=2048)
-def _digest(path: Path, modified_ns: int, size: int) -> str:
-    # modified_ns and size are the cache's key: a rebuilt file gets a new digest at once.
+def _digest(path: Path, _modified_ns: int, _size: int) -> str:
+    # The time and the size are the cache's key: a rebuilt file gets a new digest at once.
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 

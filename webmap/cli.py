@@ -22,7 +22,7 @@ db_group = AppGroup("db", help="Kho dữ liệu.")
 class Refused(click.ClickException):
     """What was asked cannot be done; says why on stderr, exit 1."""
 
-    def show(self, file: object = None) -> None:
+    def show(self, _file: object = None) -> None:
         click.echo(self.message, err=True)
 
 

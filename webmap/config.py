@@ -139,7 +139,7 @@ class Settings(BaseSettings):
 
 
 def absolute_sqlite(url: str) -> str:
-    """An SQLite address whose relative path starts at the project root, wherever we were started."""
+    """An SQLite address whose relative path starts at the project root, not where we stand."""
     path = Path(url.removeprefix("sqlite:///"))
     return f"sqlite:///{PROJECT_ROOT / path}"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, render_template, request
 from flask_babel import force_locale, gettext
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from geodata import errors
@@ -76,8 +76,7 @@ KINDS: dict[type[Exception], Kind] = {
         422, "broken-file", N_("Tệp chưa đúng"), N_("Sửa tệp ở chỗ đã nêu rồi gửi lại.")
     ),
     errors.StoreUnavailable: UNAVAILABLE,
-    OperationalError: UNAVAILABLE,
-    InterfaceError: UNAVAILABLE,
+    DBAPIError: UNAVAILABLE,
 }
 HTTP_KINDS: dict[int, Kind] = {
     400: Kind(
@@ -210,9 +209,10 @@ def respond(error: Exception) -> Response:
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error.get_response()  # a redirect, e.g. to an address's canonical form
     kind = kind_of(error)
-    if kind.status >= 500:
-        cause = getattr(error, "original_exception", None) or error
-        log.error("%s %s: %s", request.method, request.path, cause, exc_info=cause)
+    if kind is UNAVAILABLE:
+        # Flask itself logs what nobody expected.
+        expected = isinstance(error, errors.StoreUnavailable)
+        log.error("%s: %s", request.path, error, exc_info=None if expected else error)
     response = problem(error, kind) if wants_json() else page(error, kind)
     response.headers["Cache-Control"] = "no-store"
     if kind is UNAVAILABLE:
@@ -224,5 +224,5 @@ def respond(error: Exception) -> Response:
 
 def init_app(app: Flask) -> None:
     """Answer every typed error, every HTTP error and, last, what nobody expected."""
-    for kind in (errors.CampaignError, HTTPException, OperationalError, InterfaceError):
+    for kind in (errors.CampaignError, HTTPException, DBAPIError):
         app.register_error_handler(kind, respond)

@@ -25,6 +25,7 @@ MOST_VALUES = 50
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 DAYS_ALLOWED = (f"{FIRST_DAY}…{LAST_DAY}",)
 INSTANTS_ALLOWED = ("YYYY-MM-DD", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss+07:00")
+UNKNOWN = N_("không có giá trị này")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -125,7 +126,7 @@ def one_of(allowed: Sequence[str]) -> Callable[[str], str]:
 
     def read_code(text: str) -> str:
         if text not in allowed:
-            raise _Wrong(N_("không có giá trị này"), allowed)
+            raise _Wrong(UNKNOWN, allowed)
         return text
 
     return read_code
@@ -156,14 +157,17 @@ READERS: dict[str, Callable[[str], object]] = {
     "kind": one_of(codes(CONTRIBUTION_KINDS)),
     "q": words,
     "by": one_of(FIGURE_GROUPS),
+    "outside": flag,
     "lang": one_of(LANGUAGES),
 }
 LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind"})
 FILTERS = (
-    "unit", "sector", "status", "late", "agency", "criterion", "phase", "key", "awards", "kind", "q",
+    "unit", "sector", "status", "late", "agency", "criterion", "phase", "key", "awards", "kind",
+    "q",
 )  # fmt: skip
 MOMENT = ("as_of", "known_at")
 LAYER = (*MOMENT, "bbox", *FILTERS, "units_on", "lang")
+UNITS = (*LAYER, "outside")
 FIGURES = (*MOMENT, "by", "units_on", "bbox", *FILTERS, "lang")
 PAGE = (*MOMENT, "units_on", *FILTERS, "lang")
 

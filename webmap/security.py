@@ -1,4 +1,4 @@
-"""Headers that keep a page to itself: a strict Content-Security-Policy with nonces, and the rest."""
+"""Headers that keep a page to itself: a strict Content-Security-Policy with nonces, and more."""
 
 import secrets
 

@@ -24,11 +24,12 @@ def agencies() -> Response:
 
 @bp.get("/units.json")
 def units() -> Response:
-    """The administrative units valid on a day, without their outlines."""
-    return asking.data(NAMES, _units)
+    """The campaign's units valid on a day, without their outlines; with `outside` the ground
+    outside the former city too."""
+    return asking.data((*NAMES, "outside"), _units)
 
 
-def _criteria(found: Snapshot, question: params.Question, language: str) -> object:
+def _criteria(found: Snapshot, _question: params.Question, language: str) -> object:
     return {
         "as_of": found.moment.as_of,
         "rev": found.moment.known_rev,
@@ -53,5 +54,6 @@ def _units(found: Snapshot, question: params.Question, language: str) -> object:
         "units": [
             features.unit_properties(unit, language)
             for unit in found.definition.units_on(day).values()
+            if unit.in_campaign or question.outside
         ],
     }

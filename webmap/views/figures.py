@@ -3,9 +3,9 @@
 from flask import Blueprint, Response
 
 from geodata.queries import Snapshot
-from geodata.selection import select
 from geodata.summaries import figures
 from webmap import asking, params
+from webmap.key_figures import as_json
 
 bp = Blueprint("figures", __name__)
 DEFAULT_GROUPING = "unit"
@@ -18,6 +18,6 @@ def index() -> Response:
 
 
 def _figures(found: Snapshot, question: params.Question, language: str) -> object:
+    chosen = asking.selected(found, question)
     by = question.by or DEFAULT_GROUPING
-    units_on = asking.generation_day(question, found)
-    return figures(found, select(found, question.filter), by, units_on).as_dict(language)
+    return as_json(found, figures(found, chosen, by, question.units_on), language)

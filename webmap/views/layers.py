@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, url_for
 from flask_babel import gettext
 
 from geodata.queries import Snapshot
-from geodata.selection import select
 from layers import catalog, features
 from webmap import asking, params
 from webmap.answers import GEOJSON
@@ -27,13 +26,19 @@ def layer(name: str) -> Response:
         abort(404)
 
     def build(found: Snapshot, question: params.Question, language: str) -> object:
-        return features.BUILDERS[name](found, select(found, question.filter), language)
+        built = features.BUILDERS[name](asking.selected(found, question), language)
+        return features.collection(found.moment, built)
 
-    return asking.data(params.LAYER, build, GEOJSON)
+    return asking.data(parameters(name), build, GEOJSON)
+
+
+def parameters(name: str) -> tuple[str, ...]:
+    """The parameters that a layer takes."""
+    return params.UNITS if name == "units" else params.LAYER
 
 
 def _catalogue(found: Snapshot, question: params.Question, language: str) -> object:
-    selection = select(found, question.filter)
+    selection = asking.selected(found, question)
     counts = catalog.counts(selection)
     legends = catalog.legends(selection, found.definition, gettext, language)
     return {
@@ -48,7 +53,7 @@ def _catalogue(found: Snapshot, question: params.Question, language: str) -> obj
                 "count": counts[item.id],
                 "legend": [asdict(row) for row in legends[item.id]],
                 "link": url_for("layers.layer", name=item.id),
-                "parameters": list(params.LAYER),
+                "parameters": list(parameters(item.id)),
             }
             for item in catalog.LAYERS
         ],

@@ -1,0 +1,222 @@
+"""What the page of one project shows, computed once; the template reads it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from geodata.models.projects import CapitalPlan
+from geodata.queries import (
+    AwardState,
+    ContributionState,
+    Moment,
+    ProjectHistory,
+    ProjectState,
+    Snapshot,
+    progress,
+)
+from layers.styles import STATUS
+from webmap.i18n import label, local
+
+KEPT = ("as_of", "known_at", "lang")
+
+
+def here(**changes: str | None) -> str:
+    """This page's address with some parameters changed; None takes one out."""
+    args = {name: request.args[name] for name in KEPT if request.args.get(name)} | changes
+    return url_for(request.endpoint, **request.view_args, **args)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A budget year: what was planned by source, in all, and what was disbursed, in đồng."""
+
+    year: int
+    rows: tuple[CapitalPlan, ...]
+    planned: int | None
+    disbursed: int | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of the timeline: `what` happened on `day`, by which office; `detail` in short."""
+
+    day: dt.date
+    what: str
+    office: str
+    detail: str
+    percent: object = None
+    recorded_at: dt.datetime | None = None
+    confirmed_by: str = ""
+    illustrative: bool = False
+    source: str | None = None
+
+
+class ProjectPage:
+    """One project at a moment."""
+
+    def __init__(self, found: Snapshot, told: ProjectHistory) -> None:
+        self.found = found
+        self.definition = found.definition
+        self.told = told
+        self.state: ProjectState = found.project_by_code[told.code]
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that everything is of."""
+        return self.found.moment
+
+    @property
+    def map_url(self) -> str:
+        """The map with this project chosen, at the same moment."""
+        args = {name: request.args[name] for name in KEPT if request.args.get(name)}
+        return url_for("map.index", selected=self.told.code, **args)
+
+    def project_url(self, code: str) -> str:
+        """Another project's page at the same moment."""
+        args = {name: request.args[name] for name in KEPT if request.args.get(name)}
+        return url_for("projects.show", code=code, **args)
+
+    def who(self, key: str | None) -> str:
+        """The name of an agency or of a unit; what is neither is told as it stands."""
+        if not key:
+            return ""
+        if key in self.definition.agencies:
+            return local(self.definition.agencies[key], "name")
+        if key in self.definition.units:
+            return local(self.definition.units[key], "name")
+        return key
+
+    def named(self, kind: str, code: str) -> str:
+        """The name of an entry of one of the campaign's lists (`sector`, `award_form`, …)."""
+        item = self.definition.items.get(kind, {}).get(code)
+        return local(item, "name") if item else code
+
+    @property
+    def sector_icon(self) -> str:
+        """The bootstrap-icons name of the sector."""
+        item = self.definition.sectors.get(self.state.sector)
+        return item.attrs.get("icon", "") if item else ""
+
+    @property
+    def symbol_ink(self) -> str:
+        """The colour of the sector's icon inside the status symbol."""
+        return STATUS[self.state.status].icon or ""
+
+    @property
+    def units(self) -> list[str]:
+        """Names of the units of the day that the project touches."""
+        return [self.who(key) for key in self.state.units]
+
+    @property
+    def responsible(self) -> list[str]:
+        """Names of the units that answer for the site."""
+        return [self.who(key) for key in self.state.responsible_units]
+
+    @property
+    def illustrative(self) -> list[str]:
+        """What of the project is illustrative, in words."""
+        return [label(code, "ILLUSTRATIVE") for code in self.state.illustrative]
+
+    @cached_property
+    def years(self) -> list[Year]:
+        """Capital and disbursement by budget year, oldest first."""
+        plans, paid = self.told.capital_plans, self.told.disbursements
+        numbers = sorted({row.budget_year for row in (*plans, *paid)})
+        return [
+            Year(
+                year,
+                tuple(row for row in plans if row.budget_year == year),
+                progress.plan_of_year(plans, year),
+                progress.disbursed(paid, year),
+            )
+            for year in numbers
+        ]
+
+    @cached_property
+    def contributions(self) -> list[ContributionState]:
+        """What was given for the project, newest first."""
+        known = self.found.contribution_by_code
+        return [known[code] for code in self.state.contributions if code in known]
+
+    @cached_property
+    def awards(self) -> list[AwardState]:
+        """Awards that honour the project or what was given for it, newest first."""
+        codes = dict.fromkeys(self.state.awards)
+        for gift in self.contributions:
+            codes.update(dict.fromkeys(gift.awards))
+        return [award for award in self.found.awards if award.code in codes]
+
+    @cached_property
+    def criteria(self) -> list[tuple[str, str, object]]:
+        """Criterion code, its words, and the evidence, in the plan's order."""
+        order = {code: place for place, code in enumerate(self.definition.criteria)}
+        rows = sorted(self.told.criteria, key=lambda row: order.get(row.criterion, len(order)))
+        known = self.definition.criteria
+        return [(row.criterion, local(known.get(row.criterion), "text"), row) for row in rows]
+
+    @cached_property
+    def timeline(self) -> list[Event]:
+        """Everything that happened, newest first; on one day decisions come before reports."""
+        events = [*self._decided(), *self._revised(), *self._reached(), *self._reported()]
+        return sorted(events, key=lambda event: event.day, reverse=True)
+
+    def _decided(self) -> Sequence[Event]:
+        return [
+            Event(
+                row.effective_on,
+                label(row.kind, "DECISION_KINDS"),
+                self.who(row.signer),
+                row.number or "",
+                illustrative=bool(row.illustrative),
+                source=row.source,
+            )
+            for row in self.told.decisions
+        ]
+
+    def _revised(self) -> Sequence[Event]:
+        """Corrections of the description; the first revision is no event."""
+        return [
+            Event(
+                row.effective_on,
+                _("Điều chỉnh thông tin dự án"),
+                self.who(row.agency),
+                row.reason or "",
+                illustrative=bool(row.illustrative),
+                source=row.source,
+            )
+            for row in self.told.revisions[1:]
+        ]
+
+    def _reached(self) -> Sequence[Event]:
+        return [
+            Event(
+                row.actual_on,
+                _("Mốc tiến độ: %(name)s", name=row.name),
+                "",
+                "",
+                illustrative=bool(row.illustrative),
+                source=row.source,
+            )
+            for row in self.told.milestones
+            if row.actual_on
+        ]
+
+    def _reported(self) -> Sequence[Event]:
+        return [
+            Event(
+                report.row.effective_on,
+                label(report.row.status, "STATUSES"),
+                self.who(report.row.reported_by),
+                report.row.note or "",
+                percent=report.row.physical_percent,
+                recorded_at=report.recorded_at,
+                confirmed_by=self.who(report.verified_by),
+                illustrative=bool(report.row.illustrative),
+                source=report.row.source,
+            )
+            for report in self.told.reports
+        ]
