@@ -1,0 +1,35 @@
+// What the server told this page: words, looks, addresses, days. And how to write figures.
+
+export const config = JSON.parse(document.getElementById("map-config").textContent);
+export const { words, styles } = config;
+
+const locale = config.language === "en" ? "en-GB" : "vi-VN";
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+
+/** A sentence of `words` with its {places} filled in. */
+export function say(name, values = {}) {
+  return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+export const number = (value) => plain.format(value);
+
+/** Đồng in short, as the panel writes it. */
+export function money(value) {
+  if (value >= 999_950_000) return say("billion", { amount: plain.format(value / 1e9) });
+  if (value >= 1_000_000) return say("million", { amount: plain.format(value / 1e6) });
+  return say("dong", { amount: whole.format(value) });
+}
+
+/** An ISO day as dd/mm/yyyy. */
+export const dayText = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
+
+const MS_PER_DAY = 86_400_000;
+const utc = (iso) => Date.parse(`${iso}T00:00:00Z`);
+
+/** Whole days from one ISO day to another. */
+export const daysBetween = (from, to) => Math.round((utc(to) - utc(from)) / MS_PER_DAY);
+
+/** The ISO day so many days after another. */
+export const addDays = (iso, days) =>
+  new Date(utc(iso) + days * MS_PER_DAY).toISOString().slice(0, 10);

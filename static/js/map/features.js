@@ -1,0 +1,175 @@
+// The features on the map: drawn, named for the keyboard, lit and chosen. No fetching here.
+
+import { config, words } from "map/config";
+import { contributionParts, projectParts, standpoint } from "map/draw";
+import { contributionPopup, projectPopup } from "map/popup";
+import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
+
+const { map, layers } = window.campaignMap;
+const pieces = { projects: new Map(), contributions: new Map() };
+let honours = { projects: new Map(), contributions: new Map() };
+const target = new EventTarget();
+
+/** Listen: `light` (code or null, from the map) and `choose` (code or null, by a popup). */
+export const on = (name, listener) =>
+  target.addEventListener(name, (event) => listener(event.detail));
+const tell = (name, detail) => target.dispatchEvent(new CustomEvent(name, { detail }));
+
+/** Which awards honour what, from the awards' layer. */
+export function setAwards(collection) {
+  honours = { projects: new Map(), contributions: new Map() };
+  for (const { properties } of collection.features) {
+    for (const what of ["projects", "contributions"]) {
+      for (const code of properties[what]) {
+        honours[what].set(code, [...(honours[what].get(code) ?? []), properties]);
+      }
+    }
+  }
+}
+
+const KINDS = {
+  projects: {
+    parts: projectParts,
+    symbol: projectSymbol,
+    popup: projectPopup,
+    size: 44,
+    className: (project) => `mark-project is-${project.status}`,
+    name: (project) => [
+      project.name,
+      config.statuses[project.status],
+      project.late ? words.late : "",
+      project.awards ? words.awarded : "",
+    ],
+  },
+  contributions: {
+    parts: contributionParts,
+    symbol: contributionSymbol,
+    popup: contributionPopup,
+    size: 32,
+    className: (given) => `mark-given is-${given.kind}`,
+    name: (given) => [config.kinds[given.kind], config.units[given.unit] ?? ""],
+  },
+};
+
+function markerOf(kind, feature, order) {
+  const { properties, geometry, id } = feature;
+  const how = KINDS[kind];
+  const [lon, lat] = standpoint(geometry);
+  const marker = L.marker([lat, lon], {
+    icon: mapIcon(how.symbol(properties), how.className(properties), how.size),
+    keyboard: true,
+    // The most urgent on top; contributions below every project.
+    zIndexOffset: kind === "projects" ? 2000 - order : -2000,
+    riseOnHover: true,
+  });
+  marker.on("add", () => {
+    const mark = marker.getElement();
+    mark.setAttribute("aria-label", how.name(properties).filter(Boolean).join(", "));
+    mark.dataset.code = id;
+    mark.addEventListener("focus", () => light(id, "map"));
+    mark.addEventListener("blur", () => light(null, "map"));
+  });
+  return marker;
+}
+
+function wire(kind, feature, group) {
+  const { properties, id } = feature;
+  group.bindPopup(
+    () => KINDS[kind].popup(properties, honours[kind].get(id) ?? []),
+    { minWidth: 240, maxWidth: 320, autoPanPadding: [24, 24] },
+  );
+  group.on("mouseover", () => light(id, "map"));
+  group.on("mouseout", () => light(null, "map"));
+  group.on("popupopen", () => tell("choose", id));
+  group.on("popupclose", () => tell("choose", null));
+}
+
+/** Replace what a layer shows by a new FeatureCollection. */
+export function draw(kind, collection) {
+  const layer = layers[kind];
+  const open = chosen && pieces[kind].has(chosen) ? chosen : null;
+  quietly(() => layer.clearLayers());
+  pieces[kind].clear();
+  for (const [order, feature] of collection.features.entries()) {
+    if (!feature.geometry) continue;
+    const { shown, hit } = KINDS[kind].parts(feature);
+    const marker = markerOf(kind, feature, order);
+    const group = L.featureGroup([...shown, ...(hit ? [hit] : []), marker]);
+    wire(kind, feature, group);
+    pieces[kind].set(feature.id, { group, marker, shown, feature });
+    layer.addLayer(group);
+  }
+  if (open && pieces[kind].has(open)) choose(open, { move: false });
+}
+
+let silent = false;
+
+/** Do something that closes popups without telling that the visitor closed them. */
+function quietly(action) {
+  silent = true;
+  action();
+  silent = false;
+}
+
+const find = (code) => pieces.projects.get(code) ?? pieces.contributions.get(code);
+export const has = (code) => Boolean(find(code));
+
+let lit = null;
+
+/** Light a feature up (null: none). `from` "map" is told to the list; from the list it is not. */
+export function light(code, from = "list") {
+  if (lit && lit !== code) mark(lit, "is-lit", false);
+  if (code) mark(code, "is-lit", true);
+  lit = code;
+  if (from === "map") tell("light", code);
+}
+
+function mark(code, className, is) {
+  const piece = find(code);
+  if (!piece) return;
+  piece.marker.getElement()?.classList.toggle(className, is);
+  for (const part of piece.shown) part.getElement()?.classList.toggle(className, is);
+}
+
+let chosen = null;
+
+/** Choose a feature: move there if asked, open its popup. False when it has no place here. */
+export function choose(code, { move = true } = {}) {
+  const piece = find(code);
+  if (!piece) return false;
+  const spot = piece.marker.getLatLng();
+  if (move && (map.getZoom() < 15 || !map.getBounds().pad(-0.2).contains(spot))) {
+    map.setView(spot, Math.max(map.getZoom(), 15), { animate: !still() });
+  }
+  if (!piece.marker.isPopupOpen()) piece.marker.openPopup();
+  return true;
+}
+
+/** Close whatever popup is open. */
+export const unchoose = () => map.closePopup();
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+on("choose", (code) => {
+  if (silent) return;
+  if (chosen) mark(chosen, "is-chosen", false);
+  chosen = code;
+  if (code) mark(code, "is-chosen", true);
+});
+
+/** Whether a change of what is chosen is the visitor's own doing. */
+export const isQuiet = () => silent;
+
+/** Far out, contributions are dots, and are no stops of the Tab key. */
+export function watchZoom() {
+  const apply = () => {
+    const far = map.getZoom() < 14;
+    map.getContainer().classList.toggle("is-far", far);
+    for (const { marker } of pieces.contributions.values()) {
+      const icon = marker.getElement();
+      if (icon) icon.tabIndex = far ? -1 : 0;
+    }
+  };
+  map.on("zoomend layeradd", apply);
+  apply();
+}

@@ -1,0 +1,68 @@
+// Fetching the layers, as one with the panel; switching layers on and off; the map's position.
+
+import * as address from "map/address";
+import { config } from "map/config";
+import * as features from "map/features";
+
+const { map, layers } = window.campaignMap;
+const SWITCHED = ["projects", "contributions", "awards", "units", "other_units"];
+
+/** JSON of an address, or an Error that bears the status. */
+export async function json(url, signal) {
+  const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
+  if (!response.ok) throw Object.assign(new Error(url), { status: response.status });
+  return response.json();
+}
+
+/** Fetch and draw what the address asks for. */
+export async function load(signal) {
+  const query = new URLSearchParams(address.layerQuery());
+  query.set("lang", config.language);
+  const url = (name) => `${layers[name].remote.url}?${query}`;
+  const [awards, projects, contributions] = await Promise.all(
+    ["awards", "projects", "contributions"].map((name) => json(url(name), signal)),
+  );
+  features.setAwards(awards);
+  features.draw("contributions", contributions);
+  features.draw("projects", projects);
+  return { projects, contributions };
+}
+
+const hidden = () => new Set(address.get("layers").split(",").filter(Boolean));
+
+/** Show and hide layers as the address says; stars are not a layer of their own but a class. */
+export function applySwitches() {
+  const off = hidden();
+  for (const name of SWITCHED) {
+    const wanted = !off.has(name);
+    if (wanted !== map.hasLayer(layers[name])) {
+      if (wanted) map.addLayer(layers[name]);
+      else map.removeLayer(layers[name]);
+    }
+  }
+  map.getContainer().classList.toggle("no-stars", off.has("awards"));
+}
+
+export function watchSwitches() {
+  map.on("overlayadd overlayremove", () => {
+    const off = SWITCHED.filter((name) => !map.hasLayer(layers[name]));
+    address.set({ layers: off.join(",") });
+  });
+}
+
+/** The position of the address, else the campaign's units. */
+export function applyPosition() {
+  const [zoom, lat, lon] = address.get("map").split("/").map(Number);
+  if ([zoom, lat, lon].every(Number.isFinite) && address.get("map")) {
+    map.setView([lat, lon], zoom, { animate: false });
+  } else {
+    map.fitBounds(config.home, { animate: false, padding: [8, 8] });
+  }
+}
+
+export function watchPosition() {
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    address.set({ map: [map.getZoom(), lat.toFixed(5), lng.toFixed(5)].join("/") });
+  });
+}

@@ -1,0 +1,140 @@
+// Popups, built of text nodes: what people typed is never read as HTML.
+
+import { config, dayText, money, number, say, words } from "map/config";
+import { icon, projectSymbol } from "map/symbols";
+
+/** An element with a class and children; strings become text. */
+export function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+function facts(rows) {
+  const list = element("dl", "popup-facts");
+  for (const [name, value] of rows) {
+    if (value === null || value === undefined || value === "") continue;
+    list.append(element("dt", "", name), element("dd", "", value));
+  }
+  return list;
+}
+
+const unitNames = (ids) => ids.map((id) => config.units[id] || id).join(", ");
+
+function lateness(project) {
+  if (!project.late) return null;
+  const why = project.late_reason === "overdue"
+    ? say("overdue", { days: number(project.days_overdue ?? 0) })
+    : words.behind;
+  return element("span", "late-word", icon("clock"), ` ${why}`);
+}
+
+function progress(project) {
+  if (project.physical_percent === null) return null;
+  const planned = project.planned_percent === null
+    ? "" : ` (${words.planned} ${number(project.planned_percent)}%)`;
+  return `${number(project.physical_percent)}%${planned}`;
+}
+
+function disbursement(project) {
+  if (!project.plan_year) return null;
+  const done = project.disbursed_year ?? 0;
+  return `${number((100 * done) / project.plan_year)}% (${money(done)} / ${money(project.plan_year)})`;
+}
+
+function marks(illustrative) {
+  const made = [];
+  const figures = illustrative.filter((what) => what !== "place");
+  if (figures.length) made.push(element("span", "badge-mark", words.illustrative));
+  if (illustrative.includes("place") || illustrative.includes("project")) {
+    made.push(element("span", "badge-mark", words.illustrative_place));
+  }
+  return made.length ? element("p", "popup-marks", ...made) : null;
+}
+
+function honours(awards) {
+  if (!awards.length) return null;
+  const list = element("ul", "popup-awards");
+  for (const award of awards) {
+    const form = config.forms[award.form] || award.form;
+    const day = award.decided_on ? ` (${dayText(award.decided_on)})` : "";
+    list.append(element("li", "", icon("star-fill"), ` ${form}: ${award.recipient ?? ""}${day}`));
+  }
+  return list;
+}
+
+function title(text, symbol) {
+  return element("div", "popup-title", symbol, element("h3", "", text));
+}
+
+/** The essentials of a project; `awards` are those that honour it. */
+export function projectPopup(project, awards) {
+  const link = element("a", "popup-link", words.details);
+  link.href = config.urls.project.replace("CODE", encodeURIComponent(project.code));
+  return element(
+    "div", "popup",
+    title(project.name, projectSymbol({ ...project, awards: 0 })),
+    element("p", "popup-status", config.statuses[project.status], project.late ? " · " : "",
+      lateness(project)),
+    marks(project.illustrative ?? []),
+    facts([
+      [words.progress, progress(project)],
+      [say("disbursed", { year: project.budget_year }), disbursement(project)],
+      [words.investment, project.total_investment === null ? null : money(project.total_investment)],
+      [words.sector, config.sectors[project.sector]?.name],
+      [words.unit, unitNames(project.units ?? [])],
+    ]),
+    honours(awards),
+    link,
+  );
+}
+
+function quantity(given) {
+  if (given.quantity === null) return null;
+  if (given.unit_of_measure === "đồng") return money(given.quantity);
+  const unit = config.measures[given.unit_of_measure] ?? given.unit_of_measure;
+  return `${number(given.quantity)} ${unit}`;
+}
+
+/** The essentials of a contribution; givers are counted, never named. */
+export function contributionPopup(given, awards) {
+  const kind = element("span", "popup-kind", config.kinds[given.kind]);
+  const givers = given.givers
+    ? say(`giver_${given.giver_kind}`, { count: number(given.givers) }) : null;
+  return element(
+    "div", "popup",
+    title(kind, null),
+    marks(given.illustrative ?? []),
+    facts([
+      [words.quantity, quantity(given)],
+      [words.value, given.value && given.unit_of_measure !== "đồng" ? money(given.value) : null],
+      [words.giver, givers],
+      [words.date, given.date ? dayText(given.date) : null],
+      [words.unit, [given.hamlet, config.units[given.unit] ?? given.unit].filter(Boolean).join(", ")],
+      [words.project, given.project],
+      [words.source, given.source],
+    ]),
+    honours(awards),
+  );
+}
+
+/** The essentials of an administrative unit; `shade` is its value in the choropleth. */
+export function unitPopup(unit, shade) {
+  const valid = [
+    say("from_day", { day: dayText(unit.valid_from) }),
+    unit.valid_to ? say("until_day", { day: unit.until }) : "",
+  ];
+  return element(
+    "div", "popup",
+    title(unit.name, null),
+    unit.in_campaign ? null : element("p", "quiet", words.outside),
+    facts([
+      ...(shade ? [[shade.name, shade.value]] : []),
+      [words.area, unit.area_ha === null ? null : `${number(unit.area_ha)} ha`],
+      [words.population, unit.population === null
+        ? null : say("people", { count: number(unit.population) })],
+      [words.valid, valid.filter(Boolean).join(" ")],
+    ]),
+  );
+}

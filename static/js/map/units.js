@@ -1,0 +1,83 @@
+// Administrative units: both generations are fetched once; the day decides which one leads.
+
+import * as address from "map/address";
+import { addDays, config, dayText, styles } from "map/config";
+import { json } from "map/layers";
+import { element, unitPopup } from "map/popup";
+
+const { map, layers } = window.campaignMap;
+let generations = [];
+
+/** Fetch every generation's outlines; they do not change with the day. */
+export async function load(signal) {
+  if (generations.length) return;
+  const query = (day) => new URLSearchParams({ units_on: day, lang: config.language });
+  generations = await Promise.all(config.generations.map(({ day }) =>
+    json(`${layers.units.remote.url}?outside=true&${query(day)}`, signal)));
+}
+
+function leading() {
+  const day = address.get("units_on") || address.get("as_of") || config.today;
+  const index = config.starts_of_units.findLastIndex((start) => start <= day);
+  return Math.max(index, 0);
+}
+
+/** The shading as the panel's table tells it: unit id → class, short text. */
+function shading() {
+  const rows = document.querySelectorAll("#region-figures [data-unit]");
+  const name = document.getElementById("by-unit-title")?.textContent;
+  return new Map([...rows].map((row) => [
+    row.dataset.unit,
+    { index: Number(row.dataset.class), value: row.dataset.short, name },
+  ]));
+}
+
+function label(unit, shade) {
+  return element("span", "", unit.name, shade ? element("b", "", shade.value) : null);
+}
+
+function leadingUnit(feature, shades) {
+  const unit = feature.properties;
+  const shade = shades.get(feature.id);
+  const chosen = address.get("unit").split(",").includes(feature.id);
+  const shape = L.geoJSON(feature, {
+    pane: "units",
+    style: {
+      className: `unit${unit.in_campaign ? "" : " is-outside"}${chosen ? " is-asked" : ""}`,
+      color: styles.ink,
+      weight: chosen ? 4 : 2,
+      opacity: 0.75,
+      fillColor: shade ? styles.choropleth[shade.index] : "#fff",
+      fillOpacity: shade ? 0.72 : 0.45,
+    },
+  });
+  shape.bindTooltip(() => label(unit, shade), {
+    permanent: true, direction: "center", className: "unit-label", interactive: false,
+  });
+  const until = unit.valid_to ? addDays(unit.valid_to, -1) : "";
+  shape.bindPopup(() => unitPopup({ ...unit, until: until && dayText(until) }, shade));
+  return shape;
+}
+
+/** Draw the leading generation with labels, and the lines of the others thin. */
+export function draw() {
+  if (!generations.length) return;
+  const lead = leading();
+  const shades = shading();
+  layers.units.clearLayers();
+  layers.other_units.clearLayers();
+  for (const feature of generations[lead].features) {
+    layers.units.addLayer(leadingUnit(feature, shades));
+  }
+  for (const [index, generation] of generations.entries()) {
+    if (index === lead) continue;
+    layers.other_units.addLayer(L.geoJSON(generation, {
+      pane: "units",
+      interactive: false,
+      style: { color: styles.ink, weight: 1, opacity: 0.6, dashArray: "4 4", fill: false,
+        className: "other-unit" },
+    }));
+  }
+  map.getContainer().dataset.units = String(generations[lead].features
+    .filter((feature) => feature.properties.in_campaign).length);
+}

@@ -1,0 +1,84 @@
+"""The words that the map's controls and the page's scripts use, in the visitor's language."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from layers import city_map
+from layers.basemaps import Basemap
+
+
+def map_words(basemap: Basemap | None) -> city_map.Words:
+    """The words of the map's controls; the tiles' name says which host they come from."""
+    tiles = ""
+    if basemap:
+        tiles = _("Nền %(name)s (tải từ %(host)s)", name=basemap.name, host=basemap.host)
+    return city_map.Words(
+        projects=_("Dự án, công trình"),
+        contributions=_("Đóng góp của Nhân dân"),
+        awards=_("Sao khen thưởng"),
+        units=_("Ranh giới đang xem"),
+        other_units=_("Ranh giới thời kỳ khác"),
+        group_features=_("Công trình và đóng góp"),
+        group_units=_("Đơn vị hành chính"),
+        group_ground=_("Nền bản đồ"),
+        tiles=tiles,
+        full_screen=_("Toàn màn hình"),
+        leave_full_screen=_("Thoát toàn màn hình"),
+        locate=_("Vị trí của tôi"),
+        locate_failed=_("Bạn đang ở ngoài phạm vi bản đồ."),
+    )
+
+
+def script_words() -> dict[str, str]:
+    """The words that the page's scripts use, in the visitor's language."""
+    return {
+        "announce": ngettext("%(num)s dự án", "%(num)s dự án", 2).replace("2", "{count}"),
+        "late": _("chậm tiến độ"),
+        "behind": _("chậm so với kế hoạch"),
+        "overdue": _("quá hạn {days} ngày"),
+        "awarded": _("có khen thưởng"),
+        "progress": _("Tiến độ"),
+        "planned": _("kế hoạch"),
+        "disbursed": _("Giải ngân năm {year}"),
+        "unit": _("Đơn vị"),
+        "sector": _("Lĩnh vực"),
+        "investment": _("Tổng mức đầu tư"),
+        "illustrative": _("Số liệu minh họa"),
+        "illustrative_place": _("Vị trí minh họa"),
+        "details": _("Xem chi tiết dự án"),
+        "quantity": _("Số lượng"),
+        "value": _("Trị giá"),
+        "date": _("Ngày"),
+        "project": _("Dự án"),
+        "giver_individual": _("{count} cá nhân"),
+        "giver_household": _("{count} hộ gia đình"),
+        "giver_collective": _("{count} tập thể"),
+        "giver": _("Người đóng góp"),
+        "source": _("Nguồn"),
+        "area": _("Diện tích"),
+        "population": _("Dân số"),
+        "valid": _("Thời gian"),
+        "from_day": _("từ {day}"),
+        "until_day": _("đến hết {day}"),
+        "outside": _("Ngoài thành phố cũ"),
+        "billion": _("{amount} tỷ đồng"),
+        "million": _("{amount} triệu đồng"),
+        "dong": _("{amount} đồng"),
+        "people": _("{count} người"),
+        "failed": _("Không tải được dữ liệu."),
+        "offline": _("Mất kết nối mạng: đang hiện số liệu đã tải."),
+        "retry": _("Thử lại"),
+        "tiles_failed": _("Không tải được nền {name}. Ranh giới tham khảo vẫn dùng được."),
+        "layers": _("Chọn lớp bản đồ"),
+        "zoom_in": _("Phóng to"),
+        "zoom_out": _("Thu nhỏ"),
+        "close": _("Đóng"),
+        "play": _("Chạy theo tháng"),
+        "pause": _("Dừng"),
+        "unplaced": _("Dự án này chưa có vị trí trên bản đồ."),
+        "sheet_open": _("Mở bảng số liệu"),
+        "sheet_close": _("Thu gọn bảng số liệu"),
+        "map_help": _("Bản đồ: dùng phím mũi tên để di chuyển, + và - để phóng to, thu nhỏ"),
+        "tiles_wanted": _("Liên kết này dùng nền {name}. Nền chỉ được tải khi bạn đồng ý."),
+        "tiles_load": _("Tải từ {host}"),
+    }
