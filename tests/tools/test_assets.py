@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from layers import styles
+
 ROOT = Path(__file__).parents[2]
 VENDOR = ROOT / "static" / "vendor"
 LETTERS = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -44,12 +46,25 @@ def test_sprite_has_each_listed_icon_once():
     assert sorted(drawn) == sorted(listed)
 
 
-def test_icon_named_in_a_page_or_script_is_listed():
-    listed = set((VENDOR / "icons" / "names.txt").read_text("utf-8").split())
-    places = [*ROOT.glob("webmap/templates/**/*.html"), *ROOT.glob("static/js/**/*.js")]
-    for place in places:
-        for name in re.findall(r"icons\.svg#([\w-]+)\"", place.read_text("utf-8")):
-            assert name in listed, f"{name} in {place.relative_to(ROOT)}"
+def _icons_in_use() -> dict[str, str]:
+    """Icon name → a place that uses it: templates, scripts, the campaign's sectors, the layers."""
+    patterns = {
+        "webmap/templates/**/*.html": r"""symbols\.icon\(.([\w-]+)|icons\.svg["']\) }}#([\w-]+)""",
+        "static/js/**/*.js": r"""\bicon\(["']([\w-]+)""",
+        "geodata/campaign/campaign.yaml": r"icon: ([\w-]+)()",
+    }
+    found = dict.fromkeys([*styles.CONTROL_ICONS, *styles.KIND_ICONS.values()], "layers/styles.py")
+    for glob, pattern in patterns.items():
+        for path in ROOT.glob(glob):
+            for match in re.finditer(pattern, path.read_text("utf-8")):
+                found[next(filter(None, match.groups()))] = str(path.relative_to(ROOT))
+    return found
+
+
+def test_every_icon_in_use_is_in_the_sprite():
+    drawn = set((VENDOR / "icons" / "names.txt").read_text("utf-8").split())
+    missing = {name: place for name, place in _icons_in_use().items() if name not in drawn}
+    assert missing == {}
 
 
 def test_lock_file_names_no_registry_and_checks_every_package():
