@@ -17,11 +17,11 @@ def today() -> dt.date:
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The last microsecond of a day in the city, in UTC: what a `known_at` given as a date means."""
+    """The last microsecond of a day in the city, in UTC; what `known_at` as a date means."""
     local = dt.datetime.combine(day, dt.time.max, tzinfo=CITY_ZONE)
     return local.astimezone(dt.UTC)
 
 
 def at_office_hour(day: dt.date, hour: int = 17) -> dt.datetime:
-    """An instant on that day in the city, in UTC; imported history that names only a day uses it."""
+    """An instant of that day in the city, in UTC, for history that names only a day."""
     return dt.datetime.combine(day, dt.time(hour), tzinfo=CITY_ZONE).astimezone(dt.UTC)

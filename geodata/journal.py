@@ -18,6 +18,9 @@ class Officer:
     office: str | None = None
 
 
+SHARED_INSTANT = dt.timedelta(minutes=1)
+"""How far entries of one history that name the same instant may drift apart."""
+
 SYSTEM = Officer("system")
 IMPORT = Officer("import")
 
@@ -48,15 +51,7 @@ def record(
     Validate first what can be validated: from here on every other writer waits.
     """
     state = _locked(session)
-    instant = imported.recorded_at if imported else clock.now()
-    instant = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
-    historical = imported is not None
-    if state.last_recorded_at is not None and instant <= state.last_recorded_at:
-        floor = state.last_recorded_at + dt.timedelta(milliseconds=1)
-        historical = historical and floor - instant < dt.timedelta(seconds=60)
-        instant = floor
-        if imported is not None and not historical:
-            instant = max(floor, clock.now())
+    instant, historical = _instant(state, imported)
     rev = state.last_rev + 1
     session.add(
         JournalEntry(
@@ -79,17 +74,37 @@ def record(
     return rev
 
 
+def _instant(state: StoreState, imported: Imported | None) -> tuple[dt.datetime, bool]:
+    """When a row is recorded, and whether that is the historical instant of an imported entry.
+
+    Entries of one history that share an instant follow each other by a millisecond; an entry that
+    comes after the store has moved on is recorded now.
+    """
+    wanted = imported.recorded_at if imported else clock.now()
+    wanted = wanted.replace(microsecond=wanted.microsecond // 1000 * 1000)
+    if state.last_recorded_at is None or wanted > state.last_recorded_at:
+        return wanted, imported is not None
+    floor = state.last_recorded_at + dt.timedelta(milliseconds=1)
+    if imported is not None and floor - wanted < SHARED_INSTANT:
+        return floor, True
+    now = clock.now()
+    return max(floor, now.replace(microsecond=now.microsecond // 1000 * 1000)), False
+
+
+def holds_lock(session: Session) -> bool:
+    """Whether this transaction is the one that writes."""
+    held = session.info.get("counter")
+    return held is not None and held[0] is session.get_transaction()
+
+
 def _locked(session: Session) -> StoreState:
     """The counter's row, locked until the end of the transaction.
 
     On SQLite the lock is the transaction itself (BEGIN IMMEDIATE).
     """
-    held = session.info.get("locked_in")
-    transaction = session.get_transaction()
-    if held is not None and held is transaction:
-        return session.get_one(StoreState, 1)
-    state = session.scalars(
-        select(StoreState).with_for_update().execution_options(populate_existing=True)
-    ).one()
-    session.info["locked_in"] = session.get_transaction()
-    return state
+    if not holds_lock(session):
+        state = session.scalars(
+            select(StoreState).with_for_update().execution_options(populate_existing=True)
+        ).one()
+        session.info["counter"] = (session.get_transaction(), state)
+    return session.info["counter"][1]

@@ -33,18 +33,6 @@ FINISHED = frozenset({"completion", "maintenance"})
 ENDED = FINISHED | {"cancelled"}
 ACTIVE = frozenset({"identification", "preparation", "implementation", "suspended"})
 
-TRANSITIONS = {
-    "identification": {"preparation", "implementation", "suspended", "cancelled"},
-    "preparation": {"identification", "implementation", "suspended", "cancelled"},
-    "implementation": {"completion", "suspended", "cancelled"},
-    "completion": {"maintenance", "implementation"},
-    "maintenance": {"completion"},
-    "suspended": {"identification", "preparation", "implementation", "cancelled"},
-    "cancelled": {"identification", "preparation"},
-}
-"""Sensible next statuses of a status; staying is always allowed. Going back from completion or
-cancelled happens (an acceptance withdrawn, a project revived) and needs a reason."""
-
 CONTRIBUTION_KINDS = (
     Code("land", N_("Hiến đất")),
     Code("labour", N_("Ngày công")),

@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 
 from geodata.models.contributions import ContributionRevision, ContributionShare
-from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, latest, one_each, weights
 from geodata.queries.links import Links
 from geodata.queries.states import ContributionState
@@ -28,7 +27,7 @@ _SAME = (
 
 
 def contribution_states(
-    session: Session, reach: Reach, frame: Definition, links: Links
+    session: Session, reach: Reach, links: Links
 ) -> tuple[ContributionState, ...]:
     """Every verified contribution, newest first; sector and agency are its project's."""
     rows = one_each(

@@ -41,7 +41,13 @@ def _verified(model: Any, row_id: ColumnElement, rev: int) -> ColumnElement[bool
     of_row = and_(getattr(verdict, column) == row_id, verdict.rev <= rev)
     newer = (
         select(later.id)
-        .where(getattr(later, column) == row_id, later.rev <= rev, later.rev > verdict.rev)
+        .where(
+            # Compared with the verdict, not with the row: SQLAlchemy ties a subquery only to the
+            # query right around it.
+            getattr(later, column) == getattr(verdict, column),
+            later.rev <= rev,
+            later.rev > verdict.rev,
+        )
         .exists()
     )
     return select(verdict.id).where(of_row, verdict.verdict == "verified", ~newer).exists()

@@ -202,6 +202,6 @@ def _illustrative(
 
 
 def _actual_finish(milestones: Sequence[Milestone]):
-    """The day of acceptance, if a milestone with the key `nghiem-thu` records it."""
-    days = [m.actual_on for m in milestones if m.key == "nghiem-thu" and m.actual_on]
+    """The day of acceptance, if a milestone with the key `finish` records it."""
+    days = [m.actual_on for m in milestones if m.key == "finish" and m.actual_on]
     return max(days, default=None)

@@ -74,7 +74,7 @@ def snapshot(session: Session, moment: Moment) -> Snapshot:
 def _kept(session: Session) -> OrderedDict | None:
     """This store's memory; None for a session that is writing, whose rows may still vanish."""
     store = session.info.get("store")
-    if store is None or session.info.get("locked_in") is not None:
+    if store is None or "counter" in session.info:
         return None
     return store.memory
 
@@ -83,7 +83,7 @@ def _read(session: Session, moment: Moment) -> Snapshot:
     frame = definition(session, moment.known_rev)
     reach = Reach(moment.known_rev, moment.facts_on)
     links = Links.read(session, reach, frame)
-    gifts = contribution_states(session, reach, frame, links)
+    gifts = contribution_states(session, reach, links)
     awards = award_states(session, reach, frame, links)
     projects = project_states(session, reach, frame, links, moment, _by_project(gifts))
     by_code = {project.code: project for project in projects}

@@ -1,4 +1,4 @@
-"""What is true of a thing at a moment, as frozen values. Money in đồng, percent 0–100, EPSG:4326."""
+"""What is true of a thing at a moment. Money in đồng, percent 0–100, places in EPSG:4326."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,0 +1,59 @@
+"""The door of corrections: a fact is never changed; a new row supersedes it and says why."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from geodata.errors import BadInput, Conflict
+from geodata.journal import Officer, record
+from geodata.models.base import Fact
+from geodata.models.contributions import ContributionRevision
+from geodata.models.projects import ProjectRevision
+from geodata.vocabulary import N_
+
+_OWN = {"id", "rev", "supersedes_id", "reason"}
+_WITH_SHARES = (ProjectRevision, ContributionRevision)
+"""Rows whose shares belong to them; they are corrected through their own doors."""
+
+
+def correct(
+    session: Session, officer: Officer, row: Fact, changes: Mapping[str, Any], reason: str
+) -> Fact:
+    """Append a corrected copy of a fact. It takes the old row's place from its rev on, on every
+    day from its `effective_on`; with `known_at` before it, the old row still answers.
+
+    `changes` are columns; `{"voided": True}` takes the fact back. A row that waits for
+    verification counts once its correction is verified. Raises BadInput without a reason or for
+    another column, Conflict when the row is superseded already.
+    """
+    columns = {column.key for column in inspect(type(row)).column_attrs} - _OWN
+    unknown = set(changes) - columns
+    if unknown or isinstance(row, _WITH_SHARES) or not reason.strip():
+        raise BadInput(
+            N_("Bản đính chính cần lý do và chỉ sửa các cột của bảng: %(columns)s."),
+            pointer="changes",
+            columns=", ".join(sorted(columns)),
+        )
+    rev = record(
+        session,
+        officer,
+        "fact.correct",
+        row.__tablename__,
+        str(row.id),
+        detail={"before": {name: _plain(getattr(row, name)) for name in changes}},
+    )
+    model = type(row)
+    if session.scalar(select(model.id).where(model.supersedes_id == row.id)) is not None:
+        raise Conflict(N_("Số liệu này đã được đính chính; tải lại rồi sửa bản mới nhất."))
+    values = {name: getattr(row, name) for name in columns} | dict(changes)
+    values.pop("client_uuid", None)
+    fresh = model(rev=rev, supersedes_id=row.id, reason=reason, **values)
+    session.add(fresh)
+    session.flush()
+    return fresh
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (bool, int, str, list, type(None))) else str(value)

@@ -1,0 +1,132 @@
+"""What every door checks of a row before it takes the lock: codes, ids, places; and shares."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+import shapely
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import journal, shares
+from geodata.columns import finite
+from geodata.errors import BadInput, NotFound
+from geodata.models import Contribution, Criterion, Project
+from geodata.queries.definition import Definition, definition, definition_rev
+from geodata.vocabulary import N_
+
+
+def frame_of(session: Session) -> Definition:
+    """The newest definition; read again when another writer may have changed it."""
+    kept = session.info.get("frame")
+    if kept is not None and journal.holds_lock(session):
+        return kept
+    rev = definition_rev(session, _ANY_REV)
+    if kept is None or kept.rev != rev:
+        kept = session.info["frame"] = definition(session, rev)
+    return kept
+
+
+_ANY_REV = 2**31 - 1
+
+
+def one_of(field: str, value: str, allowed: Collection[str]) -> str:
+    """The value, if it is one of those allowed; else BadInput that lists them."""
+    if value not in allowed:
+        raise _not_allowed(field, value, allowed)
+    return value
+
+
+def _not_allowed(field: str, value: str, allowed: Collection[str]) -> BadInput:
+    return BadInput(
+        N_("%(field)s: không có “%(value)s”; dùng một trong: %(choices)s."),
+        pointer=field,
+        allowed=tuple(allowed),
+        field=field,
+        value=value,
+        choices=", ".join(allowed),
+    )
+
+
+def unit_valid(frame: Definition, field: str, uid: str, day: dt.date) -> str:
+    """The unit's id, if such a unit stands on that day."""
+    unit = frame.units.get(uid)
+    if unit is None:
+        raise _not_allowed(field, uid, frame.units)
+    if not unit.valid_on(day):
+        raise BadInput(
+            N_("%(field)s: %(name)s (%(uid)s) không còn hoặc chưa có vào ngày %(day)s."),
+            pointer=field,
+            allowed=tuple(frame.units_on(day)),
+            field=field,
+            name=unit.name,
+            uid=uid,
+            day=f"{day:%d/%m/%Y}",
+        )
+    return uid
+
+
+def place_valid(frame: Definition, field: str, place: shapely.Geometry | None) -> None:
+    """Refuse a place that is broken or outside the campaign's surroundings (5 km around)."""
+    if place is None:
+        return
+    if place.is_empty or not finite(place) or not place.is_valid:
+        raise BadInput(
+            N_("%(field)s: hình học rỗng hoặc không hợp lệ (%(why)s)."),
+            pointer=field,
+            field=field,
+            why=shapely.is_valid_reason(place) if finite(place) else "NaN",
+        )
+    if not shapely.within(place, shapely.box(*frame.extent)):
+        west, south, east, north = frame.extent
+        raise BadInput(
+            N_(
+                "%(field)s: vị trí nằm ngoài vùng phong trào (kinh độ %(west)s–%(east)s, "
+                "vĩ độ %(south)s–%(north)s). Kiểm tra thứ tự kinh độ, vĩ độ và hệ tọa độ."
+            ),
+            pointer=field,
+            field=field,
+            west=round(west, 4),
+            east=round(east, 4),
+            south=round(south, 4),
+            north=round(north, 4),
+        )
+
+
+def shares_of_place(
+    frame: Definition, place: shapely.Geometry | None, declared: Iterable[str]
+) -> dict[str, int]:
+    """Weights over atoms by geometry; without a place, equal ones over the declared units."""
+    if place is None:
+        return shares.even(declared)
+    return shares.weigh(place, frame.atoms)
+
+
+def shares_within(frame: Definition, place: shapely.Geometry | None, uid: str) -> dict[str, int]:
+    """Weights of what a unit reports as its own. The unit is believed before the reference
+    outlines are; a place only tells which of its atoms it was."""
+    if frame.units[uid].is_atom or place is None:
+        return {uid: 1}
+    own = {atom: shape for atom, shape in frame.atoms.items() if frame.within(atom, uid)}
+    return shares.weigh(place, own) or {uid: 1}
+
+
+_IDENTITIES = {"project": Project, "contribution": Contribution, "criterion": Criterion}
+
+
+def identity(session: Session, kind: str, code: str) -> int:
+    """The row id behind a code. Raises NotFound."""
+    known = session.info.setdefault("identities", {})
+    if (kind, code) not in known:
+        model = _IDENTITIES[kind]
+        found = session.scalar(select(model.id).where(model.code == code))
+        if found is None:
+            raise NotFound(_MISSING[kind], pointer=kind, code=code)
+        known[kind, code] = found
+    return known[kind, code]
+
+
+_MISSING = {
+    "project": N_("Không có dự án mang mã %(code)s."),
+    "contribution": N_("Không có đóng góp mang mã %(code)s."),
+    "criterion": N_("Không có tiêu chí mang mã %(code)s."),
+}

@@ -1,0 +1,128 @@
+"""Schemas of the campaign's files, and a refusal in words for what does not fit them."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any
+
+import shapely
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import ValidationError as Invalid
+
+from geodata.importers.yaml_lines import Document, Loc
+from geodata.vocabulary import N_
+
+MAX_DECIMALS = 7
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(value)
+    return value
+
+
+def _instant(value: Any) -> Any:
+    if isinstance(value, str) and not re.search(r"(Z|[-+]\d\d:\d\d)\Z", value):
+        raise ValueError(value)
+    return value
+
+
+def _quantity(value: Decimal | None) -> Decimal | None:
+    """Three decimals and twelve digits before them are what the store keeps."""
+    if value is not None and (value != round(value, 3) or abs(value) >= Decimal(10) ** 12):
+        raise ValueError(value)
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_date)]
+Instant = Annotated[dt.datetime, BeforeValidator(_instant)]
+Dong = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**15 else _refuse(v))]
+Count = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**9 else _refuse(v))]
+Amount = Annotated[Decimal, AfterValidator(_quantity)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+
+
+def _refuse(value: Any) -> Any:
+    raise ValueError(value)
+
+
+class Strict(BaseModel):
+    """A mapping whose every key is known."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+class Both(Strict):
+    """A text in both languages."""
+
+    vi: Text
+    en: Text
+
+
+def parsed(schema: type[BaseModel], document: Document, data: Any, at: Loc = ()) -> Any:
+    """Data as the schema's model. Raises BrokenFile for the first thing that does not fit."""
+    try:
+        return schema.model_validate(data)
+    except Invalid as error:
+        first = error.errors(include_url=False)[0]
+        loc = (*at, *first["loc"])
+        field = ".".join(str(part) for part in first["loc"]) or "."
+        raise document.broken(loc, _reason(first), field=field, value=_shown(first)) from error
+
+
+_REASONS = {
+    "missing": N_("thiếu %(field)s"),
+    "extra_forbidden": N_("không biết khóa %(field)s; kiểm tra chính tả"),
+    "date_from_datetime_parsing": N_("%(field)s: “%(value)s” không phải ngày dạng 2024-08-30"),
+    "date_parsing": N_("%(field)s: “%(value)s” không phải ngày dạng 2024-08-30"),
+    "date_type": N_("%(field)s: “%(value)s” không phải ngày dạng 2024-08-30"),
+    "int_type": N_("%(field)s: “%(value)s” không phải số nguyên"),
+    "int_parsing": N_("%(field)s: “%(value)s” không phải số nguyên"),
+    "bool_parsing": N_("%(field)s: “%(value)s” phải là true hoặc false"),
+    "string_type": N_("%(field)s: “%(value)s” phải là chữ (để trong ngoặc kép)"),
+    "string_pattern_mismatch": N_("%(field)s: “%(value)s” không đúng dạng mã (A–Z, 0–9, -)"),
+    "string_too_short": N_("%(field)s để trống"),
+    "list_type": N_("%(field)s phải là một danh sách"),
+}
+
+
+def _reason(first: dict) -> str:
+    return _REASONS.get(first["type"], N_("%(field)s: giá trị “%(value)s” không dùng được"))
+
+
+def _shown(first: dict) -> str:
+    text = str(first.get("input"))
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def shape(value: Any) -> shapely.Geometry:
+    """A GeoJSON geometry (lon, lat in EPSG:4326, at most 7 decimals) as shapely.
+
+    Raises ValueError for anything else.
+    """
+    if not isinstance(value, dict) or set(value) != {"type", "coordinates"}:
+        raise ValueError(value)
+    _check_positions(value["coordinates"], 0)
+    made = shapely.from_geojson(_as_json(value), on_invalid="raise")
+    return shapely.force_2d(made)
+
+
+def _check_positions(coordinates: Any, depth: int) -> None:
+    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str) or depth > 4:
+        raise ValueError(coordinates)
+    for part in coordinates:
+        if isinstance(part, (list, tuple)):
+            _check_positions(part, depth + 1)
+        elif not isinstance(part, (int, Decimal, float)) or isinstance(part, bool):
+            raise ValueError(part)
+
+
+def _as_json(value: dict) -> str:
+    return json.dumps(value, default=float)
+
+
+Place = Annotated[Any, BeforeValidator(shape)]

@@ -1,0 +1,183 @@
+"""What a project's file asks for, entry by entry."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from geodata import projects, updates
+from geodata.importers import data_files as files
+from geodata.importers.entries import (
+    JUDGED,
+    Door,
+    Entry,
+    Verdicts,
+    content,
+    linked,
+    marks,
+    recorded,
+)
+from geodata.importers.yaml_lines import Document
+from geodata.journal import IMPORT, Imported, Officer
+
+_FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
+    "decisions": (
+        "decision",
+        lambda e: {
+            "effective_on": e.signed_on,
+            "kind": e.kind,
+            "number": e.number,
+            "signer": e.signer,
+            "total_investment": e.total_investment,
+            "finish_on": e.finish_on,
+            "reason": e.note,
+        },
+        lambda e: f"{e.signed_on}-{e.kind}-{e.number}",
+    ),
+    "responsible_units": (
+        "responsible_unit",
+        lambda e: {
+            "effective_on": e.starts,
+            "unit": e.unit,
+            "ends_on": e.ends,
+            "confirmed": e.confirmed,
+        },
+        lambda e: f"{e.unit}-{e.starts}",
+    ),
+    "milestones": (
+        "milestone",
+        lambda e: e.model_dump(exclude={"recorded_at", "illustrative", "source"}),
+        lambda e: f"{e.key}-{e.effective_on}",
+    ),
+    "capital_plans": (
+        "capital_plan",
+        lambda e: {
+            "effective_on": e.effective_on,
+            "budget_year": e.year,
+            "capital_source": e.capital_source,
+            "kind": e.kind,
+            "amount": e.amount,
+            "decision_number": e.decision,
+        },
+        lambda e: f"{e.year}-{e.capital_source}-{e.kind}-{e.effective_on}",
+    ),
+    "disbursements": (
+        "disbursement",
+        lambda e: {
+            "effective_on": e.effective_on,
+            "budget_year": e.year,
+            "month": files.first_of_month(e.month),
+            "kind": e.kind,
+            "amount": e.amount,
+        },
+        lambda e: f"{e.year}-{e.month}-{e.kind}-{e.effective_on}",
+    ),
+    "clearance": (
+        "clearance",
+        lambda e: e.model_dump(exclude={"recorded_at", "illustrative", "source"}),
+        lambda e: str(e.effective_on),
+    ),
+}
+
+
+def of_project(document: Document, file: files.ProjectFile) -> Iterator[Entry]:
+    """Everything that a project's file asks for. Nothing is recorded before the project itself."""
+    verdicts = Verdicts()
+    base = f"project/{file.code}"
+    floor: dt.datetime | None = None
+    for index, entry in enumerate(file.revisions):
+        made = _revision(document, file, index, entry, verdicts, floor)
+        floor = floor or made.recorded_at
+        yield made
+        yield from verdicts.verdict(entry, made, 1, entry.agency)
+    for section, (kind, values, name) in _FACTS.items():
+        for index, entry in enumerate(getattr(file, section)):
+            row = values(entry) | marks(entry, file)
+            yield Entry(
+                recorded(entry, row["effective_on"], floor),
+                f"{base}/{section}/{name(entry)}",
+                content(entry),
+                document,
+                (section, index),
+                _append(kind, file.code, row),
+            )
+    for index, entry in enumerate(file.updates):
+        made = _update(document, file, index, entry, verdicts, floor)
+        yield made
+        yield from verdicts.verdict(entry, made, 2, file.revisions[-1].agency)
+    for index, entry in enumerate(file.criteria):
+        yield linked(document, ("criteria", index), "project", file, entry, floor)
+
+
+def _append(kind: str, code: str, row: dict) -> Door:
+    return lambda session, imported: projects.append(
+        session, IMPORT, kind, code, row, imported=imported
+    )
+
+
+def _revision(
+    document: Document,
+    file: files.ProjectFile,
+    index: int,
+    entry: files.RevisionEntry,
+    verdicts: Verdicts,
+    floor: dt.datetime | None,
+) -> Entry:
+    row = entry.model_dump(exclude={*JUDGED, "units", "key", "group", "progress_plan", "place"})
+    row |= {
+        "place": entry.place,
+        "is_key": entry.key,
+        "project_group": entry.group,
+        "progress_plan": [
+            [day.isoformat(), float(percent)] for day, percent in entry.progress_plan
+        ],
+    }
+    row |= marks(entry, file)
+    key = f"project/{file.code}/revisions/{entry.effective_on}"
+
+    def door(session: Session, imported: Imported) -> Any:
+        return projects.revise(
+            session,
+            Officer(IMPORT.account, entry.agency),
+            file.code,
+            row,
+            declared_units=entry.units,
+            imported=imported,
+        )
+
+    return Entry(
+        recorded(entry, entry.effective_on, floor),
+        key,
+        content(entry),
+        document,
+        ("revisions", index),
+        verdicts.kept(key, door),
+    )
+
+
+def _update(
+    document: Document,
+    file: files.ProjectFile,
+    index: int,
+    entry: files.UpdateEntry,
+    verdicts: Verdicts,
+    floor: dt.datetime | None,
+) -> Entry:
+    row = entry.model_dump(exclude={*JUDGED, "observed_on"}) | marks(entry, file)
+    row["effective_on"] = entry.observed_on
+    row["illustrative"] = [mark for mark in row["illustrative"] if mark == "progress"]
+    key = f"project/{file.code}/updates/{entry.observed_on}-{entry.reported_by}"
+
+    def door(session: Session, imported: Imported) -> Any:
+        officer = Officer(IMPORT.account, entry.reported_by)
+        return updates.submit(session, officer, file.code, row, imported=imported)
+
+    return Entry(
+        recorded(entry, entry.observed_on, floor),
+        key,
+        content(entry),
+        document,
+        ("updates", index),
+        verdicts.kept(key, door),
+    )
