@@ -70,10 +70,13 @@ def _load(store: Store, path: Path) -> None:
         with store.writing() as session:
             result = campaign_folder.load(session, path)
     except BrokenFile as error:
-        raise Refused(f"{error.pointer}: {error.reason}") from error
+        raise Refused(f"{_short(path)}: {error}") from error
     except CampaignError as error:
         raise Refused(str(error)) from error
-    click.echo(f"{_short(path)}: {result}")
+    if result.added:
+        click.echo(f"{_short(path)}: đã nạp {result.added} mục mới.")
+    else:
+        click.echo(f"{_short(path)}: không có gì mới.")
 
 
 def _short(path: Path) -> str:

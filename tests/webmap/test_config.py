@@ -82,9 +82,9 @@ def test_settings_every_bad_variable_is_named_and_secrets_are_not_shown(monkeypa
     with pytest.raises(SettingsError) as caught:
         load_settings()
     message = str(caught.value)
-    assert {"PORT='x'", "SECRET_KEY:", "DATABASE_URL:"} <= set(
-        re.findall(r"[A-Z_]+[=:]\S*", message)
-    )
+    assert "PORT='x': " in message
+    assert "SECRET_KEY: " in message
+    assert "DATABASE_URL: " in message
     assert "hush" not in message
     assert "pw@" not in message
 
