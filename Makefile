@@ -16,8 +16,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Serve the map on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL, SAMPLE=0)
-	@$(PYTHON) -m flask --app app prepare
-	@exec $(PYTHON) -m gunicorn
+	@PREPARE=1 exec $(PYTHON) -m gunicorn
 
 # ── What has to be there ──────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,18 @@
 """How `make run` serves: gunicorn reads this file by its name. Address and port are settings."""
 
 import os
+import sys
 
-from webmap.config import load_settings
+from click import ClickException
 
-_settings = load_settings()
+from webmap.config import SettingsError, load_settings
+from webmap.current import EXTENSION
+
+try:
+    _settings = load_settings()
+except SettingsError as error:
+    print(error, file=sys.stderr)
+    raise SystemExit(2) from None
 
 bind = f"{_settings.host}:{_settings.port}"
 wsgi_app = "app:app"
@@ -14,13 +22,32 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 4
 # Import once, then fork: a quicker start, and a bad setting is one message instead of one a worker.
-# Safe because the application opens no connection before its first request.
+# Safe because no connection is open when it forks.
 preload_app = True
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
 loglevel = _settings.log_level.lower() if _settings.log_level != "INFO" else "warning"
 control_socket_disable = True
+
+
+def on_starting(server: object) -> None:
+    """With PREPARE=1, as `make run` sets it: `flask --app app prepare`, in this process.
+
+    Importing the application once instead of twice halves the time of a start.
+    """
+    if os.environ.get("PREPARE") != "1":
+        return
+    app = server.app.wsgi()
+    try:
+        with app.app_context():
+            app.cli.commands["prepare"](standalone_mode=False)
+    except ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    finally:
+        # A connection must not be carried over into the processes that serve.
+        app.extensions[EXTENSION].store.close()
 
 
 def when_ready(server: object) -> None:
