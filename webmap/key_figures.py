@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 
+from geodata.clock import CITY_ZONE
 from geodata.queries import Snapshot
 from geodata.summaries import Figures, Group
 
@@ -11,7 +12,7 @@ def as_json(found: Snapshot, figures: Figures, language: str) -> dict[str, objec
     moment = found.moment
     return {
         "as_of": moment.as_of,
-        "known_at": moment.known_at,
+        "known_at": moment.known_at and moment.known_at.astimezone(CITY_ZONE),
         "today": moment.today,
         "basis": "plan" if moment.is_plan else "facts",
         "rev": moment.known_rev,

@@ -58,6 +58,9 @@ class Event:
 class ProjectPage:
     """One project at a moment."""
 
+    SHOWN = 12
+    """Entries of the timeline that are open; the older ones unfold."""
+
     def __init__(self, found: Snapshot, told: ProjectHistory) -> None:
         self.found = found
         self.definition = found.definition
