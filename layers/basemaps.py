@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from geodata.vocabulary import N_
 
-OUTLINES_ATTRIBUTION = N_("Ranh giới tham khảo, không dùng cho địa chính")
+OUTLINES_ATTRIBUTION = N_("Ranh giới tham khảo")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
         min_lon=minx,
         max_lon=maxx,
         max_bounds_viscosity=0.8,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
     )
     # folium keeps these two for its own tile layer, which this map does not have.
     city.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
@@ -187,7 +187,7 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
     plugins.GroupedLayerControl(
         groups, exclusive_groups=False, collapsed=True, position="topright"
     ).add_to(city)
-    Adopt("legend", "bottomright").add_to(city)
+    Adopt("legend", "bottomleft").add_to(city)
     Scale().add_to(city)
 
 

@@ -90,7 +90,7 @@ class Scale(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            L.control.scale({ imperial: false, position: "bottomleft" })
+            L.control.scale({ imperial: false, position: "bottomright" })
                 .addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """

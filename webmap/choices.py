@@ -9,9 +9,9 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from geodata.queries import Definition, Snapshot
+from geodata.selection import Filter
 from webmap.formats import day as day_text
 from webmap.i18n import label, local
-from webmap.params import Question
 
 LONGEST_OPTION = 90
 
@@ -58,13 +58,13 @@ def generations(definition: Definition, asked: dt.date | None) -> tuple[Generati
 
 
 def options(
-    found: Snapshot, question: Question, units_day: dt.date
+    found: Snapshot, wanted: Filter, units_day: dt.date
 ) -> dict[str, list[tuple[str, str]]]:
     """The choices of each list of the form, as (value, text), by the parameter's name."""
     definition = found.definition
-    chosen = {uid: definition.units[uid] for uid in question.unit}
+    chosen = {uid: definition.units[uid] for uid in wanted.unit}
     units = {**definition.units_on(units_day), **chosen}
-    agencies = {project.agency for project in found.projects} | set(question.agency)
+    agencies = {project.agency for project in found.projects} | set(wanted.agency)
     return {
         "unit": [(uid, local(unit, "name")) for uid, unit in units.items()],
         "sector": [(code, local(item, "name")) for code, item in definition.sectors.items()],
@@ -86,23 +86,23 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_OPTION else f"{text[:LONGEST_OPTION].rstrip()}…"
 
 
-def chips(question: Question, offered: dict[str, list[tuple[str, str]]]) -> Iterable[Chip]:
+def chips(wanted: Filter, offered: dict[str, list[tuple[str, str]]]) -> Iterable[Chip]:
     """The filters that are on; `offered` are the options, for their words."""
     for name, options in offered.items():
         words = dict(options)
-        for value in getattr(question, name):
-            rest = [other for other in getattr(question, name) if other != value]
+        for value in getattr(wanted, name):
+            rest = [other for other in getattr(wanted, name) if other != value]
             yield Chip(words.get(value, value), here(**{name: ",".join(rest) or None}))
-    for status in question.status:
-        rest = [other for other in question.status if other != status]
+    for status in wanted.status:
+        rest = [other for other in wanted.status if other != status]
         yield Chip(label(status, "STATUSES"), here(status=",".join(rest) or None))
     for name, text in (
         ("late", _("Chậm tiến độ")),
         ("key", _("Công trình trọng điểm")),
         ("awards", _("Có khen thưởng")),
     ):
-        if getattr(question, name) is not None:
-            shown = text if getattr(question, name) else _("Không: %(what)s", what=text)
+        if getattr(wanted, name) is not None:
+            shown = text if getattr(wanted, name) else _("Không: %(what)s", what=text)
             yield Chip(shown, here(**{name: None}))
-    if question.q:
-        yield Chip(f"“{question.q}”", here(q=None))
+    if wanted.q:
+        yield Chip(f"“{wanted.q}”", here(q=None))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from geodata.queries import Moment, ProjectState, Snapshot
 from geodata.selection import Selection, select
@@ -14,6 +15,7 @@ from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from layers import styles
 from webmap.choices import Chip, Generation, chips, generations, here, options
 from webmap.formats import day as day_text
+from webmap.formats import number
 from webmap.i18n import language, local
 from webmap.key_figures import as_json
 from webmap.params import Question
@@ -50,9 +52,10 @@ class Panel:
     def __init__(self, found: Snapshot, question: Question) -> None:
         self.found = found
         self.question = question
+        self.filter = question.filter
         self.selected = request.args.get("selected", "")
         # Now, so that a filter with an unknown value is refused before anything else is asked.
-        self.selection: Selection = select(found, question.filter)
+        self.selection: Selection = select(found, self.filter)
 
     @property
     def moment(self) -> Moment:
@@ -104,15 +107,15 @@ class Panel:
     @cached_property
     def statuses(self) -> tuple[StatusRow, ...]:
         """Every status with its count, whatever statuses are chosen, so that one can add some."""
-        wide = replace(self.question.filter, status=())
+        wide = replace(self.filter, status=())
         found = [project.status for project in select(self.found, wide).projects]
-        chosen = self.question.status
+        chosen = self.filter.status
         return tuple(StatusRow(code, found.count(code), code in chosen) for code in codes(STATUSES))
 
     @cached_property
     def late_count(self) -> int:
         """Late projects among those that match all but the choice of late ones."""
-        wide = replace(self.question.filter, late=None)
+        wide = replace(self.filter, late=None)
         return sum(project.late for project in select(self.found, wide).projects)
 
     @property
@@ -146,6 +149,16 @@ class Panel:
             for code in codes(CONTRIBUTION_KINDS)
             if found.get(code, {}).get("count")
         ]
+
+    def quantities(self, kind: Kind) -> str:
+        """How much of a kind in its own units of measure, after how many times it was given."""
+        times = ngettext("%(num)s lượt", "%(num)s lượt", kind.count)
+        amounts = [
+            f"{number(amount, 1)} {_(unit)}"
+            for unit, amount in kind.quantities.items()
+            if unit != "đồng"
+        ]
+        return " · ".join((times, ", ".join(amounts))) if amounts else times
 
     measures = styles.CHOROPLETHS
 
@@ -205,14 +218,12 @@ class Panel:
     @cached_property
     def options(self) -> dict[str, list[tuple[str, str]]]:
         """The choices of each list of the form, as (value, text)."""
-        return options(self.found, self.question, self.units_day)
+        return options(self.found, self.filter, self.units_day)
 
     @property
     def more_active(self) -> int:
         """How many of the folded filters are on."""
-        asked = self.question
-        on = sum(bool(getattr(asked, name)) for name in MORE_FILTERS)
-        return on + bool(self.choropleth)
+        return sum(bool(getattr(self.filter, name)) for name in MORE_FILTERS)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -222,7 +233,7 @@ class Panel:
     @cached_property
     def chips(self) -> list[Chip]:
         """The filters that are on, in words, each with the address without it."""
-        return list(chips(self.question, self.options))
+        return list(chips(self.filter, self.options))
 
     @property
     def cleared(self) -> str:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from layers import city_map
-from layers.basemaps import Basemap
+from layers.basemaps import OUTLINES_ATTRIBUTION, Basemap
 
 
 def map_words(basemap: Basemap | None) -> city_map.Words:
@@ -65,6 +65,7 @@ def script_words() -> dict[str, str]:
         "million": _("{amount} triệu đồng"),
         "dong": _("{amount} đồng"),
         "people": _("{count} người"),
+        "attribution": _(OUTLINES_ATTRIBUTION),
         "failed": _("Không tải được dữ liệu."),
         "offline": _("Mất kết nối mạng: đang hiện số liệu đã tải."),
         "retry": _("Thử lại"),

@@ -72,16 +72,24 @@ function markerOf(kind, feature, order) {
   return marker;
 }
 
-function wire(kind, feature, group) {
+/** A popup keeps clear of the buttons on the right, the time bar and the sheet. */
+export function popupRoom() {
+  const narrow = map.getSize().x < 500;
+  return {
+    minWidth: narrow ? 200 : 240,
+    maxWidth: narrow ? map.getSize().x - 110 : 320,
+    autoPanPaddingTopLeft: [12, 12],
+    autoPanPaddingBottomRight: [68, narrow ? 150 : 90],
+  };
+}
+
+function wire(kind, feature, part) {
   const { properties, id } = feature;
-  group.bindPopup(
-    () => KINDS[kind].popup(properties, honours[kind].get(id) ?? []),
-    { minWidth: 240, maxWidth: 320, autoPanPadding: [24, 24] },
-  );
-  group.on("mouseover", () => light(id, "map"));
-  group.on("mouseout", () => light(null, "map"));
-  group.on("popupopen", () => tell("choose", id));
-  group.on("popupclose", () => tell("choose", null));
+  part.bindPopup(() => KINDS[kind].popup(properties, honours[kind].get(id) ?? []), popupRoom());
+  part.on("mouseover", () => light(id, "map"));
+  part.on("mouseout", () => light(null, "map"));
+  part.on("popupopen", () => tell("choose", id));
+  part.on("popupclose", () => tell("choose", null));
 }
 
 /** Replace what a layer shows by a new FeatureCollection. */
@@ -94,10 +102,9 @@ export function draw(kind, collection) {
     if (!feature.geometry) continue;
     const { shown, hit } = KINDS[kind].parts(feature);
     const marker = markerOf(kind, feature, order);
-    const group = L.featureGroup([...shown, ...(hit ? [hit] : []), marker]);
-    wire(kind, feature, group);
-    pieces[kind].set(feature.id, { group, marker, shown, feature });
-    layer.addLayer(group);
+    for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part);
+    pieces[kind].set(feature.id, { marker, shown });
+    layer.addLayer(L.featureGroup([...shown, ...(hit ? [hit] : []), marker]));
   }
   if (open && pieces[kind].has(open)) choose(open, { move: false });
 }
@@ -139,7 +146,8 @@ export function choose(code, { move = true } = {}) {
   if (!piece) return false;
   const spot = piece.marker.getLatLng();
   if (move && (map.getZoom() < 15 || !map.getBounds().pad(-0.2).contains(spot))) {
-    map.setView(spot, Math.max(map.getZoom(), 15), { animate: !still() });
+    // Not animated: the popup that opens next measures where it stands.
+    map.setView(spot, Math.max(map.getZoom(), 15), { animate: false });
   }
   if (!piece.marker.isPopupOpen()) piece.marker.openPopup();
   return true;
@@ -147,8 +155,6 @@ export function choose(code, { move = true } = {}) {
 
 /** Close whatever popup is open. */
 export const unchoose = () => map.closePopup();
-
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 on("choose", (code) => {
   if (silent) return;

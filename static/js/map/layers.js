@@ -50,13 +50,27 @@ export function watchSwitches() {
   });
 }
 
+/** What lies over the map's edges: the controls, the open legend, the time bar, the sheet. */
+function clearance() {
+  const area = map.getContainer().getBoundingClientRect();
+  const legend = document.getElementById("legend");
+  const left = legend.open ? legend.offsetWidth + 16 : 12;
+  const bottom = area.bottom - document.getElementById("time").getBoundingClientRect().top + 12;
+  return { paddingTopLeft: [left, 12], paddingBottomRight: [12, bottom] };
+}
+
+/** The bounds of the map are those of the ground: what is covered may lie beyond them. */
+export function widenBounds() {
+  map.setMaxBounds(L.latLngBounds(map.options.maxBounds).pad(0.5));
+}
+
 /** The position of the address, else the campaign's units. */
 export function applyPosition() {
   const [zoom, lat, lon] = address.get("map").split("/").map(Number);
   if ([zoom, lat, lon].every(Number.isFinite) && address.get("map")) {
     map.setView([lat, lon], zoom, { animate: false });
   } else {
-    map.fitBounds(config.home, { animate: false, padding: [8, 8] });
+    map.fitBounds(config.home, { animate: false, ...clearance() });
   }
 }
 

@@ -75,9 +75,16 @@ function nameControls() {
   name(".leaflet-control-layers-toggle", words.layers);
   name(".leaflet-control-zoom-in", words.zoom_in);
   name(".leaflet-control-zoom-out", words.zoom_out);
+  map.attributionControl.setPrefix(false).addAttribution(words.attribution);
   const container = map.getContainer();
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", words.map_help);
+  const chooser = document.querySelector(".leaflet-control-layers");
+  chooser?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    chooser.classList.remove("leaflet-control-layers-expanded");
+    chooser.querySelector(".leaflet-control-layers-toggle").focus();
+  });
   map.on("popupopen", ({ popup }) => {
     popup.getElement().querySelector(".leaflet-popup-close-button")
       ?.setAttribute("aria-label", words.close);
@@ -86,15 +93,17 @@ function nameControls() {
 
 function start() {
   nameControls();
+  document.getElementById("legend").open = matchMedia("(min-width: 992px)").matches;
+  sheet.start();
+  layers.widenBounds();
   layers.applyPosition();
   layers.applySwitches();
   layers.watchSwitches();
-  sheet.start();
   panel.start();
   time.start();
   ground.start();
   features.watchZoom();
-  document.getElementById("legend").open = matchMedia("(min-width: 992px)").matches;
+  units.watchZoom();
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   address.onChange(follow);
   notices.watchNetwork(() => again());

@@ -29,8 +29,9 @@ export function icon(name) {
   return svg;
 }
 
-const picture = (name, x, y, size, fill) =>
-  use(`${config.urls.icons}#${name}`, { x, y, width: size, height: size, fill });
+// The set draws in `color`.
+const picture = (name, x, y, size, color) =>
+  use(`${config.urls.icons}#${name}`, { x, y, width: size, height: size, color });
 
 function star() {
   const element = use("#award-star");

@@ -2,6 +2,7 @@
 
 import * as address from "map/address";
 import { addDays, config, dayText, styles } from "map/config";
+import { popupRoom } from "map/features";
 import { json } from "map/layers";
 import { element, unitPopup } from "map/popup";
 
@@ -33,7 +34,7 @@ function shading() {
 }
 
 function label(unit, shade) {
-  return element("span", "", unit.name, shade ? element("b", "", shade.value) : null);
+  return element("span", "", unit.name, shade?.index ? element("b", "", shade.value) : null);
 }
 
 function leadingUnit(feature, shades) {
@@ -55,9 +56,24 @@ function leadingUnit(feature, shades) {
     permanent: true, direction: "center", className: "unit-label", interactive: false,
   });
   const until = unit.valid_to ? addDays(unit.valid_to, -1) : "";
-  shape.bindPopup(() => unitPopup({ ...unit, until: until && dayText(until) }, shade));
+  shape.bindPopup(() => unitPopup({ ...unit, until: until && dayText(until) }, shade),
+    popupRoom());
   return shape;
 }
+
+/** Hide the label of a unit that is too small for it on the screen. */
+function fitLabels() {
+  for (const shape of layers.units.getLayers()) {
+    const label = shape.getTooltip()?.getElement();
+    if (!label) continue;
+    const bounds = shape.getBounds();
+    const corner = (at) => map.latLngToLayerPoint(at);
+    const width = corner(bounds.getNorthEast()).x - corner(bounds.getSouthWest()).x;
+    label.classList.toggle("is-too-wide", label.offsetWidth > width * 1.05);
+  }
+}
+
+export const watchZoom = () => map.on("zoomend layeradd", fitLabels);
 
 /** Draw the leading generation with labels, and the lines of the others thin. */
 export function draw() {
@@ -78,6 +94,7 @@ export function draw() {
         className: "other-unit" },
     }));
   }
+  fitLabels();
   map.getContainer().dataset.units = String(generations[lead].features
     .filter((feature) => feature.properties.in_campaign).length);
 }
