@@ -8,12 +8,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import TestResponse
 
 from webmap import Settings, create_app
 from webmap.current import EXTENSION
 
 VENDOR = Path(__file__).parent.parent / "static" / "vendor"
+
+
+class _Client(FlaskClient):
+    """Reads each answer to its end, so that a file that was being sent is closed."""
+
+    def open(self, *words: object, buffered: bool = True, **named: object) -> TestResponse:
+        return super().open(*words, buffered=buffered, **named)
 
 
 @contextmanager
@@ -22,6 +31,7 @@ def application(url: str, **settings: object) -> Iterator[Flask]:
     chosen = {"database_url": url, "secret_key": "only-for-the-tests-0123456789"} | settings
     app = create_app(Settings(**chosen))
     app.testing = True
+    app.test_client_class = _Client
     try:
         yield app
     finally:
