@@ -62,7 +62,7 @@ def test_make_run_without_the_sample_serves_the_definition_alone(tmp_path):
 def test_make_run_with_a_store_out_of_reach_says_so_and_ends(tmp_path):
     url = f"postgresql+psycopg2://nobody@/nothing?host={tmp_path}"
     with (
-        pytest.raises(RuntimeError, match="(?s)^(?!.*Traceback).*DATABASE_URL"),
+        pytest.raises(RuntimeError, match=r"(?s)^(?!.*Traceback).*DATABASE_URL"),
         running(["make", "--silent", "run"], url),
     ):
         pass
