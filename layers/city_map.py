@@ -110,17 +110,13 @@ def compose(
         "units": RemoteGeoJson("units", urls["units"], words.units),
         "other_units": RemoteGeoJson("other_units", urls["units"], words.other_units),
         "projects": RemoteGeoJson("projects", urls["projects"], words.projects),
-        "contributions": RemoteGeoJson(
-            "contributions", urls["contributions"], words.contributions
-        ),
+        "contributions": RemoteGeoJson("contributions", urls["contributions"], words.contributions),
         "awards": RemoteGeoJson("awards", urls["awards"], words.awards),
     }
     for layer in remote.values():
         layer.add_to(city)
     groups = {
-        words.group_features: [
-            remote[c] for c in ("projects", "contributions", "awards")
-        ],
+        words.group_features: [remote[c] for c in ("projects", "contributions", "awards")],
         words.group_units: [remote[c] for c in ("units", "other_units")],
     }
     handed: dict[str, Layer] = dict(remote)
@@ -150,9 +146,11 @@ def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
     )
     # folium keeps these two for its own tile layer, which this map does not have.
     city.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
+    # folium makes up a name for each element: fixed ones give the same bytes every time.
     city._id = "campaign"
     for name, z_index in PANES:
         pane = CustomPane(name, z_index=z_index, pointer_events=True)
+        pane._id = name
         pane.add_to(city)
     return city
 
@@ -179,11 +177,13 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
         title_cancel=words.leave_full_screen,
         force_separate_button=True,
     ).add_to(city)
-    plugins.LocateControl(
+    locate = plugins.LocateControl(
         position="topright",
         showPopup=False,
         strings={"title": words.locate, "outsideMapBoundsMsg": words.locate_failed},
-    ).add_to(city)
+    )
+    locate._id = "me"
+    locate.add_to(city)
     plugins.GroupedLayerControl(
         groups, exclusive_groups=False, collapsed=True, position="topright"
     ).add_to(city)
@@ -205,9 +205,7 @@ def _render(city: folium.Map, vendor_url: Callable[[str], str]) -> MapParts:
                 continue
             element.url = vendor_url(path)
         head.append(element.render())
-    return MapParts(
-        _clean_head("\n".join(head)), figure.html.render(), figure.script.render()
-    )
+    return MapParts(_clean_head("\n".join(head)), figure.html.render(), figure.script.render())
 
 
 def _clean_head(head: str) -> str:

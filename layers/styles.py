@@ -9,7 +9,7 @@ without colour vision: by hue and lightness, by the pattern of the line and by t
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from math import floor, log10
+from math import ceil, floor, log10
 
 from geodata.vocabulary import N_
 
@@ -192,14 +192,11 @@ def class_breaks(values: Iterable[int | Decimal]) -> tuple[int, ...]:
     if top <= 0:
         return ()
     steps = len(CHOROPLETH_COLOURS) - 1
-    raw = float(top) / steps
-    power = 10 ** floor(log10(raw))
-    width = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= raw * (1 - 1e-9))
-    width = max(1, round(width))
-    count = min(
-        steps, -(-int(top) // width) if top == int(top) else int(top) // width + 1
-    )
-    return tuple(width * n for n in range(1, count + 1))
+    least = max(float(top) / steps, 1)
+    power = 10 ** floor(log10(least))
+    widths = (round(m * power) for m in (1, 2, 2.5, 5, 10) if m * power == round(m * power))
+    width = next(w for w in widths if w >= least * (1 - 1e-9))
+    return tuple(width * n for n in range(1, ceil(float(top) / width - 1e-9) + 1))
 
 
 def class_of(value: int | Decimal, breaks: tuple[int, ...]) -> int:
