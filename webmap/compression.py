@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     app.config.update(
         COMPRESS_MIMETYPES=list(MIMETYPES),
         COMPRESS_ALGORITHM=list(ENCODINGS),
-        COMPRESS_ALGORITHM_STREAMING=list(ENCODINGS),
+        COMPRESS_STREAMS=False,
         COMPRESS_BR_LEVEL=5,
         COMPRESS_MIN_SIZE=500,
         COMPRESS_REGISTER=False,
@@ -35,4 +35,8 @@ def init_app(app: Flask) -> None:
         # Content-Range counts the bytes of the plain file: encoding a part would break it.
         if response.status_code == 206:
             return response
+        if response.is_streamed and response.status_code == 200 and response.mimetype in MIMETYPES:
+            # A file that is compressed as a stream is left open when the answer becomes a 304.
+            response.direct_passthrough = False
+            response.make_sequence()
         return compress.after_request(response)
