@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
 from geodata.store import Store
@@ -27,6 +27,7 @@ class Refused(click.ClickException):
 
 
 @click.command("prepare")
+@with_appcontext
 def prepare() -> None:
     """Chuẩn bị kho: tạo bảng, nạp phong trào và (trừ khi SAMPLE=0) dữ liệu mẫu."""
     settings = current.settings()

@@ -1,0 +1,129 @@
+"""Commands, as an operator runs them."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import func, select
+
+from geodata.models import JournalEntry, Project
+from geodata.store import open_store
+from webmap.config import PROJECT_ROOT
+
+CAMPAIGN = PROJECT_ROOT / "geodata" / "campaign"
+
+
+@pytest.fixture
+def blank(make_app, sqlite):
+    """An application over a store that does not exist yet, and its runner."""
+    app = make_app(sqlite.new(), sample=False)
+    return app, app.test_cli_runner()
+
+
+def count(url, model):
+    store = open_store(url)
+    with store.reading() as session:
+        found = session.scalar(select(func.count()).select_from(model))
+    store.close()
+    return found
+
+
+def url_of(app):
+    return app.extensions["campaign_map"].settings.database_url
+
+
+def test_prepare_makes_a_store_with_the_definition_and_is_idempotent(blank):
+    app, runner = blank
+    first = runner.invoke(args=["prepare"])
+    assert first.exit_code == 0, first.output
+    assert first.output.splitlines() == [
+        "Kho dữ liệu: đã chuẩn bị (sqlite).",
+        "geodata/campaign: đã nạp 1 mục mới.",
+    ]
+    second = runner.invoke(args=["prepare"])
+    assert second.output.splitlines() == [
+        "Kho dữ liệu: đã ở phiên bản mới nhất.",
+        "geodata/campaign: không có gì mới.",
+    ]
+    assert count(url_of(app), Project) == 0
+    path = app.extensions["campaign_map"].store.path
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_prepare_again_adds_nothing_to_the_sample(make_app, sample_file):
+    runner = make_app(sample_file.url).test_cli_runner()
+    before = count(sample_file.url, JournalEntry)
+    done = runner.invoke(args=["prepare"])
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-1] == "geodata/campaign/sample: không có gì mới."
+    assert count(sample_file.url, JournalEntry) == before
+
+
+def test_db_upgrade(blank):
+    _, runner = blank
+    assert "đã chuẩn bị" in runner.invoke(args=["db", "upgrade"]).output
+    assert "mới nhất" in runner.invoke(args=["db", "upgrade"]).output
+
+
+def test_load_of_a_broken_file_says_where_and_leaves_nothing(blank, tmp_path):
+    app, runner = blank
+    runner.invoke(args=["prepare"])
+    before = count(url_of(app), JournalEntry)
+    folder = tmp_path / "data"
+    shutil.copytree(CAMPAIGN / "sample", folder)
+    broken = folder / "projects" / "DUONG-N7.yaml"
+    broken.write_text(broken.read_text().replace("sector: transport", "sector: spaceflight", 1))
+    line = broken.read_text()[: broken.read_text().index("spaceflight")].count("\n") + 1
+    done = runner.invoke(args=["campaign", "load", str(folder)])
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert f"projects/DUONG-N7.yaml:{line}: " in done.stderr
+    assert "spaceflight" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert count(url_of(app), JournalEntry) == before
+
+
+def test_load_of_no_campaign_is_refused(blank, tmp_path):
+    _, runner = blank
+    runner.invoke(args=["db", "upgrade"])
+    for path in (tmp_path, tmp_path / "nowhere"):
+        done = runner.invoke(args=["campaign", "load", str(path)])
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "không có campaign.yaml" in done.stderr
+
+
+def test_load_into_a_store_out_of_reach_is_refused(make_app):
+    app = make_app("postgresql+psycopg2://nobody:secret@127.0.0.1:1/nothing")
+    done = app.test_cli_runner().invoke(args=["prepare"])
+    assert done.exit_code == 1
+    assert "Không mở được kho dữ liệu" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_commands_run_from_a_shell(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "prepare"],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/a.gpkg", "SAMPLE": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "đã nạp 1 mục mới" in done.stdout
+
+
+def test_web_loads_no_importer_and_no_geopandas():
+    code = (
+        "import sys; from webmap import create_app, Settings; "
+        "create_app(Settings(database_url='sqlite:////nowhere.gpkg', secret_key='k' * 20)); "
+        "print([m for m in ('geopandas', 'pyogrio', 'geodata.importers', 'ruamel') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

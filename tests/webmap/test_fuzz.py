@@ -1,0 +1,86 @@
+"""Whatever is asked of the data addresses, the answer is never a 500."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from webmap.params import READERS
+
+PATHS = (
+    "/layers",
+    "/layers/units.geojson",
+    "/layers/projects.geojson",
+    "/layers/contributions.geojson",
+    "/layers/awards.geojson",
+    "/figures.json",
+    "/criteria.json",
+    "/agencies.json",
+    "/units.json",
+    "/projects/DUONG-N7",
+)
+TELLING = (
+    "2024-12-31", "2025-07-01", "2024-02-30", "0000-01-01", "99999-1-1", "9999-12-31", "true", "0",
+    "29905", "29905@2013", "29905@2025", "outside@2013", "transport", "completion", "1.4.b", "gd1",
+    "land", "unit", "kind", "vi", "en", "105.6,10.2,105.9,10.5", "nan,nan,nan,nan", "inf,0,1,2",
+    "1,2,3", "2,1,0,0", "1e309", "-0", "\x00", "%00", "\ufffd", "\u202e", "Đường", "a" * 10_240,
+    "2024-12-31T10:00:00+07:00", "2024-12-31T10:00:00-23:59", "1900-01-01T00:00:00+23:59", "",
+    ",,,", "*", "%", "_", "' OR 1=1 --", "{{7*7}}", "٢٠٢٤-٠١-٠١",
+)  # fmt: skip
+NAMES = st.one_of(st.sampled_from(sorted(READERS)), st.text(max_size=8))
+VALUES = st.one_of(
+    st.sampled_from(TELLING),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.dates().map(str),
+    st.datetimes(timezones=st.timezones()).map(lambda value: value.isoformat()),
+    st.lists(st.floats(), min_size=3, max_size=5).map(lambda xs: ",".join(map(str, xs))),
+)
+RAW = ("%", "%zz", "%ED%A0%80", "%FF%FE", "as_of=%00", "q=%ED%A0%80", "&&==&", "q", "=1", "?", ";")
+
+
+def judged(response, path):
+    assert response.status_code in (200, 304, 400, 404)
+    if response.status_code == 400 and not path.startswith("/projects/"):
+        body = response.get_json(force=True)
+        assert response.mimetype == "application/problem+json"
+        assert body["errors"]
+        for problem in body["errors"]:
+            assert set(problem) == {"parameter", "value", "reason", "allowed"}
+            assert problem["reason"]
+    elif response.status_code == 200 and not path.startswith("/projects/"):
+        json.loads(response.data, parse_constant=pytest.fail)
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
+)
+def visitor(request, templates):
+    from tests.application import application
+
+    with application(templates(request.param).sample()) as app:
+        yield app.test_client()
+
+
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    path=st.sampled_from(PATHS), query=st.lists(st.tuples(NAMES, VALUES), min_size=1, max_size=4)
+)
+def test_any_question_has_an_answer(visitor, path, query):
+    judged(visitor.get(path, query_string=[*query]), path)
+
+
+@pytest.mark.parametrize("raw", RAW)
+@pytest.mark.parametrize("path", PATHS)
+def test_broken_encoding_has_an_answer(visitor, path, raw):
+    judged(visitor.open(path, environ_overrides={"QUERY_STRING": raw}), path)
+
+
+@pytest.mark.parametrize("value", TELLING)
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_telling_values_have_an_answer(visitor, name, value):
+    for path in ("/layers/projects.geojson", "/figures.json"):
+        judged(visitor.get(path, query_string={name: value}), path)
