@@ -18,9 +18,20 @@ have_chromium() {
   command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
+# Node, which Playwright brings along, is linked against it; a bare system may not have it.
+have_libatomic() {
+  for library in /usr/lib/*/libatomic.so.1 /usr/lib/libatomic.so.1 /usr/lib64/libatomic.so.1; do
+    [ -e "$library" ] && return 0
+  done
+  return 1
+}
+
 if ! have_postgis; then
   install_or_explain "PostgreSQL with PostGIS" postgresql postgresql-postgis
 fi
 if ! have_chromium >/dev/null; then
   install_or_explain "Chromium" chromium fonts-dejavu-core
+fi
+if ! have_libatomic; then
+  install_or_explain "a library of Playwright's driver" libatomic1
 fi

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.watch import Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-INSTALL = "apt-get install --no-install-recommends chromium fonts-dejavu-core"
+INSTALL = "apt-get install --no-install-recommends chromium fonts-dejavu-core libatomic1"
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -43,7 +44,11 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail(f"Chromium is not installed. Install it: {INSTALL}", pytrace=False)
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
-    with sync_playwright() as playwright:
+    with ExitStack() as ending:
+        try:
+            playwright = ending.enter_context(sync_playwright())
+        except Exception as error:
+            pytest.fail(f"Playwright's driver did not start: {error}. Install: {INSTALL}", False)
         started = playwright.chromium.launch(
             executable_path=program, headless=True, args=[*ARGUMENTS, *sandbox]
         )
