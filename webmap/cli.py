@@ -71,7 +71,7 @@ def _load(store: Store, path: Path) -> None:
         with store.writing() as session:
             result = campaign_folder.load(session, path)
     except BrokenFile as error:
-        raise Refused(f"{_short(path)}: {error}") from error
+        raise Refused(f"{_short(path)}/{error}") from error
     except CampaignError as error:
         raise Refused(str(error)) from error
     if result.added:

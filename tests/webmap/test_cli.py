@@ -75,13 +75,15 @@ def test_load_of_a_broken_file_says_where_and_leaves_nothing(blank, tmp_path):
     folder = tmp_path / "data"
     shutil.copytree(CAMPAIGN / "sample", folder)
     broken = folder / "projects" / "DUONG-N7.yaml"
-    broken.write_text(broken.read_text().replace("sector: transport", "sector: spaceflight", 1))
-    line = broken.read_text()[: broken.read_text().index("spaceflight")].count("\n") + 1
+    lines = broken.read_text().splitlines()
+    place = next(n for n, text in enumerate(lines) if "sector: transport" in text)
+    lines.insert(place + 1, lines[place].replace("sector: transport", "sectr: transport"))
+    broken.write_text("\n".join(lines))
     done = runner.invoke(args=["campaign", "load", str(folder)])
     assert done.exit_code == 1
     assert done.stdout == ""
-    assert f"projects/DUONG-N7.yaml:{line}: " in done.stderr
-    assert "spaceflight" in done.stderr
+    assert f"{broken}:{place + 2}: " in done.stderr
+    assert "sectr" in done.stderr
     assert "Traceback" not in done.stderr
     assert count(url_of(app), JournalEntry) == before
 
