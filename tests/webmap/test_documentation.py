@@ -1,0 +1,57 @@
+"""The documents say what the code does: addresses, parameters, commands."""
+
+import re
+
+import click
+import pytest
+
+from layers import catalog
+from webmap import params
+from webmap.config import PROJECT_ROOT
+
+BUILT_IN = {"run", "shell", "routes"}
+
+
+@pytest.fixture
+def app(make_app, sqlite):
+    return make_app(sqlite.new())
+
+
+def first_cells(path, heading):
+    """The code in the first cell of each row of the table under a heading (None: the first)."""
+    text = (PROJECT_ROOT / "docs" / path).read_text()
+    part = text.split(f"\n## {heading}\n", 1)[1] if heading else text
+    return re.findall(r"^\| `([^`]+)` \|", part.split("\n## ", 1)[0], re.MULTILINE)
+
+
+def test_every_address_is_documented(app):
+    rules = {
+        str(rule).replace("<name>", "NAME").replace("<code>", "CODE")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+    }
+    assert set(first_cells("interface.md", None)) == rules
+
+
+def test_every_parameter_is_documented():
+    documented = first_cells("interface.md", "Parameters")
+    assert sorted(documented) == sorted(params.READERS)
+
+
+def test_every_layer_is_documented():
+    text = (PROJECT_ROOT / "docs" / "interface.md").read_text()
+    row = next(line for line in text.splitlines() if line.startswith("| `/layers/NAME.geojson`"))
+    assert all(f"`{layer.id}`" in row for layer in catalog.LAYERS)
+
+
+def commands(group, prefix=""):
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix}{name} ")
+        elif prefix or name not in BUILT_IN:
+            arguments = [p.name.upper() for p in command.params if isinstance(p, click.Argument)]
+            yield " ".join([prefix + name, *arguments])
+
+
+def test_every_command_is_documented(app):
+    assert sorted(first_cells("operate/commands.md", None)) == sorted(commands(app.cli))
