@@ -107,7 +107,10 @@ def shape(value: Any) -> shapely.Geometry:
     if not isinstance(value, dict) or set(value) != {"type", "coordinates"}:
         raise ValueError(value)
     _check_positions(value["coordinates"], 0)
-    made = shapely.from_geojson(_as_json(value), on_invalid="raise")
+    try:
+        made = shapely.from_geojson(_as_json(value), on_invalid="raise")
+    except shapely.errors.ShapelyError as error:
+        raise ValueError(str(error)) from error
     return shapely.force_2d(made)
 
 

@@ -8,7 +8,7 @@ from geodata import gpkg
 from geodata.columns import Geometry, Json, Quantity, UtcDateTime
 from geodata.models import Base
 
-postgresql_names["geometry"] = Geometry
+postgresql_names["geometry"] = lambda kind="GEOMETRY", _srid=None: Geometry(kind)
 sqlite_names.update(GEOMETRY=Geometry, POINT=Geometry)
 
 OWN_TYPES = (Geometry, Json, Quantity, UtcDateTime)

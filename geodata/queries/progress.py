@@ -43,14 +43,14 @@ class Schedule:
 
 
 def schedule(revision: ProjectRevision, decisions: Sequence[ProjectDecision]) -> Schedule:
-    """The plan by which lateness is judged: that of the latest approved extension.
+    """The plan by which lateness is judged: the finish of the latest decision that names one, else
+    the description's own.
 
     An extension that came after the curve was drawn stretches the curve to the new finish.
     """
     finish = revision.planned_finish
     for decision in decisions:
-        if decision.finish_on and decision.effective_on >= revision.effective_on:
-            finish = decision.finish_on
+        finish = decision.finish_on or finish
     points = [(dt.date.fromisoformat(d), Decimal(str(p))) for d, p in revision.progress_plan]
     start = revision.planned_start
     if not points and start and finish and start < finish:
