@@ -68,7 +68,7 @@ test: setup .venv/.installed-dev services ## All tests, on both stores and in Ch
 	$(PYTEST) -n $(WORKERS) $(ARGS)
 
 test-fast: setup .venv/.installed-dev ## The tests that need neither PostgreSQL nor Chromium
-	$(PYTEST) -m "not browser and not postgis and not soak" $(ARGS)
+	$(PYTEST) -n $(WORKERS) -m "not browser and not postgis and not soak" $(ARGS)
 
 lint: .venv/.installed .venv/.installed-dev ## Style, imports between rooms, formatting
 	$(PYTHON) -m ruff check .
