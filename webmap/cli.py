@@ -11,6 +11,7 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
+from geodata.queries import moment, snapshot
 from geodata.store import Store
 from webmap import current
 from webmap.config import PROJECT_ROOT
@@ -36,7 +37,7 @@ def prepare() -> None:
     _load(current.store(), folder)
     sample = folder / "sample"
     if settings.sample and sample.is_dir():
-        _load(current.store(), sample)
+        _load_sample(current.store(), sample)
 
 
 @campaign_group.command("load")
@@ -78,6 +79,22 @@ def _load(store: Store, path: Path) -> None:
         click.echo(f"{_short(path)}: đã nạp {result.added} mục mới.")
     else:
         click.echo(f"{_short(path)}: không có gì mới.")
+
+
+def _load_sample(store: Store, sample: Path) -> None:
+    """Load the sample; a store that lives on other data starts all the same and says so.
+
+    The sample of a newer release may differ from what an older one loaded: what was loaded is
+    never overwritten, and that must not keep the map from being served.
+    """
+    try:
+        _load(store, sample)
+    except Refused as refused:
+        with store.reading() as session:
+            if not snapshot(session, moment(session, today=current.today())).projects:
+                raise
+        refused.show()
+        click.echo(f"{_short(sample)}: giữ nguyên dữ liệu đang có trong kho.")
 
 
 def _short(path: Path) -> str:

@@ -62,6 +62,31 @@ def test_prepare_again_adds_nothing_to_the_sample(make_app, sample_file):
     assert count(sample_file.url, JournalEntry) == before
 
 
+def test_prepare_keeps_a_store_whose_sample_was_another(make_app, sample_file, tmp_path):
+    """A newer release with another sample still starts over the older one's store."""
+    campaign = tmp_path / "campaign"
+    shutil.copytree(CAMPAIGN, campaign)
+    changed = campaign / "sample" / "projects" / "DUONG-N7.yaml"
+    changed.write_text(changed.read_text().replace("Đường N7", "Đường N-7"))
+    before = count(sample_file.url, JournalEntry)
+    done = (
+        make_app(sample_file.url, campaign=str(campaign)).test_cli_runner().invoke(args=["prepare"])
+    )
+    assert done.exit_code == 0
+    assert "đã nạp với nội dung khác" in done.stderr
+    assert done.stdout.splitlines()[-1].endswith("giữ nguyên dữ liệu đang có trong kho.")
+    assert count(sample_file.url, JournalEntry) == before
+
+
+def test_prepare_with_a_broken_sample_and_nothing_loaded_fails(make_app, sqlite, tmp_path):
+    campaign = tmp_path / "campaign"
+    shutil.copytree(CAMPAIGN, campaign)
+    (campaign / "sample" / "data.yaml").write_text("campaign: [")
+    done = make_app(sqlite.new(), campaign=str(campaign)).test_cli_runner().invoke(args=["prepare"])
+    assert done.exit_code == 1
+    assert "data.yaml" in done.stderr
+
+
 def test_db_upgrade(blank):
     _, runner = blank
     assert "đã chuẩn bị" in runner.invoke(args=["db", "upgrade"]).output
