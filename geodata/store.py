@@ -4,6 +4,7 @@ Reading and writing are separate: a writing session on SQLite begins with BEGIN 
 it never has to upgrade a read lock; a reading one is read-only.
 """
 
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -57,7 +58,9 @@ class Store:
             command.upgrade(config, revision)
 
     def is_current(self) -> bool:
-        """Whether the tables are those of the newest migration."""
+        """Whether the tables are those of the newest migration; a store not made yet has none."""
+        if self.path is not None and not self.path.exists():
+            return False
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         head = ScriptDirectory.from_config(config).get_current_head()
@@ -143,6 +146,13 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     `synchronous=FULL`: with NORMAL an acknowledged write can be lost when the power fails.
     """
+
+    @event.listens_for(engine, "do_connect")
+    def _must_exist(_dialect, _record, args, _params) -> None:
+        # SQLite would make an empty file of any name, readable by everybody; ours is made by
+        # `upgrade`, for its owner only.
+        if not Path(args[0]).exists():
+            raise sqlite3.OperationalError("unable to open database file")
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record) -> None:

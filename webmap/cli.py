@@ -55,8 +55,7 @@ def upgrade() -> None:
 
 def _upgrade(store: Store) -> None:
     try:
-        # SQLite would make an empty file of any name that it is asked to open.
-        if (store.path is None or store.path.exists()) and store.is_current():
+        if store.is_current():
             click.echo("Kho dữ liệu: đã ở phiên bản mới nhất.")
             return
         store.upgrade()

@@ -43,7 +43,9 @@ def test_health_of_a_store_out_of_reach(make_app, url):
     assert response.get_json()["status"] in ("unreachable", "not prepared")
 
 
-def test_health_leaves_no_empty_file_behind(make_app, tmp_path):
+@pytest.mark.parametrize("address", ["/healthz", "/", "/figures.json"])
+def test_no_empty_file_is_left_behind(make_app, tmp_path, address):
     path = tmp_path / "none.gpkg"
-    make_app(f"sqlite:///{path}").test_client().get("/healthz")
+    response = make_app(f"sqlite:///{path}").test_client().get(address)
+    assert response.status_code == 503
     assert not path.exists()
