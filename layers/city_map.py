@@ -143,6 +143,8 @@ def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
         max_lon=maxx,
         max_bounds_viscosity=0.8,
         zoom_snap=0.25,
+        # A popup that is drawn anew with its layer must not fade out and in.
+        fade_animation=False,
     )
     # folium keeps these two for its own tile layer, which this map does not have.
     city.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}

@@ -1,7 +1,6 @@
 """The words that the map's controls and the page's scripts use, in the visitor's language."""
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from layers import city_map
 from layers.basemaps import OUTLINES_ATTRIBUTION, Basemap
@@ -32,7 +31,6 @@ def map_words(basemap: Basemap | None) -> city_map.Words:
 def script_words() -> dict[str, str]:
     """The words that the page's scripts use, in the visitor's language."""
     return {
-        "announce": ngettext("%(num)s dự án", "%(num)s dự án", 2).replace("2", "{count}"),
         "late": _("chậm tiến độ"),
         "behind": _("chậm so với kế hoạch"),
         "overdue": _("quá hạn {days} ngày"),

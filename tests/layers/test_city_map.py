@@ -13,9 +13,8 @@ from layers.basemaps import Basemap
 
 STATIC = Path(__file__).parents[2] / "static"
 EXTENT = (105.61, 10.21, 105.83, 10.43)
-URLS = {
-    name: f"/layers/{name}.geojson" for name in ("units", "projects", "contributions", "awards")
-}
+LAYERS = ("units", "projects", "contributions", "awards")
+URLS = {name: f"/layers/{name}.geojson" for name in LAYERS}
 WORDS = city_map.Words(**{field.name: f"<{field.name}>" for field in fields(city_map.Words)})
 TILES = Basemap(
     "https://{s}.tile.example.org/{z}/{x}/{y}.png", "Nền <thử>", "© <b>Người</b> vẽ & bạn"

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -101,5 +101,5 @@ def test_class_of_counts_nothing_as_a_class_of_its_own():
 def test_choropleth_darkens_with_the_class():
     lightness = [luminance(colour) for colour in styles.CHOROPLETH_COLOURS]
     assert lightness == sorted(lightness, reverse=True)
-    for one, next_one in zip(lightness, lightness[1:], strict=False):
+    for one, next_one in pairwise(lightness):
         assert one - next_one > 0.04

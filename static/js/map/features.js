@@ -153,6 +153,23 @@ export function choose(code, { move = true } = {}) {
   return true;
 }
 
+/** By keyboard the focus goes into the popup, and back to where it came from. */
+export function watchPopups() {
+  let opener = null;
+  map.on("popupopen", ({ popup }) => {
+    const box = popup.getElement();
+    const close = box.querySelector(".leaflet-popup-close-button");
+    close.setAttribute("aria-label", words.close);
+    const from = document.activeElement;
+    opener = from?.matches(".mark:focus-visible, .project-name:focus-visible") ? from : null;
+    if (opener) (box.querySelector(".popup a") ?? close).focus({ preventScroll: true });
+  });
+  map.on("popupclose", () => {
+    if (opener?.isConnected && !silent) opener.focus({ preventScroll: true });
+    opener = null;
+  });
+}
+
 /** Close whatever popup is open. */
 export const unchoose = () => map.closePopup();
 

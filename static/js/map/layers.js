@@ -30,7 +30,7 @@ export async function load(signal) {
 
 const hidden = () => new Set(address.get("layers").split(",").filter(Boolean));
 
-/** Show and hide layers as the address says; stars are not a layer of their own but a class. */
+/** Show and hide layers as the address says. */
 export function applySwitches() {
   const off = hidden();
   for (const name of SWITCHED) {
@@ -40,11 +40,17 @@ export function applySwitches() {
       else map.removeLayer(layers[name]);
     }
   }
-  map.getContainer().classList.toggle("no-stars", off.has("awards"));
+  showStars();
+}
+
+/** Stars belong to the features' symbols: their layer is a class. */
+function showStars() {
+  map.getContainer().classList.toggle("no-stars", !map.hasLayer(layers.awards));
 }
 
 export function watchSwitches() {
   map.on("overlayadd overlayremove", () => {
+    showStars();
     const off = SWITCHED.filter((name) => !map.hasLayer(layers[name]));
     address.set({ layers: off.join(",") });
   });

@@ -83,11 +83,11 @@ function nameControls() {
   chooser?.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     chooser.classList.remove("leaflet-control-layers-expanded");
-    chooser.querySelector(".leaflet-control-layers-toggle").focus();
+    // Its own button would open it again.
+    container.focus();
   });
-  map.on("popupopen", ({ popup }) => {
-    popup.getElement().querySelector(".leaflet-popup-close-button")
-      ?.setAttribute("aria-label", words.close);
+  container.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
   });
 }
 
@@ -103,6 +103,7 @@ function start() {
   time.start();
   ground.start();
   features.watchZoom();
+  features.watchPopups();
   units.watchZoom();
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   address.onChange(follow);

@@ -1,7 +1,7 @@
 // The panel: the server writes it, this swaps it in region by region and keeps the focus.
 
 import * as address from "map/address";
-import { config, say, words } from "map/config";
+import { config, words } from "map/config";
 import * as features from "map/features";
 import * as notices from "map/notices";
 
@@ -144,7 +144,3 @@ export function start() {
   watchForm();
   watchLanguages();
 }
-
-export const announce = (count) => {
-  document.getElementById("announce").textContent = say("announce", { count });
-};

@@ -29,6 +29,9 @@ export function place(name) {
 const step = (by) => {
   const next = Math.min(Math.max(STOPS.indexOf(stop()) + by, 0), STOPS.length - 1);
   place(STOPS[next]);
+  // The button that was pressed may be of no more use: the focus must not get lost.
+  const held = document.activeElement;
+  if (held === document.body || held.disabled) grip.focus();
 };
 
 function watchDrag() {

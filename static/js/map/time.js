@@ -7,6 +7,7 @@ const slider = document.getElementById("slider");
 const field = document.getElementById("f-date");
 const error = document.getElementById("date-error");
 const play = document.getElementById("play");
+const today = document.getElementById("today");
 const bar = document.getElementById("time");
 const STEP_MS = 900;
 const DRAG_PAUSE = 120;
@@ -32,16 +33,19 @@ function go(iso, options) {
   address.set({ as_of: to === config.today ? "" : to }, options);
 }
 
-/** Show the address's day in all three places. */
+let typing = false;
+
+/** Show the address's day in all three places; a half-typed one is left alone. */
 export function show() {
   const now = day();
   slider.value = daysBetween(config.starts, clamp(now));
   slider.setAttribute("aria-valuetext", dayText(now));
-  if (document.activeElement !== field) field.value = dayText(now);
+  if (!typing) field.value = dayText(now);
   error.hidden = true;
   field.removeAttribute("aria-invalid");
   bar.classList.toggle("is-plan", now > config.today);
-  document.getElementById("today").toggleAttribute("aria-disabled", now === config.today);
+  if (now === config.today) today.setAttribute("aria-disabled", "true");
+  else today.removeAttribute("aria-disabled");
 }
 
 /** dd/mm/yyyy, d.m.yyyy or yyyy-mm-dd to ISO; null when there is no such day. */
@@ -58,6 +62,7 @@ export function parseDay(text) {
 
 function watchField() {
   const apply = () => {
+    typing = false;
     if (!field.value.trim()) return go(config.today, { push: true });
     const iso = parseDay(field.value);
     const wrong = !iso || clamp(iso) !== iso;
@@ -66,6 +71,9 @@ function watchField() {
     if (!wrong) go(iso, { push: true });
     return undefined;
   };
+  field.addEventListener("input", () => {
+    typing = true;
+  });
   field.addEventListener("change", apply);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
