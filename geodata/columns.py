@@ -162,7 +162,9 @@ class Json(TypeDecorator):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
     def process_result_value(self, value: Any, dialect: Any) -> Any:
-        return json.loads(value) if value is not None and dialect.name == "sqlite" else value
+        if value is None or dialect.name != "sqlite":
+            return value
+        return [] if value == "[]" else json.loads(value)
 
 
 def finite(geometry: shapely.Geometry) -> bool:

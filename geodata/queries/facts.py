@@ -69,12 +69,12 @@ def alive(model: type[Fact], reach: Reach) -> list[ColumnElement[bool]]:
 
 
 def all_alive(model: type[Fact], reach: Reach) -> Select:
-    """Every row that counts, in the order of (day, rev)."""
-    return select(model).where(*alive(model, reach)).order_by(*_order(model))
+    """Every row that counts, as plain columns, in the order of (day, rev)."""
+    return select(*model.__table__.c).where(*alive(model, reach)).order_by(*_order(model))
 
 
 def latest(model: type[Fact], reach: Reach, *by: Any) -> Select:
-    """The latest row that counts per value of `by`."""
+    """The latest row that counts per value of `by`, as plain columns."""
     rank = (
         func.row_number()
         .over(
@@ -85,7 +85,7 @@ def latest(model: type[Fact], reach: Reach, *by: Any) -> Select:
     )
     ranked = select(model.id.label("row_id"), rank).where(*alive(model, reach)).subquery()
     return (
-        select(model)
+        select(*model.__table__.c)
         .join(ranked, and_(ranked.c.row_id == model.id, ranked.c.rank == 1))
         .order_by(*_order(model))
     )
@@ -98,7 +98,7 @@ def _order(model: type[Fact]) -> tuple:
 def grouped(session: Session, query: Select, key: str) -> dict[int, list]:
     """Rows of a query as lists per value of an attribute, in the query's order."""
     lists: dict[int, list] = defaultdict(list)
-    for row in session.scalars(query):
+    for row in session.execute(query):
         value = getattr(row, key)
         if value is not None:
             lists[value].append(row)
@@ -107,7 +107,7 @@ def grouped(session: Session, query: Select, key: str) -> dict[int, list]:
 
 def one_each(session: Session, query: Select, key: str) -> dict[int, Any]:
     """One row per value of an attribute."""
-    return {getattr(row, key): row for row in session.scalars(query)}
+    return {getattr(row, key): row for row in session.execute(query)}
 
 
 def weights(session: Session, model: Any, revision_ids: Iterable[int]) -> dict[int, dict]:

@@ -51,7 +51,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class ProjectHistory:
-    """Rows of a project that count at a moment, oldest first (reports newest first)."""
+    """Rows of a project that count at a moment, oldest first (reports newest first); each has the
+    columns of its table."""
 
     code: str
     revisions: Sequence[ProjectRevision]
@@ -97,7 +98,7 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
 
 
 def _of(session: Session, query: Select, model: Any, identity: int) -> list:
-    return list(session.scalars(query.where(model.project_id == identity)))
+    return list(session.execute(query.where(model.project_id == identity)))
 
 
 def _rows(session: Session, model: Any, reach: Reach, identity: int | None) -> list:
@@ -133,8 +134,6 @@ def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
         .where(CriterionLink.project_id == identity)
         .join(Criterion, Criterion.id == CriterionLink.criterion_id)
         .outerjoin(Document, Document.id == CriterionLink.document_id)
-        .add_columns(Criterion.code, Document)
+        .add_columns(Criterion.code.label("criterion"), Document)
     )
-    return [
-        Evidence(code, link.effective_on, link.evidence, document) for link, code, document in rows
-    ]
+    return [Evidence(row.criterion, row.effective_on, row.evidence, row.Document) for row in rows]

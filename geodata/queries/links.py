@@ -55,7 +55,7 @@ class Links:
 def _criteria(session: Session, reach: Reach, names: Mapping[int, str], order: list[str]) -> dict:
     place = {code: index for index, code in enumerate(order)}
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for link in session.scalars(all_alive(CriterionLink, reach)):
+    for link in session.execute(all_alive(CriterionLink, reach)):
         for column in ("project_id", "contribution_id", "award_id"):
             feature = getattr(link, column)
             if feature is not None:
@@ -80,7 +80,7 @@ def _honours(session: Session, reach: Reach, names: Mapping) -> dict[str, dict]:
             "award_contributions",
         )
     }
-    for link in session.scalars(all_alive(AwardAchievement, reach)):
+    for link in session.execute(all_alive(AwardAchievement, reach)):
         award = names[Award][link.award_id]
         if link.project_id is not None:
             lists["award_projects"][link.award_id].append(names[Project][link.project_id])
