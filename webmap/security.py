@@ -61,5 +61,6 @@ def init_app(app: Flask, settings: Settings) -> None:
             # The nonce is the request's own: such a page must not be stored and served again.
             headers.setdefault("Cache-Control", "private, no-cache")
         if request.is_secure:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            # Of this host alone: what else the city runs beside it is not ours to decide.
+            headers["Strict-Transport-Security"] = "max-age=31536000"
         return response

@@ -73,14 +73,14 @@ def test_any_question_has_an_answer(visitor, path, query):
     judged(visitor.get(path, query_string=[*query]), path)
 
 
-@pytest.mark.parametrize("raw", RAW)
 @pytest.mark.parametrize("path", PATHS)
-def test_broken_encoding_has_an_answer(visitor, path, raw):
-    judged(visitor.open(path, environ_overrides={"QUERY_STRING": raw}), path)
+def test_broken_encoding_has_an_answer(visitor, path):
+    for raw in RAW:
+        judged(visitor.open(path, environ_overrides={"QUERY_STRING": raw}), path)
 
 
-@pytest.mark.parametrize("value", TELLING)
 @pytest.mark.parametrize("name", sorted(READERS))
-def test_telling_values_have_an_answer(visitor, name, value):
-    for path in ("/layers/projects.geojson", "/figures.json"):
-        judged(visitor.get(path, query_string={name: value}), path)
+def test_telling_values_have_an_answer(visitor, name):
+    for value in TELLING:
+        for path in ("/layers/projects.geojson", "/figures.json"):
+            judged(visitor.get(path, query_string={name: value}), path)
