@@ -11,7 +11,6 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
-from geodata.queries import moment, snapshot
 from geodata.store import Store
 from webmap import current
 from webmap.config import PROJECT_ROOT
@@ -81,19 +80,18 @@ def _load(store: Store, path: Path) -> None:
 
 
 def _load_sample(store: Store, sample: Path) -> None:
-    """Load the sample; a store that lives on other data starts all the same and says so.
+    """Load the sample into a store without projects; what holds data keeps it as it is.
 
-    The sample of a newer release may differ from what an older one loaded: what was loaded is
-    never overwritten, and that must not keep the map from being served.
+    Facts are never taken back: illustrative projects among a city's own would stay for ever.
     """
-    try:
+    from geodata.importers import campaign_folder
+
+    with store.reading() as session:
+        empty = campaign_folder.holds_no_project(session)
+    if empty:
         _load(store, sample)
-    except Refused as refused:
-        with store.reading() as session:
-            if not snapshot(session, moment(session, today=current.today())).projects:
-                raise
-        refused.show()
-        click.echo(f"{_short(sample)}: giữ nguyên dữ liệu đang có trong kho.")
+    else:
+        click.echo(f"{_short(sample)}: kho đã có dữ liệu, giữ nguyên.")
 
 
 def _short(path: Path) -> str:

@@ -20,6 +20,7 @@ from geodata.importers.gift_entries import of_award, of_contribution
 from geodata.importers.project_entries import of_project
 from geodata.journal import IMPORT, Imported, record
 from geodata.models.journal import JournalEntry
+from geodata.models.projects import Project
 from geodata.vocabulary import N_
 
 SECRETARIAT = "secretariat"
@@ -98,6 +99,11 @@ def _load_data(session: Session, folder: Path) -> LoadReport:
         imported=Imported(clock.now(), whole, digest),
     )
     return report
+
+
+def holds_no_project(session: Session) -> bool:
+    """Whether the store has no project at all, verified or not."""
+    return session.scalar(select(Project.id).limit(1)) is None
 
 
 def folder_digest(folder: Path) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from geodata.models import JournalEntry, Project
 from geodata.store import open_store
+from tests import factories
 from webmap.config import PROJECT_ROOT
 
 CAMPAIGN = PROJECT_ROOT / "geodata" / "campaign"
@@ -58,7 +59,7 @@ def test_prepare_again_adds_nothing_to_the_sample(make_app, sample_file):
     before = count(sample_file.url, JournalEntry)
     done = runner.invoke(args=["prepare"])
     assert done.exit_code == 0
-    assert done.output.splitlines()[-1] == "geodata/campaign/sample: không có gì mới."
+    assert done.output.splitlines()[-1] == "geodata/campaign/sample: kho đã có dữ liệu, giữ nguyên."
     assert count(sample_file.url, JournalEntry) == before
 
 
@@ -67,15 +68,23 @@ def test_prepare_keeps_a_store_whose_sample_was_another(make_app, sample_file, t
     campaign = tmp_path / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
     changed = campaign / "sample" / "projects" / "DUONG-N7.yaml"
-    changed.write_text(changed.read_text().replace("Đường N7", "Đường N-7"))
+    changed.write_text(changed.read_text("utf-8").replace("amount: ", "amount: 1"), "utf-8")
     before = count(sample_file.url, JournalEntry)
-    done = (
-        make_app(sample_file.url, campaign=str(campaign)).test_cli_runner().invoke(args=["prepare"])
-    )
+    runner = make_app(sample_file.url, campaign=str(campaign)).test_cli_runner()
+    done = runner.invoke(args=["prepare"])
     assert done.exit_code == 0
-    assert "đã nạp với nội dung khác" in done.stderr
-    assert done.stdout.splitlines()[-1].endswith("giữ nguyên dữ liệu đang có trong kho.")
+    assert done.output.splitlines()[-1].endswith("kho đã có dữ liệu, giữ nguyên.")
     assert count(sample_file.url, JournalEntry) == before
+
+
+def test_prepare_never_puts_the_sample_among_a_citys_own_projects(make_app, store):
+    """Facts are never taken back, so forgetting SAMPLE=0 must do no harm."""
+    with store.writing() as session:
+        factories.define(session)
+        factories.a_project(session, verified=False)
+    done = make_app(store.url).test_cli_runner().invoke(args=["prepare"])
+    assert done.exit_code == 0
+    assert count(store.url, Project) == 1
 
 
 def test_prepare_with_a_broken_sample_and_nothing_loaded_fails(make_app, sqlite, tmp_path):
