@@ -14,6 +14,7 @@ import folium
 from branca.element import CssLink, JavascriptLink
 from folium import plugins
 from folium.map import CustomPane, Layer
+from folium.utilities import JsCode
 
 from layers.basemaps import Basemap
 from layers.elements import Adopt, HandOver, RemoteGeoJson, Scale
@@ -178,6 +179,8 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
         title=words.full_screen,
         title_cancel=words.leave_full_screen,
         force_separate_button=True,
+        # With the time bar and the notices, which lie beside the map's own element.
+        fullscreen_element=JsCode('document.getElementById("map-area")'),
     ).add_to(city)
     locate = plugins.LocateControl(
         position="topright",

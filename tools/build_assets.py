@@ -49,7 +49,8 @@ FILES = {
     ],
 }
 FONT = "be-vietnam-pro"
-FONT_SUBSETS = ["vietnamese", "latin-ext", "latin"]
+# A later rule wins where ranges overlap: Vietnamese letters must not ask for latin-ext.
+FONT_SUBSETS = ["latin-ext", "vietnamese", "latin"]
 FONT_WEIGHTS = [400, 600, 700]
 SVG = "http://www.w3.org/2000/svg"
 

@@ -68,6 +68,8 @@ def shade(measure: styles.Choropleth, groups: Iterable[dict]) -> Shading:
     breaks = styles.class_breaks(v for key, v in values.items() if key != "none")
     rows = []
     for key, value in values.items():
+        if key == "none" and not value:
+            continue
         index = 0 if key == "none" else styles.class_of(value, breaks)
         colour = styles.CHOROPLETH_COLOURS[index]
         rows.append(ShadedUnit(key, names[key], *_worded(measure, value), index, colour))

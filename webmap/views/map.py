@@ -25,7 +25,7 @@ bp = Blueprint("map", __name__)
 
 TYPED_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 MODULES = (
-    "main", "address", "config", "draw", "features", "ground", "layers", "notices", "panel",
+    "main", "address", "config", "draw", "features", "ground", "layers", "notices", "panel", "paper",
     "popup", "sheet", "symbols", "time", "units",
 )  # fmt: skip
 

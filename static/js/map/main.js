@@ -7,6 +7,7 @@ import * as ground from "map/ground";
 import * as layers from "map/layers";
 import * as notices from "map/notices";
 import * as panel from "map/panel";
+import * as paper from "map/paper";
 import * as sheet from "map/sheet";
 import * as time from "map/time";
 import * as units from "map/units";
@@ -102,6 +103,7 @@ function start() {
   panel.start();
   time.start();
   ground.start();
+  paper.start();
   features.watchZoom();
   features.watchPopups();
   units.watchZoom();
