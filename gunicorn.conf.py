@@ -27,6 +27,8 @@ preload_app = True
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
+# Long questions reach the application, which says in words what is too long.
+limit_request_line = 8190
 loglevel = _settings.log_level.lower() if _settings.log_level != "INFO" else "warning"
 control_socket_disable = True
 
