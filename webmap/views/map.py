@@ -1,6 +1,5 @@
 """`/`: the map page; `/panel`: its panel alone, for the page's scripts."""
 
-import re
 from functools import lru_cache
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -23,20 +22,18 @@ from webmap.words import map_words, script_words
 
 bp = Blueprint("map", __name__)
 
-TYPED_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 MODULES = (
-    "main", "address", "config", "draw", "features", "ground", "layers", "notices", "panel", "paper",
-    "popup", "sheet", "symbols", "time", "units",
+    "main", "address", "config", "draw", "features", "ground", "layers", "notices",
+    "panel", "paper", "popup", "sheet", "symbols", "time", "units",
 )  # fmt: skip
 
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """The whole page: it works without JavaScript, but for the map itself."""
-    typed = TYPED_DAY.fullmatch(request.args.get("as_of", ""))
-    if typed:
-        day, month, year = (int(part) for part in typed.groups())
-        return redirect(here(as_of=f"{year:04d}-{month:02d}-{day:02d}"), 303)
+    iso = params.typed_day(request.args.get("as_of", ""))
+    if iso:
+        return redirect(here(as_of=iso), 303)
     panel = _panel()
     return render_template(
         "map.html",

@@ -2,7 +2,7 @@
 
 import { config, words } from "map/config";
 import { contributionParts, projectParts, standpoint } from "map/draw";
-import { contributionPopup, projectPopup } from "map/popup";
+import { contributionPopup, element, projectPopup } from "map/popup";
 import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
 
 const { map, layers } = window.campaignMap;
@@ -83,12 +83,19 @@ export function popupRoom() {
   };
 }
 
-function wire(kind, feature, part) {
+function wire(kind, feature, part, marker) {
   const { properties, id } = feature;
   part.bindPopup(() => KINDS[kind].popup(properties, honours[kind].get(id) ?? []), popupRoom());
+  const [name] = KINDS[kind].name(properties);
+  part.bindTooltip(() => element("span", "", name), {
+    direction: "top", offset: [0, -14], sticky: part !== marker, className: "name-tip",
+  });
   part.on("mouseover", () => light(id, "map"));
   part.on("mouseout", () => light(null, "map"));
-  part.on("popupopen", () => tell("choose", id));
+  part.on("popupopen", () => {
+    part.closeTooltip();
+    tell("choose", id);
+  });
   part.on("popupclose", () => tell("choose", null));
 }
 
@@ -102,7 +109,7 @@ export function draw(kind, collection) {
     if (!feature.geometry) continue;
     const { shown, hit } = KINDS[kind].parts(feature);
     const marker = markerOf(kind, feature, order);
-    for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part);
+    for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part, marker);
     pieces[kind].set(feature.id, { marker, shown });
     layer.addLayer(L.featureGroup([...shown, ...(hit ? [hit] : []), marker]));
   }

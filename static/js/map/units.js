@@ -44,7 +44,7 @@ function leadingUnit(feature, shades) {
   const shape = L.geoJSON(feature, {
     pane: "units",
     style: {
-      className: `unit${unit.in_campaign ? "" : " is-outside"}${chosen ? " is-asked" : ""}`,
+      className: `unit${shade ? " is-shaded" : ""}${unit.in_campaign ? "" : " is-outside"}`,
       color: styles.ink,
       weight: chosen ? 4 : 2,
       opacity: 0.75,
