@@ -42,6 +42,7 @@ FILES = {
         "dist/leaflet.groupedlayercontrol.min.css",
         "LICENSE.txt",
     ],
+    "chart.js": ["dist/chart.umd.min.js", "LICENSE.md"],
     "leaflet.locatecontrol": [
         "dist/L.Control.Locate.min.js",
         "dist/L.Control.Locate.min.css",

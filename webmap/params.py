@@ -14,7 +14,15 @@ from werkzeug.datastructures import MultiDict
 from geodata.clock import CITY_ZONE
 from geodata.errors import BadInput
 from geodata.selection import Filter
-from geodata.vocabulary import CONTRIBUTION_KINDS, FIGURE_GROUPS, N_, STATUSES, codes
+from geodata.vocabulary import (
+    AGENCY_LEVELS,
+    CONTRIBUTION_KINDS,
+    FIGURE_GROUPS,
+    GIVER_KINDS,
+    N_,
+    STATUSES,
+    codes,
+)
 from webmap.i18n import LANGUAGES
 
 FIRST_DAY = dt.date(2013, 10, 14)
@@ -67,6 +75,15 @@ def day(text: str) -> dt.date:
             return value
         raise _Wrong(N_("ngoài khoảng thời gian cho phép"), DAYS_ALLOWED)
     raise _Wrong(N_("không phải ngày dạng năm-tháng-ngày"), DAYS_ALLOWED)
+
+
+def typed_day(text: str) -> str | None:
+    """A day as people write it, dd/mm/yyyy, as ISO; None for anything else (forms redirect)."""
+    typed = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text, re.ASCII)
+    if not typed:
+        return None
+    day_, month, year = (int(part) for part in typed.groups())
+    return f"{year:04d}-{month:02d}-{day_:02d}"
 
 
 def instant(text: str) -> dt.date | dt.datetime:
@@ -132,6 +149,24 @@ def one_of(allowed: Sequence[str]) -> Callable[[str], str]:
     return read_code
 
 
+def count(most: int) -> Callable[[str], int]:
+    """A reader of a whole number from 1 to `most`."""
+
+    def read_count(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
+            raise _Wrong(N_("không phải số nguyên trong khoảng cho phép"), (f"1…{most}",))
+        return int(text)
+
+    return read_count
+
+
+def order(text: str) -> str:
+    """The key of the column to sort by; a minus before it turns the order."""
+    if not re.fullmatch(r"-?[a-z_]{1,40}", text):
+        raise _Wrong(N_("không phải tên cột"), ("column", "-column"))
+    return text
+
+
 def code(text: str) -> str:
     """A code of the campaign's definition; whether it exists is known later."""
     if len(text) > 80:
@@ -158,6 +193,17 @@ READERS: dict[str, Callable[[str], object]] = {
     "q": words,
     "by": one_of(FIGURE_GROUPS),
     "outside": flag,
+    "page": count(100_000),
+    "sort": order,
+    "format": one_of(("csv", "xlsx")),
+    "year": count(2100),
+    "award_type": code,
+    "award_form": code,
+    "level": one_of(codes(AGENCY_LEVELS)),
+    "recipient_kind": one_of(codes(GIVER_KINDS)),
+    "since": day,
+    "a": code,
+    "b": code,
     "lang": one_of(LANGUAGES),
 }
 LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind"})
@@ -170,6 +216,7 @@ LAYER = (*MOMENT, "bbox", *FILTERS, "units_on", "lang")
 UNITS = (*LAYER, "outside")
 FIGURES = (*MOMENT, "by", "units_on", "bbox", *FILTERS, "lang")
 PAGE = (*MOMENT, "units_on", *FILTERS, "lang")
+LIST = (*PAGE, "page", "sort")
 
 
 @dataclass(frozen=True)
