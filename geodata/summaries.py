@@ -6,26 +6,24 @@ a group and may add up to more.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from geodata import shares
 from geodata.errors import BadInput
+from geodata.grouping import NO_GROUP, Grouping
 from geodata.queries.snapshot import Snapshot
-from geodata.queries.states import AwardState, ContributionState, ProjectState
+from geodata.queries.states import ContributionState, ProjectState
 from geodata.selection import Selection
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
     FIGURE_GROUPS,
     N_,
-    NO_GROUP_LABEL,
     STATUSES,
     codes,
-    labels,
 )
 
-NO_GROUP = "none"
 _MILLI = 1000
 _AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
 
@@ -185,7 +183,7 @@ def figures(
             value=by,
         )
     day = units_on or snapshot.moment.as_of
-    grouping = _Grouping(snapshot, by, day)
+    grouping = Grouping(snapshot, by, day)
     total, sums = _Sum(), {}
     for project in selection.projects:
         _add_project(project, grouping.of_project(project), total, sums)
@@ -201,6 +199,34 @@ def figures(
         if key != NO_GROUP or key in sums
     )
     return Figures(by, day, snapshot.moment.as_of.year, total.done(), groups)
+
+
+def parts(
+    snapshot: Snapshot, by: str, key: str, units_on: dt.date | None = None
+) -> dict[str, dict[str, int | Decimal]]:
+    """What of each feature's amounts falls in one group, by code: the rows behind a group's figure.
+
+    Projects carry `total_investment`, `plan_year`, `disbursed_year`, `disbursed_total`;
+    contributions `value` and `quantity`. Summed over a selection they are that selection's figures.
+    """
+    grouping = Grouping(snapshot, by, units_on or snapshot.moment.as_of)
+    found: dict[str, dict[str, int | Decimal]] = {}
+    for project in snapshot.projects:
+        keys = grouping.of_project(project)
+        if key in keys.values():
+            weights = _weights(project.shares, keys)
+            found[project.code] = {
+                name: _allot(getattr(project, name) or 0, weights, keys)[key] for name in _AMOUNTS
+            }
+    for gift in snapshot.contributions:
+        keys = grouping.of_contribution(gift)
+        if key in keys.values():
+            weights = _weights(gift.shares, keys)
+            found[gift.code] = {
+                "value": _allot(gift.value or 0, weights, keys)[key],
+                "quantity": Decimal(_allot(_milli(gift.quantity), weights, keys)[key]) / _MILLI,
+            }
+    return found
 
 
 def _milli(quantity: Decimal | None) -> int:
@@ -241,76 +267,3 @@ def _add_contribution(
 def _weights(own: Mapping[str, int], keys: Mapping[str, str]) -> Mapping[str, int]:
     """Geographic weights where the groups are units; equal ones otherwise."""
     return own if own.keys() == keys.keys() else shares.even(keys)
-
-
-class _Grouping:
-    """Which groups a feature falls in: a map from each of its shares to a group's key."""
-
-    def __init__(self, snapshot: Snapshot, by: str, day: dt.date) -> None:
-        self.snapshot, self.frame, self.by, self.day = snapshot, snapshot.definition, by, day
-
-    def of_project(self, state: ProjectState) -> dict[str, str]:
-        if self.by == "unit":
-            return self._units(state.shares)
-        if self.by == "criterion":
-            return self._criteria(state.criteria)
-        return _one({"sector": state.sector, "agency": state.agency}.get(self.by))
-
-    def of_contribution(self, state: ContributionState) -> dict[str, str]:
-        if self.by == "unit":
-            return self._units(state.shares)
-        if self.by == "criterion":
-            return self._criteria(state.criteria)
-        return _one({"sector": state.sector, "agency": state.agency, "kind": state.kind}[self.by])
-
-    def of_award(self, state: AwardState) -> dict[str, str]:
-        """An award falls in the groups of its unit or criteria, else in those it honours."""
-        if self.by == "unit":
-            return self._units({state.unit: 1} if state.unit else {})
-        if self.by == "criterion":
-            return self._criteria(state.criteria)
-        return _merge(
-            [
-                *(self.of_project(p) for p in self._found("project_by_code", state.projects)),
-                *(
-                    self.of_contribution(c)
-                    for c in self._found("contribution_by_code", state.contributions)
-                ),
-            ]
-        )
-
-    def _found(self, index: str, wanted: Iterable[str]) -> list:
-        known = getattr(self.snapshot, index)
-        return [known[code] for code in wanted if code in known]
-
-    def _units(self, own: Mapping[str, int]) -> dict[str, str]:
-        if not own:
-            return {NO_GROUP: NO_GROUP}
-        return {share: self.frame.unit_at(share, self.day) or NO_GROUP for share in own}
-
-    def _criteria(self, own: Iterable[str]) -> dict[str, str]:
-        return {code: code for code in own} or {NO_GROUP: NO_GROUP}
-
-    def names(self) -> dict[str, tuple[str, str]]:
-        """Every group there is, in the campaign's order, with its label in both languages."""
-        frame = self.frame
-        listed = {
-            "unit": lambda: {u.id: (u.name, u.name_en) for u in frame.units_on(self.day).values()},
-            "sector": lambda: {i.code: (i.name_vi, i.name_en) for i in frame.sectors.values()},
-            "agency": lambda: {a.id: (a.name_vi, a.name_en) for a in frame.agencies.values()},
-            "criterion": lambda: {c.code: (c.text_vi, c.text_en) for c in frame.criteria.values()},
-            "kind": lambda: {
-                code: (text, text) for code, text in labels(CONTRIBUTION_KINDS).items()
-            },
-        }[self.by]()
-        none = NO_GROUP_LABEL[self.by]
-        return {**listed, NO_GROUP: (none, none)}
-
-
-def _one(key: str | None) -> dict[str, str]:
-    return {key or NO_GROUP: key or NO_GROUP}
-
-
-def _merge(found: list[dict[str, str]]) -> dict[str, str]:
-    merged = {key: key for groups in found for key in groups.values() if key != NO_GROUP}
-    return merged or {NO_GROUP: NO_GROUP}

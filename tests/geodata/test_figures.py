@@ -166,3 +166,16 @@ def test_other_grouping_is_refused_with_what_is_allowed(small):
     with pytest.raises(BadInput) as refused:
         figures(small, "colour")
     assert refused.value.allowed == FIGURE_GROUPS
+
+
+@pytest.mark.parametrize("by", ["unit", "criterion", "sector"])
+def test_parts_are_the_rows_behind_each_group(sample_store, by):
+    with sample_store.reading() as session:
+        snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
+    chosen = selection.select(snapshot, Filter())
+    for day in (NINE, TWO):
+        for group in summaries.figures(snapshot, chosen, by, day).groups:
+            rows = summaries.parts(snapshot, by, group.key, day)
+            assert rows.keys() == {*group.figure.projects, *group.figure.contributions}
+            for name in MONEY:
+                assert sum(row.get(name, 0) for row in rows.values()) == getattr(group.figure, name)
