@@ -48,7 +48,7 @@ VENDOR: Mapping[str, str | None] = {
 }
 """folium's name of a link to our copy under static/vendor/, None = left out."""
 
-PANES = (("units", 350), ("areas", 410), ("lines", 420), ("hits", 430))
+PANES = (("units", 350), ("areas", 410), ("lines", 420), ("hits", 430), ("labels", 640))
 """Panes from below: data arrives out of order, what is drawn over what must not depend on it."""
 
 

@@ -54,6 +54,7 @@ function leadingUnit(feature, shades) {
   });
   shape.bindTooltip(() => label(unit, shade), {
     permanent: true, direction: "center", className: "unit-label", interactive: false,
+    pane: "labels",
   });
   const until = unit.valid_to ? addDays(unit.valid_to, -1) : "";
   shape.bindPopup(() => unitPopup({ ...unit, until: until && dayText(until) }, shade),
@@ -61,15 +62,22 @@ function leadingUnit(feature, shades) {
   return shape;
 }
 
-/** Hide the label of a unit that is too small for it on the screen. */
+const meet = (a, b) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Hide the label of a unit that is too small for it on the screen, or that covers another's. */
 function fitLabels() {
+  const kept = [];
   for (const shape of layers.units.getLayers()) {
     const label = shape.getTooltip()?.getElement();
     if (!label) continue;
     const bounds = shape.getBounds();
     const corner = (at) => map.latLngToLayerPoint(at);
     const width = corner(bounds.getNorthEast()).x - corner(bounds.getSouthWest()).x;
-    label.classList.toggle("is-too-wide", label.offsetWidth > width * 1.05);
+    const place = label.getBoundingClientRect();
+    const fits = place.width <= width * 1.05 && !kept.some((other) => meet(place, other));
+    label.classList.toggle("is-too-wide", !fits);
+    if (fits) kept.push(place);
   }
 }
 
