@@ -5,12 +5,14 @@ SQLite is a GeoPackage here, so its column types keep to the names that GDAL und
 `VARCHAR(n)`, `JSON` and `BIGINT` columns without a word, and reads `FLOAT` as 32 bits.
 """
 
+import copy
 import datetime as dt
 import json
 import math
 import struct
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -147,6 +149,12 @@ class Quantity(TypeDecorator):
         return exact.quantize(self.STEP).normalize() + 0
 
 
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Any:
+    """The value of a JSON text. Most rows hold one of a few short lists."""
+    return json.loads(text)
+
+
 class Json(TypeDecorator):
     """A JSON value: JSONB on PostGIS, TEXT (UTF-8, keys sorted) on SQLite."""
 
@@ -164,7 +172,7 @@ class Json(TypeDecorator):
     def process_result_value(self, value: Any, dialect: Any) -> Any:
         if value is None or dialect.name != "sqlite":
             return value
-        return [] if value == "[]" else json.loads(value)
+        return copy.copy(_parsed(value))
 
 
 def finite(geometry: shapely.Geometry) -> bool:

@@ -46,6 +46,24 @@ def load_campaign(path: Path) -> None:
     _load(current.store(), path)
 
 
+@campaign_group.command("generate")
+@click.option("--projects", default=2_000, show_default=True, type=click.IntRange(0, 100_000))
+@click.option(
+    "--contributions", default=20_000, show_default=True, type=click.IntRange(0, 1_000_000)
+)
+@click.option("--seed", default=1, show_default=True)
+def generate_campaign(projects: int, contributions: int, seed: int) -> None:
+    """Sinh dữ liệu thử (minh họa) để đo tốc độ, chỉ vào kho chưa có dự án nào."""
+    from geodata import generator
+
+    try:
+        with current.store().writing() as session:
+            rows = generator.generate(session, projects, contributions, seed)
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"Đã sinh {projects} dự án, {contributions} đóng góp ({rows} dòng).")
+
+
 @db_group.command("upgrade")
 def upgrade() -> None:
     """Đưa các bảng của kho lên phiên bản mới nhất."""
