@@ -8,7 +8,18 @@ from flask import Flask
 
 from geodata import clock
 from geodata.store import open_store
-from webmap import assets, cli, compression, errors, formats, i18n, security, views
+from webmap import (
+    assets,
+    cli,
+    compression,
+    errors,
+    formats,
+    i18n,
+    links,
+    security,
+    sharing,
+    views,
+)
 from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
 from webmap.current import EXTENSION, Holdings
 
@@ -41,6 +52,8 @@ def create_app(
     i18n.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
+    links.init_app(app)
+    sharing.init_app(app)
     views.init_app(app)
     cli.init_app(app)
     return app

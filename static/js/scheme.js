@@ -1,15 +1,15 @@
 // The dark scheme for a dark meeting room: chosen by the visitor, remembered here.
 
-const button = document.getElementById("scheme");
+const buttons = document.querySelectorAll("[data-scheme-switch]");
 const root = document.documentElement;
 
 function show(scheme) {
   root.dataset.scheme = scheme;
-  button.setAttribute("aria-pressed", String(scheme === "dark"));
+  for (const button of buttons) button.setAttribute("aria-pressed", String(scheme === "dark"));
 }
 
-if (button) {
-  show(root.dataset.scheme || "light");
+show(root.dataset.scheme || "light");
+for (const button of buttons) {
   button.addEventListener("click", () => {
     const scheme = root.dataset.scheme === "dark" ? "light" : "dark";
     show(scheme);

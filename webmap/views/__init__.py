@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from webmap.views import definition, figures, health, layers, map, projects
+from webmap.views import definition, figures, health, layers, map, projects, search
 
-BLUEPRINTS = (map.bp, layers.bp, figures.bp, definition.bp, projects.bp, health.bp)
+BLUEPRINTS = (map.bp, layers.bp, figures.bp, definition.bp, projects.bp, search.bp, health.bp)
 
 
 def init_app(app: Flask) -> None:

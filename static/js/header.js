@@ -1,0 +1,51 @@
+// The header of every page: the menu of a narrow screen, `/` for search, the network's state.
+
+import "./search.js";
+
+const button = document.getElementById("menu");
+const menu = document.getElementById("site-nav");
+
+function open(is) {
+  button.setAttribute("aria-expanded", String(is));
+  menu.classList.toggle("is-open", is);
+}
+
+if (button && menu) {
+  button.addEventListener("click", () => {
+    const opening = button.getAttribute("aria-expanded") !== "true";
+    open(opening);
+    if (opening) menu.querySelector("a")?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.classList.contains("is-open")) {
+      open(false);
+      button.focus();
+    }
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(event.target) && !button.contains(event.target)) open(false);
+  });
+  menu.addEventListener("focusout", (event) => {
+    const next = event.relatedTarget;
+    if (next && !menu.contains(next) && next !== button) open(false);
+  });
+}
+
+// Map pages tell it over the map, with a button to try again.
+const note = document.getElementById("offline-note");
+if (note && !document.body.classList.contains("map-page")) {
+  const tell = () => {
+    note.textContent = navigator.onLine ? "" : note.dataset.text;
+  };
+  addEventListener("offline", tell);
+  addEventListener("online", tell);
+  tell();
+}
+
+// Inside another site's page, links leave for a new tab, but for those that stay in this one.
+if (document.body.classList.contains("embedded")) {
+  for (const link of document.querySelectorAll("a[href]")) {
+    const stays = link.hash && link.pathname === location.pathname && link.search === location.search;
+    if (stays || link.pathname === location.pathname) link.target = "_self";
+  }
+}

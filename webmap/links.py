@@ -1,0 +1,78 @@
+"""Addresses of things: the page of a thing that was found, and which pages there are."""
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+
+from geodata.vocabulary import N_
+
+KEPT = ("as_of", "known_at", "lang")
+"""What a link to another page takes along: the moment and the language."""
+PAGES = {
+    "project": ("projects.show", "code"),
+    "unit": ("units.show", "uid"),
+    "criterion": ("criteria.show", "code"),
+    "agency": ("agencies.show", "uid"),
+    "contribution": ("contributions.index", "q"),
+    "award": ("awards.index", "q"),
+}
+"""A kind of thing to the endpoint of its page and the argument that takes its key."""
+
+
+def kept() -> dict[str, str]:
+    """The moment and the language of this request's address."""
+    return {name: request.args[name] for name in KEPT if request.args.get(name)}
+
+
+def exists(endpoint: str) -> bool:
+    """Whether this application has such a page."""
+    return endpoint in current_app.view_functions
+
+
+def to(endpoint: str, **values: object) -> str:
+    """A page's address at the same moment, in the same language."""
+    return url_for(endpoint, **(kept() | values))
+
+
+def thing(kind: str, key: str, **values: object) -> str:
+    """The address of a thing's page; what has no page of its own is looked up in its list."""
+    endpoint, argument = PAGES[kind]
+    if exists(endpoint):
+        return to(endpoint, **({argument: key} | values))
+    return to("map.index", q=key, **values)
+
+
+NAVIGATION = (
+    ("map.index", N_("Bản đồ")),
+    ("projects.index", N_("Dự án")),
+    ("units.index", N_("Đơn vị")),
+    ("criteria.index", N_("Tiêu chí")),
+    ("contributions.index", N_("Đóng góp")),
+    ("awards.index", N_("Khen thưởng")),
+    ("campaign.show", N_("Phong trào")),
+    ("compare.show", N_("So sánh")),
+)
+"""The pages of the header, in order: endpoint and name."""
+
+PUBLIC_PAGES = frozenset(
+    {
+        *(endpoint for endpoint, _name in NAVIGATION),
+        *(endpoint for endpoint, _argument in PAGES.values()),
+        "agencies.index", "search.index",
+    }
+)  # fmt: skip
+"""Pages with an address of their own."""
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """The header's links: name, address, whether the visitor is among those pages."""
+    here = (request.endpoint or "").removeprefix("embed.").partition(".")[0]
+    return [
+        (gettext(name), to(endpoint), endpoint.partition(".")[0] == here)
+        for endpoint, name in NAVIGATION
+        if exists(endpoint)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    """What templates ask of addresses."""
+    app.jinja_env.globals.update(endpoint_exists=exists, navigation=navigation, kept=kept, to=to)
