@@ -1,7 +1,7 @@
 """What the filter form offers and which filters are on; addresses with one changed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -86,8 +86,13 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_OPTION else f"{text[:LONGEST_OPTION].rstrip()}…"
 
 
-def chips(wanted: Filter, offered: dict[str, list[tuple[str, str]]]) -> Iterable[Chip]:
-    """The filters that are on; `offered` are the options, for their words."""
+def chips(
+    wanted: Filter,
+    offered: dict[str, list[tuple[str, str]]],
+    here: Callable[..., str] = here,
+) -> Iterable[Chip]:
+    """The filters that are on; `offered` are the options, for their words; `here` gives the page's
+    address with some parameters changed."""
     for name, options in offered.items():
         words = dict(options)
         for value in getattr(wanted, name):

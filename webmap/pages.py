@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from geodata.queries import Definition, Moment, Snapshot, moment, snapshot
 from geodata.selection import Selection
@@ -29,6 +30,9 @@ class Page:
     def __init__(self, found: Snapshot, question: Question) -> None:
         self.found = found
         self.question = question
+
+    def read(self, session: Session) -> None:
+        """Read what is not in the snapshot, while the store is open. Most pages need nothing."""
 
     @property
     def moment(self) -> Moment:
@@ -109,6 +113,7 @@ def show(names: Sequence[str], make: Make, template: str) -> ResponseReturnValue
     with current.store().reading() as session:
         when = moment(session, question.as_of, question.known_at, current.today())
         page = make(snapshot(session, when), question)
+        page.read(session)
     if question.format:
         return FORMATS[question.format](page.table, page.provenance(page.table))
     return render_template(template, page=page, here=page.here, sprite=styles.sprite())

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from geodata.errors import BadInput
+from geodata.selection import fold
 from geodata.vocabulary import N_
 
 PER_PAGE = 50
@@ -32,6 +33,13 @@ class Column:
     sums: bool = False
     hidden: bool = False
     """Only in downloads."""
+    order: Callable[[Any], Any] | None = None
+    """What the column is sorted by where the value does not tell (a status, a badge)."""
+
+    def sort_key(self, row: Any) -> Any:
+        """What a row is sorted by: texts without accents, so that Đ stands beside D."""
+        found = (self.order or self.value)(row)
+        return fold(found) if isinstance(found, str) else found
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,8 @@ class Table:
     sort: str | None = None
     per_page: int = PER_PAGE
     extra: Mapping[str, object] = field(default_factory=dict)
+    anchor: Callable[[Any], str] | None = None
+    """The id of a row on the page, so that an address may name it."""
 
     @cached_property
     def shown_columns(self) -> list[Column]:
@@ -70,7 +80,7 @@ class Table:
         # What is not known comes last in either direction.
         known = [row for row in self.rows if column.value(row) not in (None, "", ())]
         blank = [row for row in self.rows if column.value(row) in (None, "", ())]
-        known.sort(key=column.value, reverse=self.sort.startswith("-"))
+        known.sort(key=column.sort_key, reverse=self.sort.startswith("-"))
         return known + blank
 
     @property

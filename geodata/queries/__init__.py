@@ -1,6 +1,7 @@
 """What is true: every question takes `as_of` and may take `known_at`."""
 
 from geodata.queries.definition import Definition, definition
+from geodata.queries.evidence import Paper, Proof, proofs
 from geodata.queries.history import ProjectHistory, history
 from geodata.queries.moments import Moment, moment
 from geodata.queries.snapshot import Snapshot, snapshot
@@ -13,6 +14,7 @@ from geodata.queries.states import (
     ProjectState,
     UnitState,
 )
+from geodata.queries.uses import Use, uses
 
 __all__ = [
     "AgencyState",
@@ -22,12 +24,17 @@ __all__ = [
     "Definition",
     "Item",
     "Moment",
+    "Paper",
     "ProjectHistory",
     "ProjectState",
+    "Proof",
     "Snapshot",
     "UnitState",
+    "Use",
     "definition",
     "history",
     "moment",
+    "proofs",
     "snapshot",
+    "uses",
 ]

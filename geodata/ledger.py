@@ -1,0 +1,93 @@
+"""The ledger of contributions over time: sums by period, kind and unit of measure.
+
+Value is integer đồng, as far as it is known; quantities are decimals in native units, which never
+add up across kinds or units of measure.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from geodata.queries.states import ContributionState
+from geodata.vocabulary import CONTRIBUTION_KINDS, codes
+
+Length = Literal["month", "quarter", "year"]
+PERIODS: tuple[Length, ...] = ("month", "quarter", "year")
+MOST_MONTHS = 24
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+Measure = tuple[str, str]
+"""A kind and a unit of measure: what quantities may be added over."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of the calendar that begins on `start`, with what was given in it."""
+
+    start: dt.date
+    length: Length
+    count: int = 0
+    values: dict[str, int] = field(default_factory=dict)
+    quantities: dict[Measure, Decimal] = field(default_factory=dict)
+
+    @property
+    def value(self) -> int:
+        """Value of every kind, in đồng."""
+        return sum(self.values.values())
+
+
+def period_for(gifts: Sequence[ContributionState]) -> Length:
+    """Months where that gives at most two years of them, quarters otherwise."""
+    if not gifts:
+        return "month"
+    days = [gift.date for gift in gifts]
+    return "month" if _months(min(days), max(days)) < MOST_MONTHS else "quarter"
+
+
+def over_time(gifts: Sequence[ContributionState], length: Length) -> tuple[Period, ...]:
+    """Sums per period from the first gift to the last, oldest first; periods without a gift are
+    there too. No gift gives no period."""
+    if not gifts:
+        return ()
+    first, last = (_start(day, length) for day in _span(gifts))
+    periods: dict[dt.date, list] = {}
+    while first <= last:
+        periods[first] = [0, {}, {}]
+        first = _next(first, length)
+    for gift in gifts:
+        sums = periods[_start(gift.date, length)]
+        sums[0] += 1
+        if gift.value is not None:
+            sums[1][gift.kind] = sums[1].get(gift.kind, 0) + gift.value
+        if gift.quantity is not None and gift.unit_of_measure:
+            measure = (gift.kind, gift.unit_of_measure)
+            sums[2][measure] = sums[2].get(measure, Decimal(0)) + Decimal(gift.quantity)
+    return tuple(Period(start, length, *sums) for start, sums in periods.items())
+
+
+def measures(periods: Sequence[Period]) -> tuple[Measure, ...]:
+    """The kinds and units of measure that occur, in the vocabulary's order."""
+    found = {measure for period in periods for measure in period.quantities}
+    order = {code: place for place, code in enumerate(codes(CONTRIBUTION_KINDS))}
+    return tuple(sorted(found, key=lambda measure: (order[measure[0]], measure[1])))
+
+
+def _span(gifts: Sequence[ContributionState]) -> tuple[dt.date, dt.date]:
+    days = [gift.date for gift in gifts]
+    return min(days), max(days)
+
+
+def _months(first: dt.date, last: dt.date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _start(day: dt.date, length: Length) -> dt.date:
+    size = MONTHS[length]
+    return dt.date(day.year, (day.month - 1) // size * size + 1, 1)
+
+
+def _next(start: dt.date, length: Length) -> dt.date:
+    months = start.year * 12 + start.month - 1 + MONTHS[length]
+    return dt.date(months // 12, months % 12 + 1, 1)
