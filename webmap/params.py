@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.clock import CITY_ZONE
 from geodata.errors import BadInput
+from geodata.ledger import PERIODS
 from geodata.selection import Filter
 from geodata.vocabulary import (
     AGENCY_LEVELS,
@@ -201,9 +202,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "award_form": code,
     "level": one_of(codes(AGENCY_LEVELS)),
     "recipient_kind": one_of(codes(GIVER_KINDS)),
+    "period": one_of(PERIODS),
     "since": day,
     "a": code,
     "b": code,
+    "project": code,
+    "size": one_of(("map", "og")),
     "lang": one_of(LANGUAGES),
 }
 LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind"})

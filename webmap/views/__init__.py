@@ -2,9 +2,29 @@
 
 from flask import Flask
 
-from webmap.views import definition, figures, health, layers, map, projects, search
+from webmap.views import (
+    definition,
+    feeds,
+    figures,
+    health,
+    layers,
+    map,
+    pictures,
+    projects,
+    search,
+)
 
-BLUEPRINTS = (map.bp, layers.bp, figures.bp, definition.bp, projects.bp, search.bp, health.bp)
+BLUEPRINTS = (
+    map.bp,
+    layers.bp,
+    figures.bp,
+    definition.bp,
+    projects.bp,
+    search.bp,
+    pictures.bp,
+    feeds.bp,
+    health.bp,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,100 @@
+"""`/pictures/map.png`: the map of a filter as a still picture, for reports and shared links."""
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from geodata.errors import NotFound
+from geodata.queries import Moment, Snapshot
+from geodata.selection import Selection
+from geodata.vocabulary import N_, STATUSES, codes
+from layers import pictures
+from webmap import asking, params
+from webmap.formats import day as day_text
+from webmap.i18n import label, local
+
+bp = Blueprint("pictures", __name__)
+
+NAMES = (*params.LAYER, "project", "size")
+PNG = "image/png"
+
+
+@bp.get("/pictures/map.png", endpoint="map")
+def still() -> Response:
+    """Units, projects, gifts of a filter; with `project` the surroundings of one project."""
+    return asking.data(NAMES, _draw, PNG, request.host)
+
+
+def _draw(found: Snapshot, question: params.Question, _language: str) -> bytes:
+    chosen = asking.selected(found, question)
+    projects, gifts, title = chosen.projects, chosen.contributions, ""
+    if question.project:
+        project = found.project_by_code.get(question.project)
+        if project is None:
+            raise NotFound(
+                N_("Không có dự án mang mã %(code)s vào ngày này."), code=question.project
+            )
+        projects = (project,)
+        gifts = tuple(found.contribution_by_code[code] for code in project.contributions)
+        title = project.name
+    units = [u for u in found.definition.units_on(_units_day(found, question)).values()
+             if u.in_campaign]  # fmt: skip
+    title = title or _title(found, question)
+    shapes = [p.geometry for p in projects if p.geometry] if question.project else []
+    if question.unit:
+        shapes = [found.definition.units[uid].geometry for uid in question.unit]
+    box = pictures.around(shapes) or pictures.around(u.geometry for u in units)
+    subject = pictures.Subject(units, projects, gifts, question.bbox or box)
+    words = _words(found, Selection(projects, gifts, (), ()), title)
+    return pictures.draw(subject, words, question.size or "map")
+
+
+def _units_day(found: Snapshot, question: params.Question) -> object:
+    return question.units_on or found.moment.as_of
+
+
+def _title(found: Snapshot, question: params.Question) -> str:
+    """What the picture is of: the units asked for, else the campaign."""
+    if len(question.unit) == 1:
+        return local(found.definition.units[question.unit[0]], "name")
+    if len(question.criterion) == 1:
+        return _("Tiêu chí %(code)s", code=question.criterion[0])
+    return local(found.definition.campaign, "short")
+
+
+def _words(found: Snapshot, chosen: Selection, title: str) -> pictures.Words:
+    counts = {code: sum(p.status == code for p in chosen.projects) for code in codes(STATUSES)}
+    late = sum(p.late for p in chosen.projects)
+    unplaced = sum(p.geometry is None for p in chosen.projects)
+    notes = [_("Ranh giới tham khảo.")]
+    if unplaced:
+        notes.append(
+            ngettext(
+                "%(num)s dự án chưa có vị trí không có trên hình.",
+                "%(num)s dự án chưa có vị trí không có trên hình.",
+                unplaced,
+            )
+        )
+    if any(row.illustrative for row in (*chosen.projects, *chosen.contributions)):
+        notes.append(_("Có số liệu và vị trí minh họa, không phải số liệu chính thức."))
+    campaign = local(found.definition.campaign, "title")
+    notes.append(_("Nguồn: %(source)s, %(address)s", source=campaign, address=request.host))
+    return pictures.Words(
+        title=title,
+        subtitle=_subtitle(found.moment, chosen),
+        statuses={code: label(code, "STATUSES") for code in codes(STATUSES)},
+        counts=counts,
+        late=f"{_('Chậm tiến độ')}: {late}" if late else None,
+        gifts=_("Đóng góp của Nhân dân") if chosen.contributions else None,
+        notes=notes,
+        names={uid: local(unit, "name") for uid, unit in found.definition.units.items()},
+        empty=_("Không có dự án phù hợp"),
+    )
+
+
+def _subtitle(when: Moment, chosen: Selection) -> str:
+    count = ngettext("%(num)s dự án", "%(num)s dự án", len(chosen.projects))
+    text = f"{count} · " + _("Số liệu đến ngày %(day)s", day=day_text(when.as_of))
+    if when.is_plan:
+        text += " · " + _("sau hôm nay: theo kế hoạch")
+    return text
