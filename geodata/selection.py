@@ -7,7 +7,7 @@ filters on projects (sector, status, …) through the project that they belong t
 import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import shapely
 
@@ -50,6 +50,8 @@ class Selection:
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
     units: tuple[UnitState, ...]
+    key: tuple | None = field(default=None, init=False)
+    """What was asked, of which moment; a selection changed by `replace` has none."""
 
 
 def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
@@ -85,17 +87,25 @@ def check(snapshot: Snapshot, wanted: Filter) -> list[BadInput]:
 
 
 def select(snapshot: Snapshot, wanted: Filter, units_on: dt.date | None = None) -> Selection:
-    """What answers a filter. Raises the first BadInput of `check`."""
+    """What answers a filter; the snapshot remembers it. Raises the first BadInput of `check`."""
     for problem in check(snapshot, wanted):
         raise problem
+    return snapshot.remember(
+        ("selection", wanted, units_on), lambda: _select(snapshot, wanted, units_on)
+    )
+
+
+def _select(snapshot: Snapshot, wanted: Filter, units_on: dt.date | None) -> Selection:
     asked = _Asked(snapshot, wanted)
     projects = tuple(filter(asked.project, snapshot.projects))
-    return Selection(
+    found = Selection(
         projects,
         tuple(filter(asked.contribution, snapshot.contributions)),
         tuple(filter(asked.award, snapshot.awards)),
         _units(snapshot, wanted, projects, units_on),
     )
+    object.__setattr__(found, "key", (snapshot.moment.key(), wanted))
+    return found
 
 
 class _Asked:

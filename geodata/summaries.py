@@ -183,6 +183,14 @@ def figures(
             value=by,
         )
     day = units_on or snapshot.moment.as_of
+    if selection.key is None:
+        return _figures(snapshot, selection, by, day)
+    return snapshot.remember(
+        ("figures", selection.key, by, day), lambda: _figures(snapshot, selection, by, day)
+    )
+
+
+def _figures(snapshot: Snapshot, selection: Selection, by: str, day: dt.date) -> Figures:
     grouping = Grouping(snapshot, by, day)
     total, sums = _Sum(), {}
     for project in selection.projects:
@@ -235,6 +243,8 @@ def _milli(quantity: Decimal | None) -> int:
 
 def _allot(amount: int, weights: Mapping[str, int], keys: Mapping[str, str]) -> dict[str, int]:
     """An amount split over shares, then gathered by the group that each share falls in."""
+    if len(keys) == 1:
+        return dict.fromkeys(keys.values(), amount)
     gathered: dict[str, int] = dict.fromkeys(keys.values(), 0)
     for share, part in shares.split(amount, weights).items():
         gathered[keys[share]] += part

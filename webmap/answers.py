@@ -24,7 +24,9 @@ def plain(value: object) -> object:
 
 
 def encode(data: object) -> bytes:
-    """Compact UTF-8 JSON; refuses NaN, which is no JSON."""
+    """Compact UTF-8 JSON; refuses NaN, which is no JSON. Bytes (XML, a picture) stay as they are."""
+    if isinstance(data, bytes):
+        return data
     text = json.dumps(
         data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain
     )
@@ -53,9 +55,9 @@ def unchanged(validator: str) -> Response | None:
     return None
 
 
-def answer(data: object, validator: str, mimetype: str = JSON) -> Response:
-    """200 with the data and its validator; `If-None-Match: *` gives 304."""
-    response = Response(encode(data), mimetype=mimetype)
+def answer(body: bytes, validator: str, mimetype: str = JSON) -> Response:
+    """200 with the bytes and their validator; `If-None-Match: *` gives 304."""
+    response = Response(body, mimetype=mimetype)
     response.set_etag(validator)
     response.headers["Cache-Control"] = REVALIDATE
     return response.make_conditional(request)

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.selection import Selection, check, select
 from webmap import current
-from webmap.answers import JSON, answer, tag, unchanged
+from webmap.answers import JSON, answer, encode, tag, unchanged
 from webmap.i18n import DEFAULT
 from webmap.params import UNKNOWN, BadParameters, Problem, Question, read
 
@@ -17,7 +17,8 @@ Build = Callable[[Snapshot, Question, str], object]
 
 
 def data(names: tuple[str, ...], build: Build, mimetype: str = JSON, *extra: object) -> Response:
-    """Answer a data request: `build(snapshot, question, language)` gives the JSON.
+    """Answer a data request: `build(snapshot, question, language)` gives what becomes JSON, or
+    the bytes themselves; `extra` is what else decides them.
 
     The language is the address's alone, never the cookie's: an address gives the same bytes to
     everybody. The validator is made of the moment and the question; only if the client does not
@@ -31,9 +32,15 @@ def data(names: tuple[str, ...], build: Build, mimetype: str = JSON, *extra: obj
         held = unchanged(validator)
         if held is not None:
             return held
-        found = snapshot(session, when)
-    with force_locale(language):
-        return answer(build(found, question, language), validator, mimetype)
+        bodies = current.holdings().bodies
+        body = bodies.get(validator)
+        if body is None:
+            found = snapshot(session, when)
+    if body is None:
+        with force_locale(language):
+            body = encode(build(found, question, language))
+        bodies.put(validator, body)
+    return answer(body, validator, mimetype)
 
 
 def selected(found: Snapshot, question: Question) -> Selection:
@@ -52,6 +59,6 @@ def selected(found: Snapshot, question: Question) -> Selection:
             ]
         )
     chosen = select(found, question.filter, question.units_on)
-    if question.outside:
+    if question.outside or all(unit.in_campaign for unit in chosen.units):
         return chosen
     return replace(chosen, units=tuple(unit for unit in chosen.units if unit.in_campaign))

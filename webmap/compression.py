@@ -1,7 +1,9 @@
 """br and gzip, with an ETag of its own for each encoding (RFC 9110, section 8.8.3.3)."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_compress import Compress
+
+from webmap import current
 
 ENCODINGS = ("br", "gzip")
 MIMETYPES = (
@@ -39,4 +41,35 @@ def init_app(app: Flask) -> None:
             # A file that is compressed as a stream is left open when the answer becomes a 304.
             response.direct_passthrough = False
             response.make_sequence()
-        return compress.after_request(response)
+        key = _key(response)
+        return _remembered(response, key) or _remember(compress.after_request(response), key)
+
+
+def _remembered(response: Response, key: str | None) -> Response | None:
+    """The answer with the bytes that it was compressed to before, if they are still kept."""
+    for encoding in ENCODINGS if key else ():
+        body = current.holdings().bodies.get(f"{key} {encoding}")
+        if body is not None:
+            validator, _weak = response.get_etag()
+            response.set_data(body)
+            response.content_encoding = encoding
+            response.set_etag(f"{validator}:{encoding}")
+            response.vary.add("Accept-Encoding")
+            return response.make_conditional(request)
+    return None
+
+
+def _remember(response: Response, key: str | None) -> Response:
+    """Keep compressed bytes: compressing megabytes takes longer than making them."""
+    encoding = response.content_encoding
+    if key and encoding in ENCODINGS:
+        current.holdings().bodies.put(f"{key} {encoding}", response.get_data())
+    return response
+
+
+def _key(response: Response) -> str | None:
+    """What compressed bytes are kept under: the plain bytes' validator and what was accepted."""
+    validator, weak = response.get_etag()
+    if response.status_code != 200 or not validator or weak or request.method != "GET":
+        return None
+    return f"{request.path} {validator} {request.headers.get('Accept-Encoding', '')[:100]}"

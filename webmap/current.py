@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import current_app
 
 from geodata.store import Store
+from webmap.bodies import Bodies
 from webmap.config import Settings
 
 EXTENSION = "campaign_map"
@@ -14,11 +15,12 @@ EXTENSION = "campaign_map"
 
 @dataclass(frozen=True)
 class Holdings:
-    """One application's store, settings and clock."""
+    """One application's store, settings, clock, and the answers that it remembers."""
 
     store: Store
     settings: Settings
     today: Callable[[], dt.date]
+    bodies: Bodies = field(default_factory=Bodies)
 
 
 def holdings() -> Holdings:

@@ -13,6 +13,7 @@ from geodata.selection import Selection, select
 from geodata.summaries import figures
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from layers import styles
+from webmap import params
 from webmap.choices import Chip, Generation, chips, generations, here, options
 from webmap.formats import day as day_text
 from webmap.formats import number
@@ -22,6 +23,8 @@ from webmap.params import Question
 from webmap.shading import Shading, shade
 
 MORE_FILTERS = ("agency", "criterion", "phase", "key", "awards")
+LISTED = 120
+"""Projects that the panel lists; more than that nobody scrolls through beside a map."""
 KEPT = ("known_at", "kind", "layers", "basemap", "map", "lang")
 """State that the form has no field for: it travels along in hidden fields."""
 
@@ -91,6 +94,18 @@ class Panel:
     def projects(self) -> tuple[ProjectState, ...]:
         """The projects that match, most urgent first."""
         return self.selection.projects
+
+    @property
+    def listed(self) -> tuple[ProjectState, ...]:
+        """The projects that the panel lists: the most urgent ones; the page of projects has all."""
+        return self.projects[:LISTED]
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """The parameters that a list page takes over: moment, filters, language."""
+        names = (*params.MOMENT, *params.FILTERS, "lang")
+        given = {name: request.args.getlist(name) for name in names}
+        return {name: values for name, values in given.items() if any(values)}
 
     @property
     def illustrative_count(self) -> int:

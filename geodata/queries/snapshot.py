@@ -3,9 +3,10 @@ never goes stale for its key."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,11 @@ from geodata.queries.states import AwardState, ContributionState, ProjectState
 KEPT = 12
 """Snapshots kept per store and process; the slider asks for neighbouring days again and again."""
 
+REMEMBERED = 24
+"""Answers kept per snapshot: a page and its fragments ask the same again."""
+
+T = TypeVar("T")
+
 _lock = threading.Lock()
 
 
@@ -33,6 +39,22 @@ class Snapshot:
     projects: tuple[ProjectState, ...]
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
+    memory: OrderedDict = field(default_factory=OrderedDict, repr=False)
+    """What was worked out of this snapshot before (see `remember`)."""
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave for this key before, or gives now. A snapshot never changes, so neither
+        does what follows from it; the last few dozen answers are kept."""
+        with _lock:
+            if key in self.memory:
+                self.memory.move_to_end(key)
+                return self.memory[key]
+        made = make()
+        with _lock:
+            self.memory[key] = made
+            while len(self.memory) > REMEMBERED:
+                self.memory.popitem(last=False)
+        return made
 
     @cached_property
     def project_by_code(self) -> Mapping[str, ProjectState]:
