@@ -11,16 +11,8 @@ from pydantic import Field
 from geodata.errors import BrokenFile
 from geodata.importers import yaml_lines
 from geodata.importers.checking import Amount, Both, Count, Day, Name, Place, Strict, Text, parsed
+from geodata.importers.plan_file import Plan, check_duties, read_plan
 from geodata.vocabulary import AGENCY_LEVELS, N_, UNIT_KINDS, codes
-
-
-class Plan(Strict):
-    """The document that founds the campaign."""
-
-    number: Text
-    date: Text
-    issuer: Text
-    source: Text
 
 
 class Rules(Strict):
@@ -140,6 +132,7 @@ class CampaignDefinition(Strict):
     """A checked definition, with a digest of the files it came from."""
 
     campaign: CampaignFile
+    plan_text: str
     units: list[UnitEntry]
     digest: str
 
@@ -154,8 +147,10 @@ def read_definition(folder: Path) -> CampaignDefinition:
         raise document.broken(("units",), N_("tệp đơn vị phải nằm cùng thư mục"))
     units = _read_units(units_path)
     _check(document, campaign, units)
-    digest = hashlib.sha256(path.read_bytes() + units_path.read_bytes()).hexdigest()
-    return CampaignDefinition(campaign=campaign, units=units, digest=digest)
+    text = read_plan(document, folder, campaign.plan.text)
+    told = path.read_bytes() + units_path.read_bytes() + text.encode()
+    digest = hashlib.sha256(told).hexdigest()
+    return CampaignDefinition(campaign=campaign, plan_text=text, units=units, digest=digest)
 
 
 def _read_units(path: Path) -> list[UnitEntry]:
@@ -216,6 +211,7 @@ def _check(document: yaml_lines.Document, campaign: CampaignFile, units: list[Un
                 raise document.broken(
                     (*at, key), N_("%(key)s: không có “%(value)s”"), key=key, value=value
                 )
+    check_duties(document, campaign.plan, agency_ids)
     _check_units(campaign.units, units)
     _check_criteria(document, campaign.criteria, ("criteria",), set())
     if campaign.ends_on < campaign.starts_on:

@@ -16,7 +16,7 @@ def rows(checked: CampaignDefinition) -> NewDefinition:
             "short_en": campaign.short.en,
             "starts_on": campaign.starts_on,
             "ends_on": campaign.ends_on,
-            "plan": campaign.plan.model_dump(),
+            "plan": campaign.plan.model_dump() | {"text": checked.plan_text},
             "rules": campaign.rules.model_dump(),
         },
         items=_items(campaign),

@@ -19,7 +19,7 @@ TODAY = dt.date(2026, 11, 23)
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the campaign with a sample of one project, one gift and one award."""
-    for name in ("campaign.yaml", "units.geojson"):
+    for name in ("campaign.yaml", "units.geojson", "plan.md"):
         shutil.copy(CAMPAIGN / name, tmp_path / name)
     data = tmp_path / "data"
     (data / "projects").mkdir(parents=True)
