@@ -22,14 +22,16 @@ from geodata.errors import BadInput, StoreUnavailable
 from geodata.vocabulary import N_
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MEDIA = Path(__file__).parent.parent / "instance" / "media"
 BUSY_MS = 15_000
 
 
 class Store:
     """One store and its sessions. Threads may share it; processes open their own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, media: Path | None = None) -> None:
         self.url = _check_url(url)
+        self._media = media
         self.engine = create_engine(self.url, **_engine_options(self.url))
         self.dialect = self.engine.dialect.name
         if self.dialect == "sqlite":
@@ -75,6 +77,13 @@ class Store:
         url = make_url(self.url)
         return Path(url.database) if url.get_backend_name() == "sqlite" else None
 
+    @property
+    def media(self) -> Path:
+        """The folder of the pictures' bytes: as told, else beside the file, else instance/media."""
+        if self._media is not None:
+            return self._media
+        return self.path.parent / "media" if self.path is not None else MEDIA
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads. Rows are append-only, so what is asked up to a `rev` is
@@ -108,12 +117,14 @@ class Store:
             self.engine.dispose()
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, media: Path | None = None) -> Store:
     """Open `sqlite:///PATH.gpkg` or `postgresql+psycopg2://…`; does not touch it yet.
+
+    `media`: the folder of the pictures' bytes.
 
     Raises BadInput for another kind of address.
     """
-    return Store(url)
+    return Store(url, media)
 
 
 def _check_url(url: str) -> str:

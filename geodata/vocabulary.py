@@ -84,6 +84,12 @@ ILLUSTRATIVE = (
     Code("unit", N_("đơn vị hành chính")),
     Code("givers", N_("người đóng góp")),
     Code("award", N_("khen thưởng")),
+    Code("photo", N_("hình ảnh")),
+)
+PHOTO_STAGES = (
+    Code("before", N_("Trước khi làm")),
+    Code("during", N_("Đang thi công")),
+    Code("after", N_("Sau khi xong")),
 )
 PROJECT_GROUPS = (
     Code("A", N_("Nhóm A")),

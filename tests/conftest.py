@@ -50,6 +50,14 @@ def _city_day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pictures of stores that are no file go to a folder of the tests, not of the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geodata.store.MEDIA", tmp_path_factory.mktemp("media"))
+        yield
+
+
 # ── Stores ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -23,6 +23,8 @@ from geodata.models.journal import JournalEntry
 from geodata.models.projects import Project
 from geodata.vocabulary import N_
 
+READ = (".yaml", ".csv", ".png", ".jpg", ".jpeg", ".webp")
+"""Endings of the files that a data folder is made of."""
 SECRETARIAT = "secretariat"
 """The function of the agency that verifies contributions."""
 
@@ -109,7 +111,7 @@ def holds_no_project(session: Session) -> bool:
 def folder_digest(folder: Path) -> str:
     """A digest of every data file below a folder, by name and content."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".csv")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in READ):
         digest.update(f"{path.relative_to(folder)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -121,7 +123,7 @@ def _entries(folder: Path, secretariat: str) -> Iterator[Entry]:
     for path in sorted((folder / "projects").glob("*.yaml")):
         document = yaml_lines.read(path, f"projects/{path.name}")
         file = parsed(data_files.ProjectFile, document, document.data)
-        for entry in of_project(document, file):
+        for entry in of_project(document, file, folder):
             made.setdefault(file.code, entry.recorded_at)
             yield entry
     if (folder / "contributions.csv").is_file():

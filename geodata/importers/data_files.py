@@ -158,6 +158,16 @@ class LinkEntry(Entry):
     evidence: Text | None = None
 
 
+class PhotoEntry(Entry):
+    """A picture of the site; `file` is a path relative to the data folder."""
+
+    file: Name
+    taken_on: Day
+    stage: Name
+    caption: Text
+    position: Place | None = None
+
+
 class ProjectFile(Strict):
     """One project with its history."""
 
@@ -173,6 +183,7 @@ class ProjectFile(Strict):
     clearance: list[ClearanceEntry] = []
     updates: list[UpdateEntry] = []
     criteria: list[LinkEntry] = []
+    photos: list[PhotoEntry] = []
 
 
 class ContributionEntry(Judged):

@@ -1,12 +1,14 @@
 """What a project's file asks for, entry by entry."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata import projects, updates
+from geodata import photos, projects, updates
 from geodata.importers import data_files as files
 from geodata.importers.entries import (
     JUDGED,
@@ -18,8 +20,9 @@ from geodata.importers.entries import (
     marks,
     recorded,
 )
-from geodata.importers.yaml_lines import Document
+from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
+from geodata.vocabulary import N_
 
 _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
     "decisions": (
@@ -81,8 +84,9 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
 }
 
 
-def of_project(document: Document, file: files.ProjectFile) -> Iterator[Entry]:
-    """Everything that a project's file asks for. Nothing is recorded before the project itself."""
+def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Iterator[Entry]:
+    """Everything that a project's file asks for. Nothing is recorded before the project itself.
+    `folder` is the data folder, in which its pictures are."""
     verdicts = Verdicts()
     base = f"project/{file.code}"
     floor: dt.datetime | None = None
@@ -108,6 +112,8 @@ def of_project(document: Document, file: files.ProjectFile) -> Iterator[Entry]:
         yield from verdicts.verdict(entry, made, 2, file.revisions[-1].agency)
     for index, entry in enumerate(file.criteria):
         yield linked(document, ("criteria", index), "project", file, entry, floor)
+    for index, entry in enumerate(file.photos):
+        yield _photo(document, file, index, entry, folder, floor)
 
 
 def _append(kind: str, code: str, row: dict) -> Door:
@@ -181,3 +187,44 @@ def _update(
         ("updates", index),
         verdicts.kept(key, door),
     )
+
+
+def _photo(
+    document: Document,
+    file: files.ProjectFile,
+    index: int,
+    entry: files.PhotoEntry,
+    folder: Path,
+    floor: dt.datetime | None,
+) -> Entry:
+    """A picture. What it says includes its bytes: another picture under the same name is another
+    entry's content, and refused as such."""
+    loc = ("photos", index, "file")
+    raw = _bytes(document, loc, folder, entry.file)
+    row = entry.model_dump(exclude={*JUDGED, "file", "taken_on", "position"})
+    row |= {"effective_on": entry.taken_on, "position": entry.position} | marks(entry, file)
+    row["illustrative"] = [mark for mark in row["illustrative"] if mark in ("photo", "project")]
+
+    def door(session: Session, imported: Imported) -> Any:
+        return photos.add(session, IMPORT, file.code, raw, row, imported=imported)
+
+    return Entry(
+        recorded(entry, entry.taken_on, floor),
+        f"project/{file.code}/photos/{entry.file}",
+        content(entry) + hashlib.sha256(raw).hexdigest(),
+        document,
+        loc,
+        door,
+    )
+
+
+def _bytes(document: Document, loc: Loc, folder: Path, name: str) -> bytes:
+    """The bytes of a file of the data folder, never of one outside it."""
+    root = folder.resolve()
+    try:
+        path = (root / name).resolve()
+        if path.is_relative_to(root):
+            return path.read_bytes()
+    except (OSError, ValueError):
+        pass
+    raise document.broken(loc, N_("không có tệp ảnh “%(name)s” trong thư mục dữ liệu"), name=name)

@@ -25,7 +25,7 @@ def _include_object(_item, name, kind, reflected, _compare_to) -> bool:
 
 
 def _spatial(name: str | None) -> bool:
-    return (name or "").endswith(("_place", "_outline", "_seen_at"))
+    return (name or "").endswith(("_place", "_outline", "_seen_at", "photos_position"))
 
 
 connection = context.config.attributes["connection"]

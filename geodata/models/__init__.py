@@ -21,6 +21,7 @@ from geodata.models.definition import (
 from geodata.models.evidence import CriterionLink, Document, Verification
 from geodata.models.journal import JournalEntry, StoreState
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
+from geodata.models.photos import Photo
 from geodata.models.projects import (
     CapitalPlan,
     Clearance,
@@ -64,6 +65,7 @@ __all__ = [
     "Milestone",
     "Package",
     "Person",
+    "Photo",
     "Project",
     "ProjectDecision",
     "ProjectRevision",

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
+from geodata.models.contributions import Contribution, ContributionRevision, ContributionUse
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink, Document, Verification
 from geodata.models.journal import JournalEntry
+from geodata.models.photos import Photo
 from geodata.models.projects import (
     CapitalPlan,
     Clearance,
@@ -65,6 +67,9 @@ class ProjectHistory:
     responsible_units: Sequence[ResponsibleUnit]
     reports: Sequence[Report]
     criteria: Sequence[Evidence]
+    photos: Sequence[Photo]
+    uses: Sequence[Any]
+    """ContributionUse rows with `gift`, the code of what was used."""
 
 
 def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
@@ -94,6 +99,8 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
         responsible_units=_rows(session, ResponsibleUnit, reach, identity),
         reports=_reports(session, reach, identity),
         criteria=_evidence(session, reach, identity),
+        photos=_rows(session, Photo, reach, identity),
+        uses=_uses(session, reach, code),
     )
 
 
@@ -137,3 +144,27 @@ def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
         .add_columns(Criterion.code.label("criterion"), Document)
     )
     return [Evidence(row.criterion, row.effective_on, row.evidence, row.Document) for row in rows]
+
+
+def _uses(session: Session, reach: Reach, code: str) -> list:
+    """How gifts were used: those used for the project, and any use of a gift made to it."""
+    made_to_it = latest(
+        ContributionRevision, reach, ContributionRevision.contribution_id
+    ).subquery()
+    given = select(made_to_it.c.contribution_id).where(made_to_it.c.project == code)
+    return list(
+        session.execute(
+            all_alive(ContributionUse, reach)
+            .join(Contribution, Contribution.id == ContributionUse.contribution_id)
+            .add_columns(Contribution.code.label("gift"))
+            .where(
+                or_(
+                    ContributionUse.project == code,
+                    and_(
+                        ContributionUse.project.is_(None),
+                        ContributionUse.contribution_id.in_(given),
+                    ),
+                )
+            )
+        )
+    )
