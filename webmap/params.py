@@ -59,7 +59,9 @@ class BadParameters(BadInput):
         self.problems = tuple(problems)
 
 
-class _Wrong(Exception):
+class Wrong(Exception):
+    """A value that a reader refuses: why (a msgid) and what would do."""
+
     def __init__(self, reason: str, allowed: Sequence[str]) -> None:
         super().__init__(reason)
         self.reason, self.allowed = reason, tuple(allowed)
@@ -71,11 +73,11 @@ def day(text: str) -> dt.date:
         try:
             value = dt.date.fromisoformat(text)
         except ValueError:
-            raise _Wrong(N_("không có ngày này trong lịch"), DAYS_ALLOWED) from None
+            raise Wrong(N_("không có ngày này trong lịch"), DAYS_ALLOWED) from None
         if FIRST_DAY <= value <= LAST_DAY:
             return value
-        raise _Wrong(N_("ngoài khoảng thời gian cho phép"), DAYS_ALLOWED)
-    raise _Wrong(N_("không phải ngày dạng năm-tháng-ngày"), DAYS_ALLOWED)
+        raise Wrong(N_("ngoài khoảng thời gian cho phép"), DAYS_ALLOWED)
+    raise Wrong(N_("không phải ngày dạng năm-tháng-ngày"), DAYS_ALLOWED)
 
 
 def typed_day(text: str) -> str | None:
@@ -99,9 +101,9 @@ def instant(text: str) -> dt.date | dt.datetime:
         else:
             raise ValueError
     except ValueError:
-        raise _Wrong(N_("không phải thời điểm ISO 8601"), INSTANTS_ALLOWED) from None
+        raise Wrong(N_("không phải thời điểm ISO 8601"), INSTANTS_ALLOWED) from None
     if not 1900 <= value.year <= 2200:
-        raise _Wrong(N_("ngoài khoảng thời gian cho phép"), ("1900…2200",))
+        raise Wrong(N_("ngoài khoảng thời gian cho phép"), ("1900…2200",))
     if isinstance(value, dt.datetime) and value.tzinfo is None:
         value = value.replace(tzinfo=CITY_ZONE)
     return value
@@ -110,7 +112,7 @@ def instant(text: str) -> dt.date | dt.datetime:
 def flag(text: str) -> bool:
     """true, false, 1, 0."""
     if text not in BOOLEANS:
-        raise _Wrong(N_("không phải giá trị đúng/sai"), tuple(BOOLEANS))
+        raise Wrong(N_("không phải giá trị đúng/sai"), tuple(BOOLEANS))
     return BOOLEANS[text]
 
 
@@ -119,23 +121,23 @@ def box(text: str) -> tuple[float, float, float, float]:
     allowed = ("minx,miny,maxx,maxy (-180…180, -90…90)",)
     parts = text.split(",")
     if len(parts) != 4:
-        raise _Wrong(N_("cần đúng bốn số cách nhau bằng dấu phẩy"), allowed)
+        raise Wrong(N_("cần đúng bốn số cách nhau bằng dấu phẩy"), allowed)
     if not all(re.fullmatch(r" ?[-+]?[0-9]{1,4}(\.[0-9]{0,20})?", part) for part in parts):
-        raise _Wrong(N_("có phần không phải là số"), allowed)
+        raise Wrong(N_("có phần không phải là số"), allowed)
     minx, miny, maxx, maxy = (float(part) for part in parts)
     if not all(math.isfinite(value) for value in (minx, miny, maxx, maxy)):
-        raise _Wrong(N_("có phần không phải là số"), allowed)
+        raise Wrong(N_("có phần không phải là số"), allowed)
     if max(abs(minx), abs(maxx)) > 180 or max(abs(miny), abs(maxy)) > 90:
-        raise _Wrong(N_("ngoài phạm vi kinh độ, vĩ độ"), allowed)
+        raise Wrong(N_("ngoài phạm vi kinh độ, vĩ độ"), allowed)
     if minx > maxx or miny > maxy:
-        raise _Wrong(N_("góc dưới bên trái phải đứng trước"), allowed)
+        raise Wrong(N_("góc dưới bên trái phải đứng trước"), allowed)
     return minx, miny, maxx, maxy
 
 
 def words(text: str) -> str:
     """What to search for."""
     if len(text) > LONGEST_QUERY:
-        raise _Wrong(N_("dài quá"), (f"≤ {LONGEST_QUERY}",))
+        raise Wrong(N_("dài quá"), (f"≤ {LONGEST_QUERY}",))
     return text.strip()
 
 
@@ -144,7 +146,7 @@ def one_of(allowed: Sequence[str]) -> Callable[[str], str]:
 
     def read_code(text: str) -> str:
         if text not in allowed:
-            raise _Wrong(UNKNOWN, allowed)
+            raise Wrong(UNKNOWN, allowed)
         return text
 
     return read_code
@@ -155,7 +157,7 @@ def count(most: int) -> Callable[[str], int]:
 
     def read_count(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-            raise _Wrong(N_("không phải số nguyên trong khoảng cho phép"), (f"1…{most}",))
+            raise Wrong(N_("không phải số nguyên trong khoảng cho phép"), (f"1…{most}",))
         return int(text)
 
     return read_count
@@ -164,14 +166,14 @@ def count(most: int) -> Callable[[str], int]:
 def order(text: str) -> str:
     """The key of the column to sort by; a minus before it turns the order."""
     if not re.fullmatch(r"-?[a-z_]{1,40}", text):
-        raise _Wrong(N_("không phải tên cột"), ("column", "-column"))
+        raise Wrong(N_("không phải tên cột"), ("column", "-column"))
     return text
 
 
 def code(text: str) -> str:
     """A code of the campaign's definition; whether it exists is known later."""
     if len(text) > 80:
-        raise _Wrong(N_("dài quá"), ("≤ 80",))
+        raise Wrong(N_("dài quá"), ("≤ 80",))
     return text
 
 
@@ -197,6 +199,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "page": count(100_000),
     "sort": order,
     "format": one_of(("csv", "xlsx")),
+    "table": code,
     "year": count(2100),
     "award_type": code,
     "award_form": code,
@@ -265,7 +268,7 @@ def read(args: MultiDict[str, str], names: Sequence[str], *, strict: bool = True
             continue
         try:
             values[name] = _read_one(name, given)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             problems.append(_problem(name, ",".join(given), wrong.reason, wrong.allowed))
     if problems:
         raise BadParameters(problems)
@@ -274,16 +277,16 @@ def read(args: MultiDict[str, str], names: Sequence[str], *, strict: bool = True
 
 def _read_one(name: str, given: list[str]) -> object:
     if any(CONTROL.search(text) for text in given):
-        raise _Wrong(N_("có ký tự điều khiển"), ())
+        raise Wrong(N_("có ký tự điều khiển"), ())
     reader = READERS[name]
     if name in LISTS:
         items = [part.strip() for text in given for part in text.split(",")]
         unique = tuple(dict.fromkeys(item for item in items if item))
         if len(unique) > MOST_VALUES:
-            raise _Wrong(N_("nhiều giá trị quá"), (f"≤ {MOST_VALUES}",))
+            raise Wrong(N_("nhiều giá trị quá"), (f"≤ {MOST_VALUES}",))
         return tuple(reader(item) for item in unique)
     if len(given) > 1:
-        raise _Wrong(N_("chỉ được có một giá trị"), ())
+        raise Wrong(N_("chỉ được có một giá trị"), ())
     return reader(given[0])
 
 

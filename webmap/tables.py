@@ -33,6 +33,8 @@ class Column:
     sums: bool = False
     hidden: bool = False
     """Only in downloads."""
+    figure: str | None = None
+    """The figure that the cell is, when its link leads to the rows behind it."""
     order: Callable[[Any], Any] | None = None
     """What the column is sorted by where the value does not tell (a status, a badge)."""
 
@@ -55,6 +57,7 @@ class Table:
     sort: str | None = None
     per_page: int = PER_PAGE
     extra: Mapping[str, object] = field(default_factory=dict)
+    """Parameters that tell this table from others of its page, in links to sort, page, download."""
     anchor: Callable[[Any], str] | None = None
     """The id of a row on the page, so that an address may name it."""
 
