@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -106,6 +106,10 @@ class Panel:
         names = (*params.MOMENT, *params.FILTERS, "lang")
         given = {name: request.args.getlist(name) for name in names}
         return {name: values for name, values in given.items() if any(values)}
+
+    def rows(self, endpoint: str, **changes: str) -> str:
+        """The address of the list of rows behind a figure: the same question, narrowed."""
+        return url_for(endpoint, **(self.asked | changes))
 
     @property
     def illustrative_count(self) -> int:

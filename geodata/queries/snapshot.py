@@ -19,8 +19,9 @@ from geodata.queries.moments import Moment
 from geodata.queries.project_states import project_states
 from geodata.queries.states import AwardState, ContributionState, ProjectState
 
-KEPT = 12
-"""Snapshots kept per store and process; the slider asks for neighbouring days again and again."""
+KEPT_FEATURES = 60_000
+"""Features in the snapshots that a process keeps per store (about 150 MB); the slider asks for
+neighbouring days again and again. The newest snapshot is kept whatever its size."""
 
 REMEMBERED = 24
 """Answers kept per snapshot: a page and its fragments ask the same again."""
@@ -88,9 +89,13 @@ def snapshot(session: Session, moment: Moment) -> Snapshot:
     if kept is not None:
         with _lock:
             kept[key] = made
-            while len(kept) > KEPT:
+            while len(kept) > 1 and sum(map(_size, kept.values())) > KEPT_FEATURES:
                 kept.popitem(last=False)
     return made
+
+
+def _size(kept: Snapshot) -> int:
+    return 500 + len(kept.projects) + len(kept.contributions)
 
 
 def _kept(session: Session) -> OrderedDict | None:
