@@ -60,6 +60,17 @@ KIND_ICONS = {
 }
 """The small icon above the hand, by kind of contribution (bootstrap-icons)."""
 
+KIND_COLOURS = {
+    "land": "#3F6212",
+    "labour": "#E69F00",
+    "money": "#0072B2",
+    "material": "#B45309",
+    "equipment": "#CC79A7",
+    "idea": "#8A8F98",
+    "clearance": "#56B4E9",
+}
+"""Colours of the kinds in charts; their tables and legends say the same in words."""
+
 CONTROL_ICONS = (
     "arrow-clockwise",
     "calendar3",

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from webmap.views import (
+    awards,
+    contributions,
     definition,
     feeds,
     figures,
@@ -10,6 +12,7 @@ from webmap.views import (
     layers,
     map,
     pictures,
+    project_list,
     projects,
     search,
 )
@@ -19,7 +22,9 @@ BLUEPRINTS = (
     layers.bp,
     figures.bp,
     definition.bp,
-    projects.bp,
+    project_list.bp,
+    contributions.bp,
+    awards.bp,
     search.bp,
     pictures.bp,
     feeds.bp,
