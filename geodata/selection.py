@@ -16,7 +16,7 @@ from geodata.queries.snapshot import Snapshot
 from geodata.queries.states import AwardState, ContributionState, ProjectState, UnitState
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 
-OF_PROJECT = ("sector", "status", "agency", "late", "key")
+OF_PROJECT = ("project", "sector", "status", "agency", "late", "key")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Filter:
     criterion: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
     late: bool | None = None
     key: bool | None = None
     awards: bool | None = None
@@ -65,6 +66,7 @@ def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
         "criterion": tuple(frame.criteria),
         "phase": tuple(frame.phases),
         "kind": codes(CONTRIBUTION_KINDS),
+        "project": tuple(snapshot.project_by_code),
     }
 
 
@@ -147,7 +149,8 @@ class _Asked:
     def _described(self, state: ProjectState) -> bool:
         wanted = self.wanted
         return (
-            (not wanted.sector or state.sector in wanted.sector)
+            (not wanted.project or state.code in wanted.project)
+            and (not wanted.sector or state.sector in wanted.sector)
             and (not wanted.status or state.status in wanted.status)
             and (not wanted.agency or state.agency in wanted.agency)
             and (wanted.late is None or wanted.late == state.late)

@@ -192,6 +192,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "phase": code,
     "key": flag,
     "awards": flag,
+    "project": code,
     "kind": one_of(codes(CONTRIBUTION_KINDS)),
     "q": words,
     "by": one_of(FIGURE_GROUPS),
@@ -209,14 +210,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "since": day,
     "a": code,
     "b": code,
-    "project": code,
     "size": one_of(("map", "og")),
     "lang": one_of(LANGUAGES),
 }
-LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind"})
+LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind", "project"})
 FILTERS = (
     "unit", "sector", "status", "late", "agency", "criterion", "phase", "key", "awards", "kind",
-    "q",
+    "project", "q",
 )  # fmt: skip
 MOMENT = ("as_of", "known_at")
 LAYER = (*MOMENT, "bbox", *FILTERS, "units_on", "lang")
