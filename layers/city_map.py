@@ -106,7 +106,7 @@ def compose(
     path under static/vendor/ into an address. Raises UnknownLink when folium wants a library
     without local copy.
     """
-    city = _ground(extent)
+    city = ground(extent)
     remote = {
         "units": RemoteGeoJson("units", urls["units"], words.units),
         "other_units": RemoteGeoJson("other_units", urls["units"], words.other_units),
@@ -126,10 +126,11 @@ def compose(
         groups[words.group_ground] = [handed["tiles"]]
     _controls(city, groups, words)
     HandOver(handed).add_to(city)
-    return _render(city, vendor_url)
+    return render(city, vendor_url)
 
 
-def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
+def ground(extent: tuple[float, float, float, float], key: str = "campaign") -> folium.Map:
+    """An empty map with its panes, bound to `extent`; `key` names it when a page has several."""
     minx, miny, maxx, maxy = extent
     city = folium.Map(
         location=[(miny + maxy) / 2, (minx + maxx) / 2],
@@ -150,10 +151,10 @@ def _ground(extent: tuple[float, float, float, float]) -> folium.Map:
     # folium keeps these two for its own tile layer, which this map does not have.
     city.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
     # folium makes up a name for each element: fixed ones give the same bytes every time.
-    city._id = "campaign"
+    city._id = key
     for name, z_index in PANES:
         pane = CustomPane(name, z_index=z_index, pointer_events=True)
-        pane._id = name
+        pane._id = name if key == "campaign" else f"{key}_{name}"
         pane.add_to(city)
     return city
 
@@ -196,7 +197,8 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
     Scale().add_to(city)
 
 
-def _render(city: folium.Map, vendor_url: Callable[[str], str]) -> MapParts:
+def render(city: folium.Map, vendor_url: Callable[[str], str]) -> MapParts:
+    """The parts of a map, its links leading to our copies. Raises UnknownLink."""
     figure = city.get_root()
     for child in list(figure._children.values()):
         child.render()

@@ -60,12 +60,16 @@ class Adopt(MacroElement):
 
 
 class HandOver(MacroElement):
-    """Publishes the map and its layers to the page's modules as `window.campaignMap`."""
+    """Publishes the map and its layers to the page's modules as `window.campaignMap`; with a `key`
+    as one of several, `window.campaignMaps[key]`."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.campaignMap = {
+            {%- if this.key %}
+            window.campaignMaps = window.campaignMaps || {};
+            {%- endif %}
+            {{ this.place }} = {
                 map: {{ this._parent.get_name() }},
                 layers: {
                     {%- for code, layer in this.layers.items() %}
@@ -77,10 +81,12 @@ class HandOver(MacroElement):
         """
     )
 
-    def __init__(self, layers: Mapping[str, Layer]) -> None:
+    def __init__(self, layers: Mapping[str, Layer], key: str | None = None) -> None:
         super().__init__()
         self._name = "HandOver"
-        self._id = "layers"
+        self._id = f"{key}_layers" if key else "layers"
+        self.key = key
+        self.place = f'window.campaignMaps["{key}"]' if key else "window.campaignMap"
         self.layers = layers
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webmap.views import (
+    compare,
     awards,
     contributions,
     definition,
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     search.bp,
     pictures.bp,
     feeds.bp,
+    compare.bp,
     health.bp,
 )
 

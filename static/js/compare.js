@@ -1,0 +1,110 @@
+// Two maps that move as one: each fetches and draws its own day or unit.
+
+import { config, words } from "map/config";
+import { projectParts, standpoint } from "map/draw";
+import { mapIcon, projectSymbol } from "map/symbols";
+
+const sides = window.campaignMaps;
+const keys = Object.keys(sides);
+
+async function json(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response.json();
+}
+
+function drawUnits(layer, collection) {
+  layer.addLayer(L.geoJSON(collection, {
+    pane: "units",
+    interactive: false,
+    style: { className: "unit", color: config.styles.ink, weight: 2, fillColor: "#fff", fillOpacity: 0.45 },
+  }));
+}
+
+function drawProject(layer, feature, order, day) {
+  if (!feature.geometry) return;
+  const { properties, id } = feature;
+  for (const part of projectParts(feature).shown) layer.addLayer(part);
+  const [lon, lat] = standpoint(feature.geometry);
+  const marker = L.marker([lat, lon], {
+    icon: mapIcon(projectSymbol(properties), `mark-project is-${properties.status}`, 44),
+    zIndexOffset: 2000 - order,
+  });
+  const name = [properties.name, config.statuses[properties.status], properties.late ? words.late : ""]
+    .filter(Boolean).join(", ");
+  marker.on("add", () => {
+    marker.getElement().setAttribute("aria-label", name);
+    marker.getElement().setAttribute("role", "link");
+    marker.getElement().dataset.code = id;
+  });
+  marker.bindTooltip(name);
+  const open = () => {
+    const url = new URL(config.urls.project.replace("CODE", id), location.href);
+    url.searchParams.set("as_of", day);
+    location.assign(url);
+  };
+  marker.on("click", open);
+  marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open());
+  layer.addLayer(marker);
+}
+
+async function load(key) {
+  const { layers } = sides[key];
+  const [units, projects] = await Promise.all([
+    json(layers.units.remote.url), json(layers.projects.remote.url),
+  ]);
+  drawUnits(layers.units, units);
+  projects.features.forEach((feature, n) =>
+    drawProject(layers.projects, feature, n, config.query[key]));
+}
+
+/** What one map does the others do at once, without answering back. */
+function together() {
+  let leading = false;
+  for (const key of keys) {
+    const { map } = sides[key];
+    map.on("move zoom", () => {
+      if (leading) return;
+      leading = true;
+      for (const other of keys) {
+        if (other !== key) {
+          sides[other].map.setView(map.getCenter(), map.getZoom(), { animate: false });
+        }
+      }
+      leading = false;
+    });
+  }
+}
+
+function nameControls(key) {
+  const container = sides[key].map.getContainer();
+  const title = document.getElementById(`side-${key}`).textContent.trim();
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", title);
+  for (const [selector, text] of [["in", words.zoom_in], ["out", words.zoom_out]]) {
+    const button = container.querySelector(`.leaflet-control-zoom-${selector}`);
+    button.title = text;
+    button.setAttribute("aria-label", `${text}: ${title}`);
+  }
+  sides[key].map.attributionControl.setPrefix(false).addAttribution(words.attribution);
+}
+
+async function start() {
+  for (const key of keys) {
+    const { map } = sides[key];
+    nameControls(key);
+    map.setMaxBounds(L.latLngBounds(map.options.maxBounds).pad(0.5));
+    map.invalidateSize({ pan: false });
+    map.fitBounds(config.home, { animate: false });
+  }
+  together();
+  try {
+    await Promise.all(keys.map(load));
+    document.documentElement.dataset.ready = "compare";
+  } catch (error) {
+    document.getElementById("compare-error").textContent = words.failed;
+    throw error;
+  }
+}
+
+start();
