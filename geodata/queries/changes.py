@@ -1,173 +1,114 @@
-"""What the store learnt of a project since a day: rows that count now and did not then, or the
-other way round. Worked out of revs: nothing is kept beside the rows."""
+"""What was confirmed, newest first: reports, descriptions of projects, gifts, decided awards.
+
+Only the office that confirmed is told, never a person.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
+import heapq
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from geodata.models.contributions import ContributionRevision
+from geodata.models.awards import Award, AwardStep
+from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.journal import JournalEntry
-from geodata.models.projects import (
-    Project,
-)
-from geodata.queries.facts import Reach, all_alive
-from geodata.queries.moments import Moment, moment
-from geodata.queries.told import TABLES, Field, Told
+from geodata.models.projects import Project, ProjectRevision, StatusUpdate
+from geodata.queries.facts import Reach, alive
+from geodata.queries.moments import Moment
 
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A value before and after; `old` is None for what was not there."""
-
-    name: str
-    kind: str
-    old: Any
-    new: Any
+AT_ONCE = 200
+"""Rows read from the store at a time: a feed of one unit may have to pass over many."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """Something that the store learnt: `action` is added, corrected or withdrawn.
+    """A confirmed change: `kind` is report, project, contribution or award; `subject` its code;
+    `recorded_at` when it was confirmed; `day` of what day it is true; `office` who confirmed."""
 
-    `what` is a msgid, `office` the agency or unit that wrote or confirmed it, if it is known.
-    """
-
+    rev: int
+    kind: str
+    subject: str
     recorded_at: dt.datetime
-    effective_on: dt.date
-    what: str
-    action: str
+    day: dt.date
     office: str | None
-    fields: tuple[FieldChange, ...]
-    reason: str | None
-    illustrative: tuple[str, ...]
-    source: str | None
+    status: str | None = None
+    percent: Decimal | None = None
+    illustrative: tuple[str, ...] = ()
 
 
-def changes(session: Session, now: Moment, code: str, since: dt.date) -> list[Change]:
-    """What was recorded of a project after the end of a day and counts at a moment (or counted
-    then and does so no more), newest first. A row that waits for its verdict is not told; it is
-    told when it is confirmed.
-    """
-    then = moment(session, now.as_of, since, now.today)
-    identity = session.scalar(select(Project.id).where(Project.code == code))
-    if identity is None or then.known_rev >= now.known_rev:
-        return []
-    found = [
-        change
-        for table in TABLES
-        for change in _of_table(session, table, _owned(table.model, identity, code), then, now)
-    ]
-    return sorted(found, key=lambda change: change.recorded_at, reverse=True)
-
-
-def _owned(model: Any, identity: int, code: str) -> ColumnElement[bool]:
-    if model is ContributionRevision:
-        return model.project == code
-    return model.project_id == identity
-
-
-def _of_table(
-    session: Session, table: Told, owned: ColumnElement[bool], then: Moment, now: Moment
+def changes(
+    session: Session, moment: Moment, limit: int, wanted: Callable[[Change], bool]
 ) -> list[Change]:
-    def alive_at(rev: int) -> dict[int, Any]:
-        query = all_alive(table.model, Reach(rev, now.facts_on)).where(owned)
-        return {row.id: row for row in session.execute(query)}
-
-    before, after = alive_at(then.known_rev), alive_at(now.known_rev)
-    told = []
-    replaced = set()
-    for row in after.values():
-        if row.id in before:
-            continue
-        old, action = _earlier(session, table, row, list(after.values()))
-        replaced.add(row.supersedes_id)
-        told.append(_change(session, table, old, row, action, now.known_rev))
-    for row in before.values():
-        if row.id not in after and row.id not in replaced:
-            told.append(_withdrawn(session, table, row, now.known_rev))
-    return told
-
-
-def _earlier(session: Session, table: Told, row: Any, rows: Sequence[Any]) -> tuple[Any, str]:
-    """What a row stands in the place of: the one it corrects, or the last one of the same thing."""
-    model = table.model
-    if row.supersedes_id is not None:
-        old = session.execute(select(*model.__table__.c).where(model.id == row.supersedes_id))
-        return old.one(), "corrected"
-    if table.same is None:
-        return None, "added"
-    mine = (row.effective_on, row.rev)
-    kin = [other for other in rows if table.same(other) == table.same(row)]
-    earlier = [other for other in kin if (other.effective_on, other.rev) < mine]
-    return max(earlier, key=lambda other: (other.effective_on, other.rev), default=None), "added"
-
-
-def _change(
-    session: Session, table: Told, old: Any, new: Any, action: str, known_rev: int
-) -> Change:
-    recorded_at, office = _written(session, table, new, known_rev)
-    fields = []
-    for field in table.fields:
-        was = getattr(old, field.column) if old is not None else None
-        is_ = getattr(new, field.column)
-        if was != is_ or (old is not None and _names(table, field)):
-            fields.append(FieldChange(field.name, field.kind, was, is_))
-    return Change(
-        recorded_at, new.effective_on, table.what, action, office, tuple(fields), new.reason,
-        tuple(new.illustrative), new.source,
-    )  # fmt: skip
-
-
-def _names(table: Told, field: Field) -> bool:
-    """Whether a value says which thing it is: it is told even when it stays as it was."""
-    return table.same is not None and field.column in ("name", "budget_year", "capital_source")
-
-
-def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Change:
-    """A row that was taken back, or whose confirmation was."""
-    model = table.model
-    taker = session.execute(
-        select(model.rev, model.reason)
-        .where(model.supersedes_id == row.id, model.rev <= known_rev)
-        .order_by(model.rev.desc())
-        .limit(1)
-    ).first()
-    reason = taker.reason if taker else None
-    recorded_at, office = (
-        _entry(session, taker.rev) if taker else _written(session, table, row, known_rev)
+    """The newest confirmed changes that are `wanted`, at most `limit`."""
+    reach = Reach(moment.known_rev, moment.facts_on)
+    streams = (
+        _stream(session, _verified(StatusUpdate, Project, reach), "report"),
+        _stream(session, _verified(ProjectRevision, Project, reach), "project"),
+        _stream(session, _verified(ContributionRevision, Contribution, reach), "contribution"),
+        _stream(session, _decided(reach), "award"),
     )
-    fields = tuple(
-        FieldChange(field.name, field.kind, getattr(row, field.column), None)
-        for field in table.fields
-        if getattr(row, field.column) not in (None, [])
-    )
-    return Change(
-        recorded_at, row.effective_on, table.what, "withdrawn", office, fields, reason,
-        tuple(row.illustrative), row.source,
-    )  # fmt: skip
+    found: list[Change] = []
+    for change in heapq.merge(*streams, key=lambda change: -change.rev):
+        if wanted(change):
+            found.append(change)
+            if len(found) == limit:
+                break
+    return found
 
 
-def _written(session: Session, table: Told, row: Any, known_rev: int) -> tuple:
-    """When a row began to count, and by which office: that which confirmed it where one must."""
-    if table.verdict is None:
-        return _entry(session, row.rev)
-    verdict = session.execute(
-        select(Verification.rev, Verification.office)
-        .where(getattr(Verification, table.verdict) == row.id, Verification.rev <= known_rev)
+def _columns(model: Any, identity: Any, by: Any) -> list:
+    update = model is StatusUpdate
+    return [
+        by.rev.label("rev"),
+        by.office.label("office"),
+        JournalEntry.recorded_at,
+        identity.code.label("subject"),
+        model.effective_on.label("day"),
+        model.illustrative.label("illustrative"),
+        *(
+            [model.status.label("status"), model.physical_percent.label("percent")]
+            if update
+            else []
+        ),
+    ]
+
+
+def _verified(model: Any, identity: Any, reach: Reach) -> Select:
+    """Rows that count, with the verdicts that confirmed them."""
+    verdict = {
+        StatusUpdate: Verification.status_update_id,
+        ProjectRevision: Verification.project_revision_id,
+        ContributionRevision: Verification.contribution_revision_id,
+    }[model]
+    owner = model.contribution_id if identity is Contribution else model.project_id
+    return (
+        select(*_columns(model, identity, Verification))
+        .join(model, verdict == model.id)
+        .join(identity, owner == identity.id)
+        .join(JournalEntry, JournalEntry.rev == Verification.rev)
+        .where(Verification.verdict == "verified", Verification.rev <= reach.rev)
+        .where(*alive(model, reach))
         .order_by(Verification.rev.desc())
-        .limit(1)
-    ).first()
-    if verdict is None:
-        return _entry(session, row.rev)
-    return _entry(session, verdict.rev)[0], verdict.office or None
+    )
 
 
-def _entry(session: Session, rev: int) -> tuple:
-    return session.execute(
-        select(JournalEntry.recorded_at, JournalEntry.office).where(JournalEntry.rev == rev)
-    ).one()
+def _decided(reach: Reach) -> Select:
+    return (
+        select(*_columns(AwardStep, Award, AwardStep))
+        .join(Award, AwardStep.award_id == Award.id)
+        .join(JournalEntry, JournalEntry.rev == AwardStep.rev)
+        .where(AwardStep.step == "decided", *alive(AwardStep, reach))
+        .order_by(AwardStep.rev.desc())
+    )
+
+
+def _stream(session: Session, query: Select, kind: str) -> Iterator[Change]:
+    for row in session.execute(query.execution_options(yield_per=AT_ONCE)):
+        told = row._asdict()
+        told["illustrative"] = tuple(told["illustrative"] or ())
+        yield Change(kind=kind, **told)

@@ -1,17 +1,15 @@
 """For programs that follow the site: `/feed.atom`, `/sitemap.xml`, `/robots.txt`."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from geodata.clock import CITY_ZONE
-from geodata.errors import NotFound
 from geodata.queries import Snapshot
-from geodata.queries.changes import Change, changes
-from geodata.vocabulary import N_
+from geodata.queries.confirmed import Change, changes
 from webmap import asking, atom, current, links, params
 from webmap.formats import day as day_text
 from webmap.formats import percent
@@ -26,19 +24,18 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 @bp.get("/feed.atom", endpoint="changes")
 def feed() -> Response:
-    """Confirmed changes: of all, of some units, or of one project."""
+    """Confirmed changes: of all, of some units, of some projects."""
     names = ("unit", "project", *params.MOMENT, "lang")
     return asking.data(names, _feed, "application/atom+xml", request.host_url)
 
 
 def _feed(found: Snapshot, question: params.Question, language: str) -> bytes:
-    asking.selected(found, question)  # refuses units that do not exist
+    asking.selected(found, question)  # refuses what does not exist
     title = _("Thay đổi đã xác nhận")
-    if question.project:
-        title += f": {_project(found, question.project)}"
-    if question.unit:
-        names = ", ".join(local(found.definition.units[uid], "name") for uid in question.unit)
-        title += f": {names}"
+    of = [found.project_by_code[code].name for code in question.project]
+    of += [local(found.definition.units[uid], "name") for uid in question.unit]
+    if of:
+        title += f": {', '.join(of)}"
     with current.store().reading() as session:
         listed = changes(session, found.moment, NEWEST, _wanted(found, question))
     feed = atom.Feed(
@@ -56,21 +53,15 @@ def _feed(found: Snapshot, question: params.Question, language: str) -> bytes:
     return atom.write(feed, (_entry(found, change, language) for change in listed))
 
 
-def _project(found: Snapshot, code: str) -> str:
-    if code not in found.project_by_code:
-        raise NotFound(N_("Không có dự án mang mã %(code)s vào ngày này."), code=code)
-    return found.project_by_code[code].name
-
-
 def _page(question: params.Question, language: str) -> str:
     more = {"lang": language} if language != DEFAULT else {}
-    if question.project:
-        return url_for("projects.show", code=question.project, _external=True, **more)
+    if len(question.project) == 1:
+        return url_for("projects.show", code=question.project[0], _external=True, **more)
     asked = {"unit": ",".join(question.unit)} if question.unit else {}
     return url_for("map.index", _external=True, **asked, **more)
 
 
-def _wanted(found: Snapshot, question: params.Question):
+def _wanted(found: Snapshot, question: params.Question) -> Callable[[Change], bool]:
     """Whether a change is of what was asked for."""
     frame = found.definition
 
@@ -86,7 +77,7 @@ def _wanted(found: Snapshot, question: params.Question):
         if state is None:
             return False
         own = getattr(state, "projects", None) or (getattr(state, "project", None),)
-        return question.project in (*own, change.subject)
+        return any(code in (*own, change.subject) for code in question.project)
 
     return lambda change: (
         (not question.unit or inside(change)) and (not question.project or of_project(change))

@@ -4,10 +4,9 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from geodata.errors import NotFound
 from geodata.queries import Moment, Snapshot
 from geodata.selection import Selection
-from geodata.vocabulary import N_, STATUSES, codes
+from geodata.vocabulary import STATUSES, codes
 from layers import pictures
 from webmap import asking, params
 from webmap.formats import day as day_text
@@ -15,31 +14,22 @@ from webmap.i18n import label, local
 
 bp = Blueprint("pictures", __name__)
 
-NAMES = (*params.LAYER, "project", "size")
+NAMES = (*params.LAYER, "size")
 PNG = "image/png"
 
 
 @bp.get("/pictures/map.png", endpoint="map")
 def still() -> Response:
-    """Units, projects, gifts of a filter; with `project` the surroundings of one project."""
+    """Units, projects, gifts of a filter; the surroundings of what `project` or `unit` names."""
     return asking.data(NAMES, _draw, PNG, request.host)
 
 
 def _draw(found: Snapshot, question: params.Question, _language: str) -> bytes:
     chosen = asking.selected(found, question)
-    projects, gifts, title = chosen.projects, chosen.contributions, ""
-    if question.project:
-        project = found.project_by_code.get(question.project)
-        if project is None:
-            raise NotFound(
-                N_("Không có dự án mang mã %(code)s vào ngày này."), code=question.project
-            )
-        projects = (project,)
-        gifts = tuple(found.contribution_by_code[code] for code in project.contributions)
-        title = project.name
+    projects, gifts = chosen.projects, chosen.contributions
     units = [u for u in found.definition.units_on(_units_day(found, question)).values()
              if u.in_campaign]  # fmt: skip
-    title = title or _title(found, question)
+    title = _title(found, question)
     shapes = [p.geometry for p in projects if p.geometry] if question.project else []
     if question.unit:
         shapes = [found.definition.units[uid].geometry for uid in question.unit]
@@ -54,7 +44,9 @@ def _units_day(found: Snapshot, question: params.Question) -> object:
 
 
 def _title(found: Snapshot, question: params.Question) -> str:
-    """What the picture is of: the units asked for, else the campaign."""
+    """What the picture is of: the project or the unit asked for, else the campaign."""
+    if len(question.project) == 1:
+        return found.project_by_code[question.project[0]].name
     if len(question.unit) == 1:
         return local(found.definition.units[question.unit[0]], "name")
     if len(question.criterion) == 1:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from geodata import corrections, projects, queries, verifications
-from geodata.queries.changes import changes
+from geodata.queries.since import changes
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
