@@ -1,4 +1,4 @@
-"""What `/contributions` shows: the ledger, its totals, what was given over time, how it was used."""
+"""What `/contributions` shows: the ledger, its totals, gifts over time, how they were used."""
 
 import datetime as dt
 from dataclasses import dataclass

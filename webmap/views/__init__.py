@@ -7,6 +7,7 @@ from webmap.views import (
     awards,
     contributions,
     definition,
+    embed,
     feeds,
     figures,
     health,
@@ -14,7 +15,6 @@ from webmap.views import (
     map,
     pictures,
     project_list,
-    projects,
     search,
 )
 
@@ -38,3 +38,4 @@ def init_app(app: Flask) -> None:
     """Register every journey."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    embed.init_app(app)
