@@ -26,6 +26,9 @@ class Page:
 
     title = ""
     """Heading and <title>, in the visitor's language; set by the subclass."""
+    template: str | None = None
+    """Another template than the view's."""
+    status = 200
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         self.found = found
@@ -116,7 +119,8 @@ def show(names: Sequence[str], make: Make, template: str) -> ResponseReturnValue
         page.read(session)
     if question.format:
         return FORMATS[question.format](page.table, page.provenance(page.table))
-    return render_template(template, page=page, here=page.here, sprite=styles.sprite())
+    name = page.template or template
+    return render_template(name, page=page, here=page.here, sprite=styles.sprite()), page.status
 
 
 def heading(page: Page) -> str:
