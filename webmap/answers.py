@@ -24,7 +24,7 @@ def plain(value: object) -> object:
 
 
 def encode(data: object) -> bytes:
-    """Compact UTF-8 JSON; refuses NaN, which is no JSON. Bytes (XML, a picture) stay as they are."""
+    """Compact UTF-8 JSON; no NaN, which JSON lacks. Bytes (XML, a picture) stay."""
     if isinstance(data, bytes):
         return data
     text = json.dumps(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from geodata.queries import Definition, Snapshot
@@ -38,7 +38,9 @@ def here(**changes: str | None) -> str:
     """This page's address with some parameters changed; None takes one out."""
     args = {name: values for name, values in request.args.lists() if name not in changes}
     args |= {name: value for name, value in changes.items() if value is not None}
-    return url_for("map.index", **args)
+    # The panel's fragment is a part of the page; inside another site's page it stays there.
+    endpoint = request.endpoint if g.get("embedded") else "map.index"
+    return url_for(endpoint, **args)
 
 
 def generations(definition: Definition, asked: dt.date | None) -> tuple[Generation, ...]:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         ge=0,
         le=5,
     )
+    embed_hosts: str = _setting(
+        "",
+        "Các trang web được nhúng trang của bản đồ (/embed/…). Bỏ trống: không ai được nhúng.",
+        "danh sách cách nhau bằng dấu phẩy hoặc dấu cách, ví dụ https://dongthap.gov.vn, "
+        "https://*.sadec.vn",
+        max_length=2000,
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "Mức ghi nhật ký.", "DEBUG, INFO, WARNING hoặc ERROR"
     )
@@ -125,6 +132,17 @@ class Settings(BaseSettings):
         if parts.scheme not in ("https", "http") or not host or not placed:
             raise ValueError("not a tile address")
         return value
+
+    @field_validator("embed_hosts")
+    @classmethod
+    def _known_hosts(cls, value: str) -> str:
+        # What is written here stands in a Content-Security-Policy: nothing but hosts.
+        hosts = [part for part in re.split(r"[,\s]+", value) if part]
+        label = r"[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
+        host = re.compile(rf"(https?://)?(\*\.)?{label}(\.{label})*(:[0-9]{{1,5}})?")
+        if any(not host.fullmatch(part) for part in hosts):
+            raise ValueError("not a list of hosts")
+        return " ".join(hosts)
 
     @property
     def tiles_allowed(self) -> bool:

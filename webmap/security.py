@@ -17,8 +17,11 @@ def nonce() -> str:
     return g.csp_nonce
 
 
-def page_policy(settings: Settings, token: str) -> str:
-    """The policy of an HTML page; the tile host is in it only when the operator allows tiles."""
+def page_policy(settings: Settings, token: str, ancestors: str = "'none'") -> str:
+    """The policy of an HTML page; the tile host is in it only when the operator allows tiles.
+
+    `ancestors` are the sites that may show the page inside their own.
+    """
     images = "img-src 'self' data:"
     if settings.tiles_allowed:
         images += f" {settings.tile_origin}"
@@ -33,7 +36,7 @@ def page_policy(settings: Settings, token: str) -> str:
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {ancestors}",
         )
     )
 
@@ -51,7 +54,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         headers = response.headers
         is_page = response.mimetype == "text/html"
         headers["Content-Security-Policy"] = (
-            page_policy(settings, nonce()) if is_page else JSON_POLICY
+            page_policy(settings, nonce(), g.get("embedded") or "'none'")
+            if is_page
+            else JSON_POLICY
         )
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"

@@ -1,8 +1,11 @@
 """How a page presents itself to others: canonical address, languages, picture, feed."""
 
-from flask import Flask, g, request, url_for
+from dataclasses import dataclass
 
-from webmap import links, params
+from flask import Flask, g, request, url_for
+from flask_babel import gettext
+
+from webmap import current, links, params
 from webmap.i18n import LANGUAGES, language
 
 SUBJECTS = {
@@ -67,6 +70,39 @@ def feed() -> str | None:
     return url_for("feeds.changes", **asked, **({"lang": "en"} if language() == "en" else {}))
 
 
+@dataclass(frozen=True)
+class Share:
+    """What a visitor can take along: files as (name, address, file name or None), the address to
+    put in a frame (None: not allowed), its title."""
+
+    files: tuple[tuple[str, str, str | None], ...]
+    frame: str | None
+    title: str
+
+
+def share(title: str, asked: dict[str, object] | None = None) -> Share:
+    """What can be taken along of this page; of the map page with the filters `asked`."""
+    of_map = asked is not None
+    files: list[tuple[str, str, str | None]] = []
+    if of_map:
+        kept = {name: value for name, value in asked.items() if name != "lang"}
+        kept["lang"] = language()
+        layer = url_for("layers.layer", name="projects", **kept)
+        files.append(("GeoJSON", layer, "du-an.geojson"))
+        if links.exists("pictures.map"):
+            files.append(("PNG", url_for("pictures.map", **kept), "ban-do.png"))
+    if feed():
+        files.append((gettext("Tin thay đổi (Atom)"), feed(), None))
+    endpoint = "map.index" if of_map else _endpoint()
+    frame = None
+    if current.settings().embed_hosts and links.exists(f"embed.{endpoint}"):
+        values = asked if of_map else request.args.to_dict(flat=False)
+        values = {n: v for n, v in values.items() if n in (*params.LIST, "a", "b")}
+        arguments = {} if of_map else request.view_args or {}
+        frame = url_for(f"embed.{endpoint}", _external=True, **arguments, **values)
+    return Share(tuple(files), frame, title)
+
+
 def embedded() -> bool:
     """Whether this page is shown inside another site's page."""
     return bool(g.get("embedded"))
@@ -76,5 +112,5 @@ def init_app(app: Flask) -> None:
     """What the base template asks."""
     app.jinja_env.globals.update(
         canonical=canonical, alternates=alternates, og_picture=picture, feed=feed,
-        embedded=embedded,
+        embedded=embedded, make_share=share,
     )  # fmt: skip
