@@ -3,8 +3,8 @@
 from flask import Flask
 
 from webmap.views import (
-    compare,
     awards,
+    compare,
     contributions,
     definition,
     embed,
@@ -16,6 +16,7 @@ from webmap.views import (
     pictures,
     project_list,
     search,
+    units,
 )
 
 BLUEPRINTS = (
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     pictures.bp,
     feeds.bp,
     compare.bp,
+    units.bp,
     health.bp,
 )
 
