@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from geodata import ledger, queries
+from geodata import ledger as sums
+from geodata import queries
 from geodata.ledger import PERIODS, Period
 from geodata.queries import ContributionState, Snapshot, Use
 from geodata.summaries import Figure, figures
@@ -104,7 +105,7 @@ class ContributionPage(ListPage):
     @property
     def length(self) -> str:
         """What the chart adds up over."""
-        return self.question.period or ledger.period_for(self.gifts)
+        return self.question.period or sums.period_for(self.gifts)
 
     @property
     def lengths(self) -> list[tuple[str, str, str]]:
@@ -115,12 +116,12 @@ class ContributionPage(ListPage):
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Sums over time, oldest first."""
-        return ledger.over_time(self.gifts, self.length)
+        return sums.over_time(self.gifts, self.length)
 
     @property
     def measures(self) -> tuple[tuple[str, str], ...]:
         """The kinds and units of measure that occur."""
-        return ledger.measures(self.periods)
+        return sums.measures(self.periods)
 
     def colour(self, kind: str) -> str:
         """The colour of a kind in charts."""
@@ -152,8 +153,16 @@ class ContributionPage(ListPage):
                 Column("marks", _("Minh họa"), self.marks, "marks"),
             ],
             self._uses,
-            per_page=len(self._uses),
+            extra={"table": "uses"},
+            anchor=lambda row: f"use-{self._uses.index(row) + 1}",
+            **self._place("uses"),
         )
+
+    def _place(self, name: str) -> dict[str, object]:
+        """Part and order of a table of the page, when the address speaks of that one."""
+        if (self.question.table or "gifts") != name:
+            return {}
+        return {"number": self.question.page or 1, "sort": self.question.sort}
 
     def _to_gift(self, use: Use) -> str:
         return f"{self.here(q=use.contribution, page=None)}#{use.contribution}"
@@ -172,17 +181,22 @@ class ContributionPage(ListPage):
 
     # ── The ledger ────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @property
     def table(self) -> Table:
+        """What is downloaded: the ledger, or the uses when they are asked for."""
+        return self.uses if self.question.table == "uses" and self.uses else self.ledger
+
+    @cached_property
+    def ledger(self) -> Table:
         """The list."""
         return Table(
             "dong-gop",
             self.title,
             self._columns(),
             self.gifts,
-            number=self.question.page or 1,
-            sort=self.question.sort,
             anchor=lambda row: row.code,
+            extra={"table": None},
+            **self._place("gifts"),
         )
 
     def _columns(self) -> list[Column]:

@@ -58,7 +58,7 @@ function dataset(figure, { head, values }, place) {
     borderColor: line ? colour : token("--ink"),
     borderWidth: line ? 3 : 1,
     borderDash: head.dataset.dash ? head.dataset.dash.split(" ").map(Number) : [],
-    pointStyle: ["circle", "rect", "triangle", "rectRot"][place % 4],
+    pointStyle: line ? ["circle", "triangle", "rectRot"][place % 3] : "rect",
     pointRadius: line ? 4 : 0,
     pointHoverRadius: 7,
     spanGaps: true,

@@ -13,4 +13,4 @@ bp = Blueprint("contributions", __name__)
 @bp.get("/contributions")
 def index() -> ResponseReturnValue:
     """The ledger as of a day, by what was known at an instant."""
-    return show((*params.LIST, "period"), ContributionPage, "contributions.html")
+    return show((*params.LIST, "period", "table"), ContributionPage, "contributions.html")
