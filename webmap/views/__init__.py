@@ -3,9 +3,12 @@
 from flask import Flask
 
 from webmap.views import (
+    agencies,
     awards,
+    campaign,
     compare,
     contributions,
+    criteria,
     definition,
     embed,
     feeds,
@@ -32,6 +35,9 @@ BLUEPRINTS = (
     feeds.bp,
     compare.bp,
     units.bp,
+    criteria.bp,
+    agencies.bp,
+    campaign.bp,
     health.bp,
 )
 
