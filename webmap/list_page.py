@@ -107,6 +107,8 @@ class ListPage(Page):
             name: self.options[name]
             for name in ("unit", "sector", "agency", "criterion", "phase", "kind")
         }
+        known = self.found.project_by_code
+        listed["project"] = [(c, known[c].name) for c in self.filter.project if c in known]
         return list(chips(self.filter, listed, lambda **changes: self.here(page=None, **changes)))
 
     extra_chips: Sequence[Chip] = ()
