@@ -177,7 +177,7 @@ class ContributionPage(ListPage):
 
     def _used_quantity(self, use: Use) -> str:
         gift = self.found.contribution_by_code[use.contribution]
-        return "" if use.quantity is None else f"{number(use.quantity)} {gift.unit_of_measure}"
+        return "" if use.quantity is None else f"{number(use.quantity)} {_(gift.unit_of_measure)}"
 
     # ── The ledger ────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +206,11 @@ class ContributionPage(ListPage):
             Column("date", _("Ngày"), lambda g: g.date, "day"),
             Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
             Column("quantity", _("Số lượng"), lambda g: g.quantity, "number", sums=one_measure),
-            Column("unit_of_measure", _("Đơn vị tính"), lambda g: g.unit_of_measure),
+            Column(
+                "unit_of_measure",
+                _("Đơn vị tính"),
+                lambda g: g.unit_of_measure and _(g.unit_of_measure),
+            ),
             Column("value", _("Trị giá"), lambda g: g.value, "money", sums=True),
             *self._part_columns(one_measure),
             Column("unit", _("Đơn vị hành chính"), lambda g: self.who(g.unit), link=self._unit),
