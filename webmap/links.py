@@ -1,9 +1,7 @@
 """Addresses of things: the page of a thing that was found, and which pages there are."""
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import gettext
-
-from geodata.vocabulary import N_
+from flask_babel import gettext, pgettext
 
 KEPT = ("as_of", "known_at", "lang")
 """What a link to another page takes along: the moment and the language."""
@@ -42,20 +40,13 @@ def thing(kind: str, key: str, **values: object) -> str:
 
 
 NAVIGATION = (
-    ("map.index", N_("Bản đồ")),
-    ("projects.index", N_("Dự án")),
-    ("units.index", N_("Đơn vị")),
-    ("criteria.index", N_("Tiêu chí")),
-    ("contributions.index", N_("Đóng góp")),
-    ("awards.index", N_("Khen thưởng")),
-    ("campaign.show", N_("Phong trào")),
-    ("compare.show", N_("So sánh")),
-)
-"""The pages of the header, in order: endpoint and name."""
-
+    "map.index", "projects.index", "units.index", "criteria.index", "contributions.index",
+    "awards.index", "campaign.show", "compare.show",
+)  # fmt: skip
+"""The pages of the header, in order."""
 PUBLIC_PAGES = frozenset(
     {
-        *(endpoint for endpoint, _name in NAVIGATION),
+        *NAVIGATION,
         *(endpoint for endpoint, _argument in PAGES.values()),
         "agencies.index", "search.index",
     }
@@ -63,12 +54,26 @@ PUBLIC_PAGES = frozenset(
 """Pages with an address of their own."""
 
 
+def _names() -> dict[str, str]:
+    return {
+        "map.index": gettext("Bản đồ"),
+        "projects.index": pgettext("menu", "Dự án"),
+        "units.index": pgettext("menu", "Đơn vị"),
+        "criteria.index": pgettext("menu", "Tiêu chí"),
+        "contributions.index": pgettext("menu", "Đóng góp"),
+        "awards.index": pgettext("menu", "Khen thưởng"),
+        "campaign.show": gettext("Phong trào"),
+        "compare.show": gettext("So sánh"),
+    }
+
+
 def navigation() -> list[tuple[str, str, bool]]:
     """The header's links: name, address, whether the visitor is among those pages."""
     here = (request.endpoint or "").removeprefix("embed.").partition(".")[0]
+    names = _names()
     return [
-        (gettext(name), to(endpoint), endpoint.partition(".")[0] == here)
-        for endpoint, name in NAVIGATION
+        (names[endpoint], to(endpoint), endpoint.partition(".")[0] == here)
+        for endpoint in NAVIGATION
         if exists(endpoint)
     ]
 

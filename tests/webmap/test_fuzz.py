@@ -19,6 +19,10 @@ PATHS = (
     "/agencies.json",
     "/units.json",
     "/projects/DUONG-N7",
+    "/search",
+    "/search.json",
+    "/compare",
+    "/feed.atom",
 )
 TELLING = (
     "2024-12-31", "2025-07-01", "2024-02-30", "0000-01-01", "99999-1-1", "9999-12-31", "true", "0",

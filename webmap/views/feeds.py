@@ -164,7 +164,7 @@ def _sitemap(found: Snapshot, _question: params.Question, _language: str) -> byt
 
 def _addresses(found: Snapshot) -> Iterator[str]:
     frame = found.definition
-    for endpoint in (*(name for name, _title in links.NAVIGATION), "agencies.index"):
+    for endpoint in (*links.NAVIGATION, "agencies.index"):
         if links.exists(endpoint):
             yield url_for(endpoint, _external=True)
     things = {

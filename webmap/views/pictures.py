@@ -1,5 +1,6 @@
 """`/pictures/map.png`: the map of a filter as a still picture, for reports and shared links."""
 
+import shapely
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -34,7 +35,10 @@ def _draw(found: Snapshot, question: params.Question, _language: str) -> bytes:
     if question.unit:
         shapes = [found.definition.units[uid].geometry for uid in question.unit]
     box = pictures.around(shapes) or pictures.around(u.geometry for u in units)
-    subject = pictures.Subject(units, projects, gifts, question.bbox or box)
+    if question.bbox:
+        asked = shapely.box(*question.bbox) & shapely.box(*found.definition.extent)
+        box = pictures.around([asked]) or box
+    subject = pictures.Subject(units, projects, gifts, box)
     words = _words(found, Selection(projects, gifts, (), ()), title)
     return pictures.draw(subject, words, question.size or "map")
 
