@@ -111,6 +111,8 @@ def _path(geometry: shapely.Geometry, frame: shapely.Geometry | None = None) -> 
     simple = shapely.simplify(geometry, FINEST)
     if frame is not None:
         simple = shapely.intersection(simple, frame)
+    if simple.is_empty:
+        return ""
     found = []
     for part in shapely.get_parts(shapely.make_valid(simple)):
         rings = [part]
@@ -119,6 +121,8 @@ def _path(geometry: shapely.Geometry, frame: shapely.Geometry | None = None) -> 
         elif part.geom_type != "LineString":
             continue
         for ring in rings:
+            if ring.is_empty:
+                continue
             points = [f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(ring)]
             found.append("M" + "L".join(points) + ("Z" if part is not ring else ""))
     return "".join(found)

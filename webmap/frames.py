@@ -142,8 +142,15 @@ class FramePage(Page):
             Column("source", _("Nguồn"), lambda p: p.source, hidden=True),
         ]
 
-    def contribution_columns(self) -> list[Column]:
-        """Columns of gifts."""
+    def contribution_columns(
+        self, parts: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> list[Column]:
+        """Columns of gifts; with `parts`, amounts are what falls in the group of the page."""
+
+        def amount(name: str) -> Callable[[ContributionState], Any]:
+            if parts is None:
+                return lambda g: getattr(g, name)
+            return lambda g: parts.get(g.code, {}).get(name)
 
         def project(gift: ContributionState) -> str | None:
             state = self.found.project_by_code.get(gift.project)
@@ -155,9 +162,9 @@ class FramePage(Page):
             ),
             Column("date", _("Ngày"), lambda g: g.date, "day"),
             Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
-            Column("quantity", _("Số lượng"), lambda g: g.quantity, "number"),
+            Column("quantity", _("Số lượng"), amount("quantity"), "number"),
             Column("measure", _("Đơn vị tính"), lambda g: _(g.unit_of_measure or "")),
-            Column("value", _("Trị giá"), lambda g: g.value, "money", sums=True),
+            Column("value", _("Trị giá"), amount("value"), "money", sums=True),
             Column("unit", _("Đơn vị"), lambda g: self.who(g.unit)),
             Column(
                 "project",

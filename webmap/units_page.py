@@ -8,8 +8,9 @@ from functools import cached_property
 from flask_babel import gettext as _
 
 from geodata.errors import NotFound
+from geodata.grouping import NO_GROUP
 from geodata.queries import Snapshot, UnitState
-from geodata.summaries import Figure, Figures, figures
+from geodata.summaries import Figure, Figures, figures, parts
 from geodata.vocabulary import N_
 from webmap.choices import Generation, generations
 from webmap.formats import day as day_text
@@ -18,6 +19,12 @@ from webmap.i18n import label, language
 from webmap.key_figures import group_label
 from webmap.params import Question
 from webmap.tables import Column, Table
+
+UNPLACED = {
+    "projects.index": "#list-unplaced",
+    "contributions.index": "#list-unplaced_gifts",
+}
+"""Where the page itself lists what has no place in any unit of the generation."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,24 @@ class UnitsPage(FramePage):
             for g in self.figures.groups
         ]
         title = _("Số liệu theo đơn vị hành chính")
-        return [self.listed("units", "don-vi", title, self._columns(), rows, first=True)]
+        split = parts(self.found, "unit", NO_GROUP, self.units_day)
+        return [
+            self.listed("units", "don-vi", title, self._columns(), rows, first=True),
+            self.listed(
+                "unplaced",
+                "du-an-chua-co-vi-tri",
+                _("Dự án chưa có vị trí trong thế hệ này"),
+                self.project_columns(split),
+                [p for p in self.selection.projects if p.code in split],
+            ),
+            self.listed(
+                "unplaced_gifts",
+                "dong-gop-chua-co-vi-tri",
+                _("Đóng góp chưa có vị trí trong thế hệ này"),
+                self.contribution_columns(split),
+                [g for g in self.selection.contributions if g.code in split],
+            ),
+        ]
 
     def _columns(self) -> list[Column]:
         year = self.moment.as_of.year
@@ -80,7 +104,11 @@ class UnitsPage(FramePage):
             return self.thing("unit", row.key) if row.unit else None
 
         def to_rows(endpoint: str, **narrowed: str):
-            return lambda row: self.rows(endpoint, unit=row.key, **narrowed) if row.unit else None
+            return lambda row: (
+                self.rows(endpoint, unit=row.key, **narrowed)
+                if row.unit
+                else UNPLACED.get(endpoint)
+            )
 
         def relatives(row: UnitRow) -> str:
             ids = (*row.unit.successors, *row.unit.predecessors) if row.unit else ()
