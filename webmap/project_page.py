@@ -5,29 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from geodata.models.projects import CapitalPlan
 from geodata.queries import (
     AwardState,
     ContributionState,
-    Moment,
     ProjectHistory,
     ProjectState,
     Snapshot,
     progress,
 )
+from geodata.queries.since import Change
 from layers.styles import STATUS
+from webmap import links, project_charts
 from webmap.i18n import label, local
-
-KEPT = ("as_of", "known_at", "lang")
-
-
-def here(**changes: str | None) -> str:
-    """This page's address with some parameters changed; None takes one out."""
-    args = {name: request.args[name] for name in KEPT if request.args.get(name)} | changes
-    return url_for(request.endpoint, **request.view_args, **args)
+from webmap.pages import Page
+from webmap.params import Question
+from webmap.project_charts import Month, Point
 
 
 @dataclass(frozen=True)
@@ -55,43 +51,48 @@ class Event:
     source: str | None = None
 
 
-class ProjectPage:
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that was in the way, from a report of it to the first that names it no more."""
+
+    code: str
+    since: dt.date
+    until: dt.date | None
+    note: str
+
+
+class ProjectPage(Page):
     """One project at a moment."""
 
     SHOWN = 12
     """Entries of the timeline that are open; the older ones unfold."""
 
-    def __init__(self, found: Snapshot, told: ProjectHistory) -> None:
-        self.found = found
-        self.definition = found.definition
+    def __init__(
+        self,
+        found: Snapshot,
+        question: Question,
+        told: ProjectHistory,
+        changes: Sequence[Change] = (),
+    ) -> None:
+        super().__init__(found, question)
         self.told = told
+        self.changes = changes
         self.state: ProjectState = found.project_by_code[told.code]
-
-    @property
-    def moment(self) -> Moment:
-        """The moment that everything is of."""
-        return self.found.moment
+        self.title = self.state.name
 
     @property
     def map_url(self) -> str:
         """The map with this project chosen, at the same moment."""
-        args = {name: request.args[name] for name in KEPT if request.args.get(name)}
-        return url_for("map.index", selected=self.told.code, **args)
+        return url_for("map.index", selected=self.told.code, **links.kept())
 
-    def project_url(self, code: str) -> str:
-        """Another project's page at the same moment."""
-        args = {name: request.args[name] for name in KEPT if request.args.get(name)}
-        return url_for("projects.show", code=code, **args)
+    @property
+    def geojson_url(self) -> str:
+        """This project alone as GeoJSON."""
+        return url_for("layers.layer", name="projects", project=self.told.code, **links.kept())
 
-    def who(self, key: str | None) -> str:
-        """The name of an agency or of a unit; what is neither is told as it stands."""
-        if not key:
-            return ""
-        if key in self.definition.agencies:
-            return local(self.definition.agencies[key], "name")
-        if key in self.definition.units:
-            return local(self.definition.units[key], "name")
-        return key
+    def thing(self, kind: str, key: str) -> str:
+        """The page of a unit, an agency, a criterion, … at the same moment."""
+        return links.thing(kind, key)
 
     def named(self, kind: str, code: str) -> str:
         """The name of an entry of one of the campaign's lists (`sector`, `award_form`, …)."""
@@ -108,16 +109,6 @@ class ProjectPage:
     def symbol_ink(self) -> str:
         """The colour of the sector's icon inside the status symbol."""
         return STATUS[self.state.status].icon or ""
-
-    @property
-    def units(self) -> list[str]:
-        """Names of the units of the day that the project touches."""
-        return [self.who(key) for key in self.state.units]
-
-    @property
-    def responsible(self) -> list[str]:
-        """Names of the units that answer for the site."""
-        return [self.who(key) for key in self.state.responsible_units]
 
     @property
     def illustrative(self) -> list[str]:
@@ -138,6 +129,47 @@ class ProjectPage:
             )
             for year in numbers
         ]
+
+    @cached_property
+    def curve(self) -> list[Point]:
+        """Planned against actual progress, by month or quarter."""
+        return project_charts.curve(self.told, self.moment.facts_on)
+
+    def months(self, year: int) -> list[Month]:
+        """Disbursement of a budget year, month by month."""
+        return project_charts.months_of_year(self.told, year, self.moment.facts_on)
+
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """What was in the way and when, what still is first."""
+        open_: dict[str, tuple[dt.date, str]] = {}
+        found = []
+        for report in reversed(self.told.reports):
+            row = report.row
+            for code in [code for code in open_ if code not in row.obstacles]:
+                found.append(Obstacle(code, open_[code][0], row.effective_on, open_.pop(code)[1]))
+            for code in row.obstacles:
+                since = open_[code][0] if code in open_ else row.effective_on
+                note = row.note or (open_[code][1] if code in open_ else "")
+                open_[code] = (since, note)
+        still = [Obstacle(code, since, None, note) for code, (since, note) in open_.items()]
+        return still + sorted(found, key=lambda one: one.since, reverse=True)
+
+    @property
+    def photo_pair(self) -> tuple:
+        """The pictures to compare: the first before, and the last after (or during) the work."""
+        before = [row for row in self.told.photos if row.stage == "before"]
+        later = [row for row in self.told.photos if row.stage == "after"]
+        later = later or [row for row in self.told.photos if row.stage == "during"]
+        return (before[0], later[-1]) if before and later else ()
+
+    @cached_property
+    def uses(self) -> dict[str, list]:
+        """How each gift was used, by the gift's code."""
+        found: dict[str, list] = {}
+        for row in self.told.uses:
+            found.setdefault(row.gift, []).append(row)
+        return found
 
     @cached_property
     def contributions(self) -> list[ContributionState]:

@@ -86,4 +86,7 @@ def test_bad_day_is_400(client):
 def test_page_needs_nothing_inline(client):
     html = client.get("/projects/DUONG-N7").text
     assert not re.search(r"<[^>]+\s(style|on\w+)=", html)
-    assert all("nonce=" in tag for tag in re.findall(r"<(?:script|style)[^>]*>", html))
+    inline = [tag for tag in re.findall(r"<(?:script|style)[^>]*>", html) if " src=" not in tag]
+    assert inline
+    assert all("nonce=" in tag for tag in inline)
+    assert all(a.startswith("/static/") for a in re.findall(r'<script[^>]* src="([^"]*)"', html))
