@@ -117,6 +117,11 @@ class Panel:
         return sum(bool(project.illustrative) for project in self.projects)
 
     @property
+    def illustrative_given(self) -> bool:
+        """Whether a contribution shown has a figure or a place that is not a fact."""
+        return any(given.illustrative for given in self.selection.contributions)
+
+    @property
     def awarded_count(self) -> int:
         """How many of the projects shown were honoured."""
         return sum(bool(project.awards) for project in self.projects)

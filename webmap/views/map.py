@@ -23,8 +23,8 @@ from webmap.words import map_words, script_words
 bp = Blueprint("map", __name__)
 
 MODULES = (
-    "main", "address", "config", "draw", "features", "ground", "layers", "notices",
-    "panel", "paper", "popup", "sheet", "symbols", "time", "units",
+    "main", "address", "config", "corner", "draw", "features", "ground", "labels", "layers",
+    "notices", "panel", "paper", "piles", "popup", "sheet", "symbols", "time", "units",
 )  # fmt: skip
 
 

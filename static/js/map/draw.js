@@ -68,7 +68,10 @@ function line(shape, pane, options) {
 function lineParts(shape, style, late) {
   const parts = [];
   const add = (options) => parts.push(line(shape, "lines", options));
-  if (late) add({ color: styles.late, weight: style.weight + 10, opacity: 0.85, lineCap: "round" });
+  if (late) {
+    add({ color: styles.late, weight: style.weight + 10, opacity: 0.85, lineCap: "round",
+      className: "halo" });
+  }
   add({ color: styles.ink, weight: style.weight + 2, lineCap: "round", className: "casing" });
   if (style.dash) add({ color: styles.paper, weight: style.weight, lineCap: "round" });
   add({

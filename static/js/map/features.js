@@ -58,14 +58,17 @@ function markerOf(kind, feature, order) {
   const marker = L.marker([lat, lon], {
     icon: mapIcon(how.symbol(properties), how.className(properties), how.size),
     keyboard: true,
-    // The most urgent on top; contributions below every project.
-    zIndexOffset: kind === "projects" ? 2000 - order : -2000,
+    // The most urgent on top, wherever it lies (Leaflet adds the height on the screen, some
+    // thousands at most); contributions below every project.
+    zIndexOffset: (kind === "projects" ? 20_000 - order : -1 - order) * 10_000,
     riseOnHover: true,
+    riseOffset: 500_000_000,
   });
   marker.on("add", () => {
     const mark = marker.getElement();
     mark.setAttribute("aria-label", how.name(properties).filter(Boolean).join(", "));
     mark.dataset.code = id;
+    if (kind === "contributions") mark.tabIndex = isFar() ? -1 : 0;
     mark.addEventListener("focus", () => light(id, "map"));
     mark.addEventListener("blur", () => light(null, "map"));
   });
@@ -110,7 +113,7 @@ export function draw(kind, collection) {
     const { shown, hit } = KINDS[kind].parts(feature);
     const marker = markerOf(kind, feature, order);
     for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part, marker);
-    pieces[kind].set(feature.id, { marker, shown });
+    pieces[kind].set(feature.id, { marker, shown, properties: feature.properties });
     layer.addLayer(L.featureGroup([...shown, ...(hit ? [hit] : []), marker]));
   }
   if (open && pieces[kind].has(open)) choose(open, { move: false });
@@ -190,16 +193,73 @@ on("choose", (code) => {
 /** Whether a change of what is chosen is the visitor's own doing. */
 export const isQuiet = () => silent;
 
-/** Far out, contributions are dots, and are no stops of the Tab key. */
+/** From this zoom on contributions are hands; further out they are dots, and no Tab stops. */
+const HANDS_FROM = 14;
+const LINE_BOX = 8;
+/** Pixels of a project's symbol below a zoom, on a wide map and on a phone's. */
+const SCALES = [
+  { below: 12.5, name: "city", wide: 28, narrow: 22 },
+  { below: 13.5, name: "district", wide: 34, narrow: 30 },
+  { below: Infinity, name: "street", wide: 40, narrow: 40 },
+];
+
+export const isFar = () => map.getZoom() < HANDS_FROM;
+
+const scale = () => SCALES.find(({ below }) => map.getZoom() < below);
+
+/** How wide the symbols of projects are on the screen now, in pixels. */
+export const symbolSize = () => (map.getSize().x < 576 ? scale().narrow : scale().wide);
+
+/** Symbols grow with the zoom: a dense core must not be one heap of them. */
 export function watchZoom() {
   const apply = () => {
-    const far = map.getZoom() < 14;
-    map.getContainer().classList.toggle("is-far", far);
+    const container = map.getContainer();
+    container.classList.toggle("is-far", isFar());
+    container.classList.toggle("is-narrow", map.getSize().x < 576);
+    container.dataset.scale = scale().name;
+    container.style.setProperty("--mark", `${symbolSize()}px`);
     for (const { marker } of pieces.contributions.values()) {
       const icon = marker.getElement();
-      if (icon) icon.tabIndex = far ? -1 : 0;
+      if (icon) icon.tabIndex = isFar() ? -1 : 0;
     }
   };
-  map.on("zoomend layeradd", apply);
+  map.on("zoomend resize", apply);
   apply();
+}
+
+/** The symbols that are shown: kind, code, marker, drawn parts, properties, point on the layer;
+ * the most urgent first. */
+export function symbolsShown() {
+  return ["projects", "contributions"].filter((kind) => map.hasLayer(layers[kind]))
+    .flatMap((kind) => [...pieces[kind]].map(([code, { marker, shown, properties }]) => ({
+      kind, code, marker, shown, properties, at: map.latLngToLayerPoint(marker.getLatLng()),
+    })));
+}
+
+/** What the symbols cover, as boxes of layer points. */
+export function symbolBoxes() {
+  const sizes = { projects: symbolSize() * 0.8, contributions: isFar() ? 8 : 26 };
+  return symbolsShown().flatMap(({ kind, at, shown }) => [
+    boxAround(at, sizes[kind]), ...shown.slice(0, 1).flatMap(lineBoxes),
+  ]);
+}
+
+const boxAround = ({ x, y }, size) => ({
+  left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2,
+});
+
+/** A drawn line as small boxes along it, as far apart as they are wide. */
+function lineBoxes(part) {
+  if (part instanceof L.Polygon) return [];
+  const boxes = [];
+  for (const line of L.LineUtil.isFlat(part.getLatLngs()) ? [part.getLatLngs()] : part.getLatLngs()) {
+    const points = line.map((at) => map.latLngToLayerPoint(at));
+    for (const [n, to] of points.slice(1).entries()) {
+      const steps = Math.min(Math.ceil(to.distanceTo(points[n]) / LINE_BOX), 200);
+      for (let step = 0; step < steps; step += 1) {
+        boxes.push(boxAround(points[n].add(to.subtract(points[n]).multiplyBy(step / steps)), LINE_BOX));
+      }
+    }
+  }
+  return boxes;
 }

@@ -2,12 +2,15 @@
 
 import * as address from "map/address";
 import { config, words } from "map/config";
+import * as corner from "map/corner";
 import * as features from "map/features";
 import * as ground from "map/ground";
+import * as labels from "map/labels";
 import * as layers from "map/layers";
 import * as notices from "map/notices";
 import * as panel from "map/panel";
 import * as paper from "map/paper";
+import * as piles from "map/piles";
 import * as sheet from "map/sheet";
 import * as time from "map/time";
 import * as units from "map/units";
@@ -28,6 +31,7 @@ async function refresh({ first = false } = {}) {
       units.load(mine.signal),
     ]);
     units.draw();
+    corner.show();
     notices.hide("data");
     choose();
   } catch (error) {
@@ -106,7 +110,9 @@ function start() {
   paper.start();
   features.watchZoom();
   features.watchPopups();
-  units.watchZoom();
+  labels.watch();
+  piles.watch();
+  corner.watch();
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   address.onChange(follow);
   notices.watchNetwork(() => again());

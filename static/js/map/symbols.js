@@ -33,11 +33,13 @@ export function icon(name) {
 const picture = (name, x, y, size, color) =>
   use(`${config.urls.icons}#${name}`, { x, y, width: size, height: size, color });
 
-function star() {
-  const element = use("#award-star");
-  element.setAttribute("class", "star");
-  return element;
+/** A part that the style sheet knows by its class. */
+function known(part, className) {
+  part.setAttribute("class", className);
+  return part;
 }
+
+const star = () => known(use("#award-star"), "star");
 
 /** A project's symbol: the status's shape, the sector inside, halo and clock when it is late. */
 export function projectSymbol(project) {
@@ -46,8 +48,8 @@ export function projectSymbol(project) {
   parts.push(use(`#st-${project.status}`));
   const ink = styles.status[project.status]?.icon;
   const sector = config.sectors[project.sector]?.icon;
-  if (ink && sector) parts.push(picture(sector, 13.5, 13.5, 13, ink));
-  if (project.late) parts.push(use("#late-clock"));
+  if (ink && sector) parts.push(known(picture(sector, 13.5, 13.5, 13, ink), "sector"));
+  if (project.late) parts.push(known(use("#late-clock"), "clock"));
   if (project.awards) parts.push(star());
   return drawing(parts);
 }

@@ -3,6 +3,7 @@
 import * as address from "map/address";
 import { addDays, config, dayText, styles } from "map/config";
 import { popupRoom } from "map/features";
+import * as labels from "map/labels";
 import { json } from "map/layers";
 import { element, unitPopup } from "map/popup";
 
@@ -43,6 +44,8 @@ function leadingUnit(feature, shades) {
   const chosen = address.get("unit").split(",").includes(feature.id);
   const shape = L.geoJSON(feature, {
     pane: "units",
+    // Units of the campaign are named before their neighbours.
+    first: Number(unit.in_campaign),
     style: {
       className: `unit${shade ? " is-shaded" : ""}${unit.in_campaign ? "" : " is-outside"}`,
       color: styles.ink,
@@ -61,27 +64,6 @@ function leadingUnit(feature, shades) {
     popupRoom());
   return shape;
 }
-
-const meet = (a, b) =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-/** Hide the label of a unit that is too small for it on the screen, or that covers another's. */
-function fitLabels() {
-  const kept = [];
-  for (const shape of layers.units.getLayers()) {
-    const label = shape.getTooltip()?.getElement();
-    if (!label) continue;
-    const bounds = shape.getBounds();
-    const corner = (at) => map.latLngToLayerPoint(at);
-    const width = corner(bounds.getNorthEast()).x - corner(bounds.getSouthWest()).x;
-    const place = label.getBoundingClientRect();
-    const fits = place.width <= width * 1.05 && !kept.some((other) => meet(place, other));
-    label.classList.toggle("is-too-wide", !fits);
-    if (fits) kept.push(place);
-  }
-}
-
-export const watchZoom = () => map.on("zoomend layeradd", fitLabels);
 
 /** Draw the leading generation with labels, and the lines of the others thin. */
 export function draw() {
@@ -102,7 +84,7 @@ export function draw() {
         className: "other-unit" },
     }));
   }
-  fitLabels();
+  labels.place();
   map.getContainer().dataset.units = String(generations[lead].features
     .filter((feature) => feature.properties.in_campaign).length);
 }

@@ -1,0 +1,163 @@
+// Labels of units: each finds a free place inside its unit, or waits for a closer view.
+
+import { symbolBoxes } from "map/features";
+
+const { map, layers } = window.campaignMap;
+const GRID = 11;
+// A label may cross its unit's outline a little, and touch the rim of a symbol.
+const MOST_OUTSIDE = 0.34;
+const MOST_COVERED = 0.3;
+const GAP = 3;
+// A label reaches this far beyond its unit, at most, in pixels.
+const ROUND = 80;
+
+/** Signed distance of a point from the outline in pixels: above zero inside. */
+function depth([x, y], rings) {
+  let inside = false;
+  let nearest = Infinity;
+  for (const ring of rings) {
+    for (let n = 0, before = ring.length - 1; n < ring.length; before = n, n += 1) {
+      const [a, b] = [ring[n], ring[before]];
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+      const [dx, dy] = [b.x - a.x, b.y - a.y];
+      const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
+      const part = Math.min(Math.max(along, 0), 1);
+      nearest = Math.min(nearest, Math.hypot(x - a.x - part * dx, y - a.y - part * dy));
+    }
+  }
+  return inside ? nearest : -nearest;
+}
+
+/** The outline on the screen: rings of layer points, without those that fall together. */
+function outline(shape) {
+  const rings = [];
+  const walk = (part) => {
+    if (Array.isArray(part[0])) return part.forEach(walk);
+    const ring = [];
+    for (const at of part) {
+      const point = map.latLngToLayerPoint(at);
+      if (!ring.length || point.distanceTo(ring.at(-1)) > 2) ring.push(point);
+    }
+    return rings.push(ring);
+  };
+  shape.eachLayer((layer) => walk(layer.getLatLngs()));
+  return rings;
+}
+
+/** Places to try: a grid over the unit and the deepest point of it, deepest first. */
+function candidates(rings) {
+  const box = L.bounds(rings.flat());
+  const size = box.getSize();
+  const found = [];
+  for (let column = 1; column < GRID; column += 1) {
+    for (let row = 1; row < GRID; row += 1) {
+      const at = [box.min.x + (size.x * column) / GRID, box.min.y + (size.y * row) / GRID];
+      const deep = depth(at, rings);
+      if (deep > 0) found.push({ at, deep });
+    }
+  }
+  return found.sort((a, b) => b.deep - a.deep);
+}
+
+const boxAt = ([x, y], { width, height }) => ({
+  left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,
+});
+
+const shared = (a, b) =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left))
+  * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+
+const meet = (a, b) =>
+  a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom + GAP
+  && b.top < a.bottom + GAP;
+
+/** The part of a box that lies outside of the outline, by fifteen points of it. */
+function partOutside(box, rings) {
+  let outside = 0;
+  for (const across of [0, 0.25, 0.5, 0.75, 1]) {
+    for (const down of [0, 0.5, 1]) {
+      const at = [
+        box.left + across * (box.right - box.left), box.top + down * (box.bottom - box.top),
+      ];
+      if (depth(at, rings) < 0) outside += 1;
+    }
+  }
+  return outside / 15;
+}
+
+/** The best place of a label of this size, or null. Lower cost: free of symbols, then central. */
+function bestPlace(spots, rings, size, taken, symbols) {
+  let best = null;
+  const area = size.width * size.height;
+  const deepest = spots[0]?.deep ?? 1;
+  for (const { at, deep } of spots) {
+    const box = boxAt(at, size);
+    if (taken.some((other) => meet(box, other))) continue;
+    const covered = symbols.reduce((sum, symbol) => sum + shared(box, symbol), 0) / area;
+    if (covered > MOST_COVERED) continue;
+    const cost = 3 * covered + 0.5 * (1 - deep / deepest) + (size.narrow ? 0.2 : 0);
+    if (best && cost >= best.cost) continue;
+    const outside = partOutside(box, rings);
+    if (outside > MOST_OUTSIDE) continue;
+    const whole = cost + 2 * outside;
+    if (!best || whole < best.cost) best = { at, box, cost: whole };
+  }
+  return best;
+}
+
+/** Width and height of a label in both of its forms: on few lines, and narrow. */
+function forms(label) {
+  return [false, true].map((narrow) => {
+    label.classList.toggle("is-narrow", narrow);
+    return { narrow, width: label.offsetWidth, height: label.offsetHeight };
+  });
+}
+
+const extent = (rings) => {
+  const size = L.bounds(rings.flat()).getSize();
+  return size.x * size.y;
+};
+
+/** Give every label its place; units of the campaign before others, large before small. */
+export function place() {
+  const found = [];
+  for (const shape of layers.units.getLayers()) {
+    const tooltip = shape.getTooltip();
+    const label = tooltip?.getElement();
+    if (!label) continue;
+    const rings = outline(shape);
+    found.push({ tooltip, label, rings, first: shape.options.first, extent: extent(rings) });
+  }
+  found.sort((a, b) => b.first - a.first || b.extent - a.extent);
+  const taken = [];
+  const symbols = symbolBoxes();
+  for (const { tooltip, label, rings } of found) {
+    const spots = candidates(rings);
+    const whole = L.bounds(rings.flat());
+    const near = symbols.filter((one) => shared(one, {
+      left: whole.min.x - ROUND, right: whole.max.x + ROUND,
+      top: whole.min.y - ROUND, bottom: whole.max.y + ROUND,
+    }));
+    const fitting = forms(label)
+      .map((form) => ({ ...form, spot: bestPlace(spots, rings, form, taken, near) }))
+      .filter(({ spot }) => spot)
+      .sort((a, b) => a.spot.cost - b.spot.cost);
+    label.classList.toggle("is-hidden", !fitting.length);
+    if (!fitting.length) continue;
+    const [{ narrow, spot }] = fitting;
+    label.classList.toggle("is-narrow", narrow);
+    taken.push(spot.box);
+    tooltip.setLatLng(map.layerPointToLatLng(spot.at));
+  }
+}
+
+let asked = 0;
+
+/** Place the labels anew, once, when what else is going on is done. */
+export function placeSoon() {
+  cancelAnimationFrame(asked);
+  asked = requestAnimationFrame(place);
+}
+
+/** Watch what moves labels or symbols: zoom, size of the map, layers that come and go. */
+export const watch = () => map.on("zoomend resize overlayadd overlayremove", placeSoon);
