@@ -81,6 +81,12 @@ class CampaignPage(FramePage):
         return self.frame.plan
 
     @property
+    def issued(self) -> str:
+        """When the plan was issued; a month, where no more is known, as people write it."""
+        year, _dash, rest = self.frame.plan["date"].partition("-")
+        return "/".join([*reversed(rest.split("-")), year]) if rest else year
+
+    @property
     def aims(self) -> Section | None:
         """The section with the aims."""
         return self.plan.sections.get(AIMS)
