@@ -163,7 +163,9 @@ class FramePage(Page):
             Column("date", _("Ngày"), lambda g: g.date, "day"),
             Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
             Column("quantity", _("Số lượng"), amount("quantity"), "number"),
-            Column("measure", _("Đơn vị tính"), lambda g: _(g.unit_of_measure or "")),
+            Column(
+                "measure", _("Đơn vị tính"), lambda g: g.unit_of_measure and _(g.unit_of_measure)
+            ),
             Column("value", _("Trị giá"), amount("value"), "money", sums=True),
             Column("unit", _("Đơn vị"), lambda g: self.who(g.unit)),
             Column(
