@@ -54,9 +54,9 @@ class ContributionPage(ListPage):
 
     def read(self, session: Session) -> None:
         """How the gifts of the list were used."""
-        if self.gifts:
+        found = queries.uses(session, self.moment)
+        if found:
             listed = {gift.code for gift in self.gifts}
-            found = queries.uses(session, self.moment)
             self._uses = tuple(use for use in found if use.contribution in listed)
 
     # ── Totals ────────────────────────────────────────────────────────────────────────────────
@@ -76,24 +76,32 @@ class ContributionPage(ListPage):
                 kind.count,
                 kind.value,
                 dict(kind.quantities),
-                *self._kind_parts(code),
+                *self._kind_parts.get(code, (None, None)),
             )
             for code, kind in self.figure.kinds.items()
             if kind.count
         ]
 
-    def _kind_parts(self, kind: str) -> tuple[int | None, dict[str, Decimal] | None]:
+    @cached_property
+    def _kind_parts(self) -> dict[str, tuple[int, dict[str, Decimal]]]:
+        """The one unit's part of the value and quantities, by kind; {} when none is asked."""
         if not self.part_unit:
-            return None, None
-        value, quantities = 0, {}
+            return {}
+        return self.found.remember(("parts by kind", self.units_day, self.filter), self._add_parts)
+
+    def _add_parts(self) -> dict[str, tuple[int, dict[str, Decimal]]]:
+        values: dict[str, int] = {}
+        quantities: dict[str, dict[str, Decimal]] = {}
         for gift in self.gifts:
-            if gift.kind == kind:
-                part = self.parts.get(gift.code, {"value": 0, "quantity": Decimal(0)})
-                value += part["value"]
-                if gift.unit_of_measure and gift.quantity is not None:
-                    had = quantities.get(gift.unit_of_measure, Decimal(0))
-                    quantities[gift.unit_of_measure] = had + part["quantity"]
-        return value, quantities
+            part = self.parts.get(gift.code)
+            if part is None:
+                continue
+            values[gift.kind] = values.get(gift.kind, 0) + part["value"]
+            of_kind = quantities.setdefault(gift.kind, {})
+            if gift.unit_of_measure and gift.quantity is not None:
+                had = of_kind.get(gift.unit_of_measure, Decimal(0))
+                of_kind[gift.unit_of_measure] = had + part["quantity"]
+        return {kind: (value, quantities[kind]) for kind, value in values.items()}
 
     @property
     def part_value(self) -> int:
@@ -116,7 +124,9 @@ class ContributionPage(ListPage):
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Sums over time, oldest first."""
-        return sums.over_time(self.gifts, self.length)
+        return self.found.remember(
+            ("periods", self.filter, self.length), lambda: sums.over_time(self.gifts, self.length)
+        )
 
     @property
     def measures(self) -> tuple[tuple[str, str], ...]:

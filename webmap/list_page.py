@@ -1,6 +1,7 @@
 """What the list pages share: filters, what is on, a unit's part of amounts, ways to other views."""
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -145,11 +146,19 @@ class ListPage(Page):
         if not self.part_unit:
             return {}
         unit = self.definition.units[self.part_unit]
-        day = next((d for d in (self.units_day, self.moment.as_of) if unit.valid_on(d)), None)
-        narrowed = replace(
-            self.found, projects=self.chosen.projects, contributions=self.chosen.contributions
+        stood = (d for d in (self.units_day, self.moment.as_of) if unit.valid_on(d))
+        day = next(stood, unit.valid_from)
+        return self.found.remember(
+            ("parts of a list", self.layer, unit.id, day, self.filter),
+            lambda: parts(self._listed, "unit", unit.id, day),
         )
-        return parts(narrowed, "unit", unit.id, day or unit.valid_from)
+
+    @property
+    def _listed(self) -> Snapshot:
+        """A snapshot of this list's features alone: the others need no splitting."""
+        rows = {"projects": (), "contributions": ()}
+        rows[self.layer] = getattr(self.chosen, self.layer)
+        return replace(self.found, **rows, memory=OrderedDict())
 
     # ── Ways on ───────────────────────────────────────────────────────────────────────────────
 
