@@ -1,7 +1,7 @@
 """A small still map as SVG paths: for paper, and for visitors without JavaScript."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 import shapely
@@ -64,14 +64,22 @@ def sketch(
         cut = shapely.intersection(geometry, window)
         return None if cut.is_empty else _shape(shapely.transform(cut, project), name)
 
+    marks = tuple(filter(None, map(drawn, things)))
     metres = next(m for m in (5000, 2000, 1000, 500, 200, 100) if m / 111_320 * scale < WIDTH / 3)
     return Sketch(
-        tuple(filter(None, (drawn(shape, name) for name, shape in outlines))),
+        tuple(_clear(shape, marks) for shape in filter(None, (drawn(g, n) for n, g in outlines))),
         tuple(filter(None, (drawn(shape) for shape in gifts if shape is not None))),
-        tuple(filter(None, map(drawn, things))),
+        marks,
         metres,
         round(metres / 111_320 * scale, 1),
     )
+
+
+def _clear(outline: Shape, marks: tuple[Shape, ...]) -> Shape:
+    """An outline whose name does not lie under a symbol: then it goes to the upper rim."""
+    x, y = outline.at
+    covered = any(abs(x - m.at[0]) < WIDTH / 8 and abs(y - m.at[1]) < HEIGHT / 12 for m in marks)
+    return replace(outline, at=(x, HEIGHT / 16)) if covered else outline
 
 
 def _shape(geometry: shapely.Geometry, name: str) -> Shape:
