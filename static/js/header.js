@@ -1,6 +1,27 @@
-// The header of every page: the menu of a narrow screen, `/` for search, the network's state.
+// The header of every page: the dark scheme, the menu of a narrow screen, `/` for search, the
+// network's state.
 
-import "./search.js";
+// The dark scheme for a dark meeting room: chosen by the visitor, remembered here.
+const buttons = document.querySelectorAll("[data-scheme-switch]");
+const root = document.documentElement;
+
+function show(scheme) {
+  root.dataset.scheme = scheme;
+  for (const button of buttons) button.setAttribute("aria-pressed", String(scheme === "dark"));
+}
+
+show(root.dataset.scheme || "light");
+for (const button of buttons) {
+  button.addEventListener("click", () => {
+    const scheme = root.dataset.scheme === "dark" ? "light" : "dark";
+    show(scheme);
+    try {
+      localStorage.setItem("scheme", scheme);
+    } catch {
+      // A private window forgets it: nothing else depends on it.
+    }
+  });
+}
 
 const button = document.getElementById("menu");
 const menu = document.getElementById("site-nav");
@@ -28,6 +49,28 @@ if (button && menu) {
   menu.addEventListener("focusout", (event) => {
     const next = event.relatedTarget;
     if (next && !menu.contains(next) && next !== button) open(false);
+  });
+}
+
+const form = document.getElementById("site-search");
+if (form) {
+  const field = document.getElementById("site-q");
+  field.addEventListener("focus", async () => {
+    const { start } = await import("./search.js");
+    start(field);
+  }, { once: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target } = event;
+    if (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)) return;
+    event.preventDefault();
+    const shown = field.offsetParent !== null ? field : document.getElementById("search-q");
+    if (shown) {
+      shown.focus();
+      shown.select();
+    } else {
+      location.assign(form.action);
+    }
   });
 }
 

@@ -1,13 +1,13 @@
-// The header's search: `/` leads there, suggestions while typing (WAI-ARIA combobox with listbox).
+// Suggestions while typing in the header's search (WAI-ARIA combobox with a listbox). Loaded when
+// the field is first used.
 
 const form = document.getElementById("site-search");
 const WAIT = 150;
 
-function typing(target) {
-  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
-}
-
-function start(field, list, said) {
+/** Make the field a combobox. */
+export function start(field) {
+  const list = document.getElementById("site-suggestions");
+  const said = document.getElementById("site-search-said");
   let timer = 0;
   let asked = null;
   let active = -1;
@@ -108,22 +108,6 @@ function start(field, list, said) {
     if (chosen) location.assign(chosen.dataset.url);
   });
   field.addEventListener("blur", close);
-}
-
-if (form) {
-  const field = document.getElementById("site-q");
-  start(field, document.getElementById("site-suggestions"), document.getElementById("site-search-said"));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (typing(event.target)) return;
-    event.preventDefault();
-    const own = document.getElementById("search-q");
-    const shown = field.offsetParent !== null ? field : own;
-    if (shown) {
-      shown.focus();
-      shown.select();
-    } else {
-      location.assign(form.action);
-    }
-  });
+  // What was typed while this file was on its way.
+  if (field.value && field === document.activeElement) ask();
 }
