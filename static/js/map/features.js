@@ -81,8 +81,10 @@ export function popupRoom() {
   return {
     minWidth: narrow ? 200 : 240,
     maxWidth: narrow ? map.getSize().x - 110 : 320,
+    // What is longer scrolls: its last line, the link, must not lie under the legend's button.
+    maxHeight: Math.max(map.getSize().y - (narrow ? 310 : 170), 140),
     autoPanPaddingTopLeft: [12, 12],
-    autoPanPaddingBottomRight: [68, narrow ? 150 : 90],
+    autoPanPaddingBottomRight: [68, narrow ? 235 : 90],
   };
 }
 
@@ -240,7 +242,8 @@ export function symbolsShown() {
 export function symbolBoxes() {
   const sizes = { projects: symbolSize() * 0.8, contributions: isFar() ? 8 : 26 };
   return symbolsShown().flatMap(({ kind, at, shown }) => [
-    boxAround(at, sizes[kind]), ...shown.slice(0, 1).flatMap(lineBoxes),
+    { ...boxAround(at, sizes[kind]), whole: kind === "projects" ? sizes[kind] ** 2 : 0 },
+    ...shown.slice(0, 1).flatMap(lineBoxes),
   ]);
 }
 
@@ -257,7 +260,8 @@ function lineBoxes(part) {
     for (const [n, to] of points.slice(1).entries()) {
       const steps = Math.min(Math.ceil(to.distanceTo(points[n]) / LINE_BOX), 200);
       for (let step = 0; step < steps; step += 1) {
-        boxes.push(boxAround(points[n].add(to.subtract(points[n]).multiplyBy(step / steps)), LINE_BOX));
+        const at = points[n].add(to.subtract(points[n]).multiplyBy(step / steps));
+        boxes.push({ ...boxAround(at, LINE_BOX), line: true });
       }
     }
   }

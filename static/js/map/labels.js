@@ -3,10 +3,16 @@
 import { symbolBoxes } from "map/features";
 
 const { map, layers } = window.campaignMap;
-const GRID = 11;
+const GRID = 15;
 // A label may cross its unit's outline a little, and touch the rim of a symbol.
-const MOST_OUTSIDE = 0.34;
-const MOST_COVERED = 0.3;
+const MOST_OUTSIDE = 0.27;
+// Covered: part of the label that lies on symbols; hidden: part of a symbol under the label.
+const CAREFUL = { covered: 0.3, hidden: 0.35 };
+// A unit this many times as large as its label is named in any case, if need be over a symbol.
+const LARGE = 8;
+const PRESSED = { covered: 0.34, hidden: 1 };
+// What a label costs that lies outside of its unit, on symbols, on lines, off the middle.
+const COSTS = { outside: 4, symbols: 4, lines: 2, aside: 0.5, narrow: 0.2 };
 const GAP = 3;
 // A label reaches this far beyond its unit, at most, in pixels.
 const ROUND = 80;
@@ -86,20 +92,24 @@ function partOutside(box, rings) {
 }
 
 /** The best place of a label of this size, or null. Lower cost: free of symbols, then central. */
-function bestPlace(spots, rings, size, taken, symbols) {
+function bestPlace(spots, rings, size, taken, symbols, limits) {
   let best = null;
   const area = size.width * size.height;
   const deepest = spots[0]?.deep ?? 1;
   for (const { at, deep } of spots) {
     const box = boxAt(at, size);
     if (taken.some((other) => meet(box, other))) continue;
-    const covered = symbols.reduce((sum, symbol) => sum + shared(box, symbol), 0) / area;
-    if (covered > MOST_COVERED) continue;
-    const cost = 3 * covered + 0.5 * (1 - deep / deepest) + (size.narrow ? 0.2 : 0);
+    const covered = (line) => symbols.filter((one) => Boolean(one.line) === line)
+      .reduce((sum, one) => sum + shared(box, one), 0) / area;
+    const bySymbols = covered(false);
+    if (bySymbols > limits.covered) continue;
+    if (symbols.some((one) => one.whole && shared(box, one) > limits.hidden * one.whole)) continue;
+    const cost = COSTS.symbols * bySymbols + COSTS.lines * covered(true)
+      + COSTS.aside * (1 - deep / deepest) + (size.narrow ? COSTS.narrow : 0);
     if (best && cost >= best.cost) continue;
     const outside = partOutside(box, rings);
     if (outside > MOST_OUTSIDE) continue;
-    const whole = cost + 2 * outside;
+    const whole = cost + COSTS.outside * outside;
     if (!best || whole < best.cost) best = { at, box, cost: whole };
   }
   return best;
@@ -138,10 +148,14 @@ export function place() {
       left: whole.min.x - ROUND, right: whole.max.x + ROUND,
       top: whole.min.y - ROUND, bottom: whole.max.y + ROUND,
     }));
-    const fitting = forms(label)
-      .map((form) => ({ ...form, spot: bestPlace(spots, rings, form, taken, near) }))
+    const sizes = forms(label);
+    const fit = (limits) => sizes
+      .map((form) => ({ ...form, spot: bestPlace(spots, rings, form, taken, near, limits) }))
       .filter(({ spot }) => spot)
       .sort((a, b) => a.spot.cost - b.spot.cost);
+    const isLarge = extent(rings) > LARGE * sizes[0].width * sizes[0].height;
+    let fitting = fit(CAREFUL);
+    if (!fitting.length && isLarge) fitting = fit(PRESSED);
     label.classList.toggle("is-hidden", !fitting.length);
     if (!fitting.length) continue;
     const [{ narrow, spot }] = fitting;
