@@ -81,6 +81,7 @@ format: .venv/.installed-dev ## Mend what ruff can mend
 
 bench: setup .venv/.installed-dev ## Start-up, first page, 304 against 200, as ratios
 	$(PYTHON) bench/web.py
+	$(PYTHON) bench/large.py
 
 soak: setup .venv/.installed-dev services ## A bounded load on a running server, watched for growth
 	$(PYTEST) -m soak $(ARGS)

@@ -25,6 +25,10 @@ UNPLACED = {
     "contributions.index": "#list-unplaced_gifts",
 }
 """Where the page itself lists what has no place in any unit of the generation."""
+UNPLACED_ROWS = {
+    "projects.index": lambda figure: figure.projects,
+    "contributions.index": lambda figure: figure.contributions,
+}
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,15 @@ class UnitsPage(FramePage):
             return self.thing("unit", row.key) if row.unit else None
 
         def to_rows(endpoint: str, **narrowed: str):
-            return lambda row: (
-                self.rows(endpoint, unit=row.key, **narrowed)
-                if row.unit
-                else UNPLACED.get(endpoint)
-            )
+            def address(row: UnitRow) -> str | None:
+                if row.unit:
+                    return self.rows(endpoint, unit=row.key, **narrowed)
+                # The page's own lists are whole, and there is none where there is no row.
+                if narrowed or not UNPLACED_ROWS.get(endpoint, lambda _: ())(row.figure):
+                    return None
+                return UNPLACED[endpoint]
+
+            return address
 
         def relatives(row: UnitRow) -> str:
             ids = (*row.unit.successors, *row.unit.predecessors) if row.unit else ()
