@@ -132,6 +132,13 @@ class FramePage(Page):
                 sums=True,
             ),
             Column(
+                "plan_year",
+                _("Kế hoạch vốn %(year)s", year=year),
+                amount("plan_year"),
+                "money",
+                sums=True,
+            ),
+            Column(
                 "disbursed_year",
                 _("Giải ngân %(year)s", year=year),
                 amount("disbursed_year"),
