@@ -23,8 +23,9 @@ KEPT_FEATURES = 60_000
 """Features in the snapshots that a process keeps per store (about 150 MB); the slider asks for
 neighbouring days again and again. The newest snapshot is kept whatever its size."""
 
-REMEMBERED = 24
-"""Answers kept per snapshot: a page and its fragments ask the same again."""
+REMEMBERED = 96
+"""Answers kept per snapshot: a page and its fragments ask the same again, and the page of criteria
+asks once for each."""
 
 T = TypeVar("T")
 

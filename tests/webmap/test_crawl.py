@@ -13,7 +13,7 @@ KEPT = {"as_of", "lang", "known_at"}
 """Pages whose address has nothing else are read for further links; the others only answer."""
 SAMPLED = {"sort", "page", "format", "since", "selected"}
 DOWNLOADS = ("csv", "xlsx")
-EACH = 8
+EACH = 3
 """Narrowed addresses of one shape that are asked for."""
 STARTS = [
     ("vi", "2024-12-31"),
