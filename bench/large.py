@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from web import ANSWERS, _get, _line, _median  # noqa: E402
+from web import ANSWERS, ask, median_of, show  # noqa: E402
 
 from tests.processes import GUNICORN, running  # noqa: E402
 
@@ -57,12 +57,12 @@ def main() -> None:
 
 def _pages(address: str) -> None:
     print("2,000 projects, 20,000 contributions")
-    health = _median(lambda: _get(f"{address}/healthz"), ANSWERS)
-    _line("healthz", health, health)
+    health = median_of(lambda: ask(f"{address}/healthz"), ANSWERS)
+    show("healthz", health, health)
     for path in PAGES:
-        first = _median(lambda path=path: _get(address + path), 1)
-        again = _median(lambda path=path: _get(address + path), 11)
-        _line(path, again, health)
+        first = median_of(lambda path=path: ask(address + path), 1)
+        again = median_of(lambda path=path: ask(address + path), 11)
+        show(path, again, health)
         print(f"{'':34}{1000 * first:9.1f} ms the first time")
         if 1000 * again > LIMIT_MS:
             print(f"    over {LIMIT_MS} ms")

@@ -43,32 +43,34 @@ def _starts(url: str) -> None:
             [sys.executable, *words], cwd=ROOT, env=environment, check=True, capture_output=True
         )
 
-    bare = _median(run("-c", "pass"), STARTS)
-    first = _median(run("-m", "flask", "--app", "app", "prepare"), 1)
+    bare = median_of(run("-c", "pass"), STARTS)
+    first = median_of(run("-m", "flask", "--app", "app", "prepare"), 1)
     print("start-up")
-    _line("Python alone", bare, bare)
-    _line("import of the application", _median(run("-c", "import app"), STARTS), bare)
-    _line("prepare, first time", first, bare)
-    _line("prepare, nothing to do", _median(run("-m", "flask", "--app", "app", "prepare"), 3), bare)
+    show("Python alone", bare, bare)
+    show("import of the application", median_of(run("-c", "import app"), STARTS), bare)
+    show("prepare, first time", first, bare)
+    show(
+        "prepare, nothing to do", median_of(run("-m", "flask", "--app", "app", "prepare"), 3), bare
+    )
 
 
 def _answers(address: str) -> None:
     print("answers")
-    first = _median(lambda: _get(f"{address}/"), 1)
-    page = _median(lambda: _get(f"{address}/"), ANSWERS)
-    health = _median(lambda: _get(f"{address}/healthz"), ANSWERS)
-    _line("healthz", health, health)
-    _line("the page, first time", first, health)
-    _line("the page, after that", page, health)
+    first = median_of(lambda: ask(f"{address}/"), 1)
+    page = median_of(lambda: ask(f"{address}/"), ANSWERS)
+    health = median_of(lambda: ask(f"{address}/healthz"), ANSWERS)
+    show("healthz", health, health)
+    show("the page, first time", first, health)
+    show("the page, after that", page, health)
     for path in ("/layers/projects.geojson", "/layers/units.geojson", "/figures.json?by=unit"):
-        tag = _get(address + path)
-        full = _median(lambda path=path: _get(address + path), ANSWERS)
-        unchanged = _median(lambda path=path, tag=tag: _get(address + path, tag), ANSWERS)
-        _line(f"{path}  200", full, health)
-        _line(f"{path}  304", unchanged, health)
+        tag = ask(address + path)
+        full = median_of(lambda path=path: ask(address + path), ANSWERS)
+        unchanged = median_of(lambda path=path, tag=tag: ask(address + path, tag), ANSWERS)
+        show(f"{path}  200", full, health)
+        show(f"{path}  304", unchanged, health)
 
 
-def _get(url: str, tag: str | None = None) -> str | None:
+def ask(url: str, tag: str | None = None) -> str | None:
     """Ask, read, and give the ETag; with a tag, only 304 will do."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
     if tag:
@@ -86,7 +88,8 @@ def _get(url: str, tag: str | None = None) -> str | None:
         return tag
 
 
-def _median(action: Callable[[], object], times: int) -> float:
+def median_of(action: Callable[[], object], times: int) -> float:
+    """Seconds that an action takes, the median of some times."""
     durations = []
     for _ in range(times):
         began = time.perf_counter()
@@ -95,7 +98,8 @@ def _median(action: Callable[[], object], times: int) -> float:
     return statistics.median(durations)
 
 
-def _line(what: str, seconds: float, unit: float) -> None:
+def show(what: str, seconds: float, unit: float) -> None:
+    """A line: milliseconds, and how many times the unit."""
     print(f"  {what:<32}{1000 * seconds:9.1f} ms {seconds / unit:8.1f} ×")
 
 
