@@ -3,7 +3,7 @@
 The mapping to HTTP statuses is in `webmap/errors.py`, in one table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class CampaignError(Exception):
@@ -40,12 +40,40 @@ class NotFound(CampaignError):
     """No such thing, or none that the asker may know of."""
 
 
+class NotSignedIn(CampaignError):
+    """Nobody is signed in, or no longer."""
+
+
 class Forbidden(CampaignError):
     """The officer may not do this to this row."""
 
 
+class InvalidChange(CampaignError):
+    """A change whose fields are wrong, by themselves or for the state that it would follow.
+
+    `problems`: one BadInput a field, its `pointer` the field's name.
+    """
+
+    def __init__(self, problems: Sequence[BadInput]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems).replace("%", "%%"))
+
+
 class Conflict(CampaignError):
     """The state has moved on since the change was begun."""
+
+
+class StaleChange(Conflict):
+    """A change that was begun from a state that is no longer the last one. `mine` is what was
+    sent, `theirs` the state that stands now, both as plain values; nothing of either is lost."""
+
+    def __init__(self, template: str, mine: Mapping, theirs: Mapping, **params: object) -> None:
+        self.mine, self.theirs = mine, theirs
+        super().__init__(template, **params)
+
+
+class ReusedKey(Conflict):
+    """A `client_uuid` that came before with another content."""
 
 
 class BrokenFile(CampaignError):

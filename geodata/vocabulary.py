@@ -31,6 +31,17 @@ STATUSES = (
 )
 FINISHED = frozenset({"completion", "maintenance"})
 ENDED = FINISHED | {"cancelled"}
+TRANSITIONS = {
+    "identification": ("preparation", "suspended", "cancelled"),
+    "preparation": ("implementation", "suspended", "cancelled"),
+    "implementation": ("completion", "suspended", "cancelled"),
+    "completion": ("maintenance",),
+    "maintenance": (),
+    "suspended": ("preparation", "implementation", "cancelled"),
+    "cancelled": (),
+}
+"""What may follow a status, beside the status itself; a mistake is mended by a correction."""
+
 ACTIVE = frozenset({"identification", "preparation", "implementation", "suspended"})
 
 CONTRIBUTION_KINDS = (
@@ -123,6 +134,7 @@ DECISION_KINDS = (
     Code("extension", N_("Gia hạn")),
     Code("suspension", N_("Tạm dừng")),
     Code("resumption", N_("Tiếp tục thực hiện")),
+    Code("acceptance", N_("Nghiệm thu, bàn giao")),
     Code("settlement", N_("Quyết toán")),
 )
 AWARD_STEPS = (
@@ -152,6 +164,19 @@ VERDICTS = (
     Code("returned", N_("Trả lại")),
     Code("asked", N_("Hỏi thêm")),
     Code("withdrawn", N_("Rút lại")),
+)
+ENTRY_STATES = (
+    Code("waiting", N_("Chờ xác nhận")),
+    *VERDICTS,
+)
+"""Where an entry stands that counts once confirmed: without a verdict it waits."""
+ROLES = (
+    Code("ward", N_("Cán bộ phường, xã")),
+    Code("owner", N_("Cán bộ chủ đầu tư")),
+    Code("finance", N_("Cán bộ tài chính")),
+    Code("secretariat", N_("Thường trực phong trào")),
+    Code("leader", N_("Lãnh đạo")),
+    Code("administrator", N_("Quản trị")),
 )
 FIGURE_GROUPS = ("unit", "sector", "agency", "criterion", "kind")
 NO_GROUP_LABEL = {

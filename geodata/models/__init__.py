@@ -1,5 +1,6 @@
 """All tables. Importing this package registers them with `Base.metadata`."""
 
+from geodata.models.accounts import Account, ApiToken, OneTimeLink, SignIn, SignInAttempt
 from geodata.models.awards import Award, AwardAchievement, AwardRevision, AwardStep
 from geodata.models.base import APPEND_ONLY, Base
 from geodata.models.contributions import (
@@ -35,11 +36,14 @@ from geodata.models.projects import (
     ResponsibleUnit,
     StatusUpdate,
 )
+from geodata.models.submissions import SetAside, Submission
 
 __all__ = [
     "APPEND_ONLY",
+    "Account",
     "Agency",
     "AgencyRevision",
+    "ApiToken",
     "Award",
     "AwardAchievement",
     "AwardRecipient",
@@ -63,6 +67,7 @@ __all__ = [
     "Document",
     "JournalEntry",
     "Milestone",
+    "OneTimeLink",
     "Package",
     "Person",
     "Photo",
@@ -71,8 +76,12 @@ __all__ = [
     "ProjectRevision",
     "ProjectShare",
     "ResponsibleUnit",
+    "SetAside",
+    "SignIn",
+    "SignInAttempt",
     "StatusUpdate",
     "StoreState",
+    "Submission",
     "Unit",
     "UnitRevision",
     "Verification",

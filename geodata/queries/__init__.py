@@ -5,6 +5,7 @@ from geodata.queries.evidence import Paper, Proof, proofs
 from geodata.queries.history import ProjectHistory, history
 from geodata.queries.moments import Moment, moment
 from geodata.queries.snapshot import Snapshot, snapshot
+from geodata.queries.standing import Standing, contribution_standing, project_standing
 from geodata.queries.states import (
     AgencyState,
     AwardState,
@@ -29,11 +30,14 @@ __all__ = [
     "ProjectState",
     "Proof",
     "Snapshot",
+    "Standing",
     "UnitState",
     "Use",
+    "contribution_standing",
     "definition",
     "history",
     "moment",
+    "project_standing",
     "proofs",
     "snapshot",
     "uses",

@@ -1,0 +1,40 @@
+"""What was sent by officers: each submission once, and what had to be set aside."""
+
+import datetime as dt
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from geodata.columns import Json, UtcDateTime
+from geodata.models.base import Appended, Base
+
+
+class Submission(Appended, Base):
+    """A submission that was taken: sending it again gives the same answer, not a second row."""
+
+    __tablename__ = "submissions"
+
+    client_uuid: Mapped[str] = mapped_column(String, unique=True)
+    account: Mapped[str] = mapped_column(String)
+    """Uid of the account or token that sent it."""
+    kind: Mapped[str] = mapped_column(String)
+    """Name of the table of the row that it made."""
+    row_id: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String)
+    """SHA-256 of the canonical JSON of its content."""
+
+
+class SetAside(Base):
+    """A submission that met a newer state: kept for its sender, who sends it anew or drops it."""
+
+    __tablename__ = "set_aside"
+
+    account: Mapped[str] = mapped_column(String, index=True)
+    client_uuid: Mapped[str] = mapped_column(String, unique=True)
+    kind: Mapped[str] = mapped_column(String)
+    subject: Mapped[str] = mapped_column(String)
+    """Project or contribution code."""
+    mine: Mapped[dict] = mapped_column(Json)
+    theirs: Mapped[dict] = mapped_column(Json)
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
