@@ -1,0 +1,20 @@
+// What an officer's forms gain from JavaScript: a question a screen, a slider, the calendar, the
+// place, and sending that loses nothing when the network does. Each part works without the others.
+
+import { days } from "./days.js";
+import { places } from "./place.js";
+import { percents } from "./percent.js";
+import { sends } from "./send.js";
+import { steps } from "./steps.js";
+
+/** Enhance what is inside a part of the page; again when a part was replaced. */
+export function enhance(root) {
+  for (const part of root.querySelectorAll("[data-percent]")) percents(part);
+  for (const part of root.querySelectorAll("[data-day]")) days(part);
+  for (const part of root.querySelectorAll("[data-place]")) places(part);
+  for (const form of root.querySelectorAll("form[data-steps]")) steps(form);
+  for (const form of root.querySelectorAll("form[data-send]")) sends(form, enhance);
+  root.querySelector("#form-problems")?.focus();
+}
+
+enhance(document);

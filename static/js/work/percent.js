@@ -1,0 +1,38 @@
+// The percent of a site: a number, a slider and two buttons that say the same.
+
+const DECIMAL = document.documentElement.lang === "en" ? "." : ",";
+// Three digits after the other mark would be thousands.
+const NUMBER = new RegExp(`^\\d{1,3}([.,]\\d{1,2}|[${DECIMAL}]\\d{3})?$`);
+
+/** The number that was typed, with a comma or a point; NaN for anything else. */
+export function typed(text) {
+  const plain = text.trim();
+  return NUMBER.test(plain) ? Number(plain.replace(",", ".")) : NaN;
+}
+
+export function percents(part) {
+  const field = part.querySelector("[name=physical_percent]");
+  const range = part.querySelector("input[type=range]");
+
+  function follow() {
+    const value = typed(field.value);
+    range.value = String(Number.isNaN(value) ? 0 : value);
+    range.setAttribute("aria-valuetext", range.dataset.valueText.replace("{percent}", field.value || "0"));
+  }
+
+  function set(value) {
+    const within = Math.min(Math.max(value, 0), 100);
+    field.value = String(Math.round(within * 1000) / 1000).replace(".", DECIMAL);
+    follow();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  range.addEventListener("input", () => set(Number(range.value)));
+  field.addEventListener("input", follow);
+  for (const button of part.querySelectorAll("[data-step-by]")) {
+    button.addEventListener("click", () => {
+      set((typed(field.value) || 0) + Number(button.dataset.stepBy));
+    });
+  }
+  follow();
+}
