@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from geodata import errors
 from geodata.vocabulary import N_
+from webmap import forms, json_in
 from webmap.answers import encode
+from webmap.i18n import say
 from webmap.params import BadParameters
 
 PROBLEM = "application/problem+json"
@@ -54,11 +56,30 @@ KINDS: dict[type[Exception], Kind] = {
         N_("Yêu cầu chưa đúng"),
         N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
     ),
+    json_in.BadBody: Kind(
+        400,
+        "bad-body",
+        N_("Nội dung gửi lên chưa đúng"),
+        N_("Sửa nội dung ở chỗ đã nêu rồi gửi lại."),
+    ),
+    errors.InvalidChange: Kind(
+        422,
+        "invalid-change",
+        N_("Có trường chưa đúng"),
+        N_("Sửa các trường đã nêu rồi gửi lại."),
+        N_("Các trường chưa đúng được nêu kèm theo."),
+    ),
     errors.NotFound: Kind(
         404,
         "not-found",
         N_("Không tìm thấy"),
         N_("Kiểm tra lại địa chỉ, hoặc tìm trên bản đồ."),
+    ),
+    errors.NotSignedIn: Kind(
+        401,
+        "not-signed-in",
+        N_("Chưa đăng nhập"),
+        N_("Đăng nhập rồi thử lại."),
     ),
     errors.Forbidden: Kind(
         403,
@@ -71,6 +92,18 @@ KINDS: dict[type[Exception], Kind] = {
         "conflict",
         N_("Dữ liệu vừa thay đổi"),
         N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
+    ),
+    errors.StaleChange: Kind(
+        409,
+        "conflict",
+        N_("Dữ liệu vừa thay đổi"),
+        N_("Xem bản mới nhất rồi gửi lại; nội dung của bạn vẫn được giữ."),
+    ),
+    errors.ReusedKey: Kind(
+        409,
+        "reused-key",
+        N_("Mã gửi đã dùng cho nội dung khác"),
+        N_("Mở lại trang rồi nhập lại."),
     ),
     errors.BrokenFile: Kind(
         422, "broken-file", N_("Tệp chưa đúng"), N_("Sửa tệp ở chỗ đã nêu rồi gửi lại.")
@@ -139,21 +172,17 @@ def kind_of(error: Exception) -> Kind:
     return UNEXPECTED
 
 
-def say(template: str, params: dict[str, object]) -> str:
-    """A msgid in the current language; parameters that are msgids themselves are translated too."""
-    told = {k: gettext(v) if isinstance(v, str) and v else v for k, v in params.items()}
-    sentence = gettext(template)
-    return sentence % told if params else sentence
-
-
 def _detail(error: Exception, kind: Kind) -> str:
     if kind.detail is None and isinstance(error, errors.CampaignError):
         return say(error.template, error.params)
     return gettext(kind.detail or kind.title)
 
 
-def _entries(error: Exception) -> list[dict[str, object]]:
-    """`errors` of the answer: parameter, value, reason, allowed."""
+def _entries(error: Exception) -> list[dict[str, object]] | dict[str, list[dict[str, object]]]:
+    """`errors` of the answer: a list of parameter, value, reason, allowed; of a body's fields by
+    field."""
+    if isinstance(error, errors.InvalidChange):
+        return forms.entries(error)
     if isinstance(error, BadParameters):
         return [
             {
@@ -177,10 +206,18 @@ def _entries(error: Exception) -> list[dict[str, object]]:
     return []
 
 
+def _listed(error: Exception) -> list[dict[str, object]]:
+    """What is wrong, for a page: parameter or field, value, reason, allowed."""
+    found = _entries(error)
+    if isinstance(found, list):
+        return found
+    return [{"parameter": name} | each for name, several in found.items() for each in several]
+
+
 def problem(error: Exception, kind: Kind) -> Response:
-    """RFC 9457, in English."""
+    """RFC 9457, in English. A stale change has the short type `conflict` and both states."""
     with force_locale("en"):
-        body = {
+        body: dict[str, object] = {
             "type": f"urn:sadec-map:problem:{kind.slug}",
             "title": gettext(kind.title),
             "status": kind.status,
@@ -188,6 +225,8 @@ def problem(error: Exception, kind: Kind) -> Response:
             "instance": request.path.encode("utf-8", "replace").decode(),
             "errors": _entries(error),
         }
+        if isinstance(error, errors.StaleChange):
+            body |= {"type": "conflict", "mine": error.mine, "theirs": error.theirs}
     return Response(encode(body), status=kind.status, mimetype=PROBLEM)
 
 
@@ -199,7 +238,7 @@ def page(error: Exception, kind: Kind) -> Response:
         title=gettext(kind.title),
         detail=_detail(error, kind),
         advice=gettext(kind.advice),
-        problems=_entries(error),
+        problems=_listed(error),
     )
     return Response(html, status=kind.status, mimetype="text/html")
 

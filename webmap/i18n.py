@@ -72,6 +72,13 @@ def label(code: str | None, listing: str) -> str:
     return translate(msgid)
 
 
+def say(template: str, params: dict[str, object]) -> str:
+    """A msgid in the current language; parameters that are msgids themselves are translated too."""
+    told = {k: translate(v) if isinstance(v, str) and v else v for k, v in params.items()}
+    sentence = translate(template)
+    return sentence % told if params else sentence
+
+
 def init_app(app: Flask) -> None:
     """Set up gettext, the filters, and the cookie that remembers `?lang=`."""
     compile_catalogues()
