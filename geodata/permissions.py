@@ -43,6 +43,7 @@ def _owner(_frame: Definition, actor: Actor, row: Standing) -> bool:
 
 
 def _own_unit(_frame: Definition, actor: Actor, row: Standing) -> bool:
+    """The row belongs to the office itself: a unit's contribution, an office's report."""
     return actor.office == row.unit
 
 
@@ -81,6 +82,20 @@ RULES: Mapping[str, Mapping[str, Scope]] = {
         "secretariat": _any, "leader": _any,
     },
     "contribution.see": {"ward": _own_unit, "secretariat": _any, "leader": _any},
+    # Reviews: the campaign's are the secretariat's; an office writes its own part.
+    "review.manage": {"secretariat": _any},
+    "review.own": {"ward": _own_unit, "owner": _own_unit, "finance": _own_unit},
+    "review.write": {
+        "ward": _own_unit, "owner": _own_unit, "finance": _own_unit, "secretariat": _any,
+    },
+    "review.estimate": {"owner": _owner, "secretariat": _any},
+    "review.read": {
+        "ward": _any, "owner": _any, "finance": _any, "secretariat": _any, "leader": _any,
+    },
+    "petition.raise": {
+        "ward": _own_unit, "owner": _own_unit, "finance": _own_unit, "secretariat": _any,
+    },
+    "petition.answer": {"secretariat": _any},
     # Of the whole house: no row is asked.
     "journal.read": {"secretariat": _any, "administrator": _any},
     "due.read": {"secretariat": _any, "leader": _any},
@@ -108,6 +123,12 @@ def require(frame: Definition, actor: Actor, action: str, row: Standing = NOWHER
             N_("%(code)s không thuộc đơn vị của bạn; đơn vị phụ trách mới được làm việc này."),
             code=row.code,
         )
+
+
+def ask(frame: Definition, officer: Officer, action: str, row: Standing = NOWHERE) -> None:
+    """`require`, of an officer who is signed in; the system itself (commands, imports) may."""
+    if isinstance(officer, Actor):
+        require(frame, officer, action, row)
 
 
 def not_own(actor: Actor, author: str) -> None:

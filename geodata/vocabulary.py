@@ -170,6 +170,27 @@ ENTRY_STATES = (
     *VERDICTS,
 )
 """Where an entry stands that counts once confirmed: without a verdict it waits."""
+REVIEW_KINDS = (
+    Code("annual", N_("Báo cáo năm")),
+    Code("midterm", N_("Sơ kết")),
+    Code("final", N_("Tổng kết")),
+    Code("own", N_("Sơ kết của đơn vị")),
+)
+REPORT_PARTS = (
+    Code("direction", N_("I. Công tác chỉ đạo, triển khai")),
+    Code("results", N_("II. Kết quả thực hiện")),
+    Code("strengths", N_("III.1. Ưu điểm")),
+    Code("weaknesses", N_("III.2. Hạn chế, nguyên nhân")),
+    Code("lessons", N_("III.3. Bài học kinh nghiệm")),
+    Code("plans", N_("IV. Phương hướng, nhiệm vụ")),
+    Code("petitions", N_("V. Kiến nghị, đề xuất")),
+    Code("examples", N_("Gương điển hình, cách làm hay")),
+)
+"""Narrative parts of a report (the outline that offices use), and good examples for the slides."""
+PETITION_KINDS = (
+    Code("difficulty", N_("Khó khăn, vướng mắc")),
+    Code("petition", N_("Kiến nghị, đề xuất")),
+)
 ROLES = (
     Code("ward", N_("Cán bộ phường, xã")),
     Code("owner", N_("Cán bộ chủ đầu tư")),

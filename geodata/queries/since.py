@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from geodata.models.contributions import ContributionRevision
+from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.journal import JournalEntry
 from geodata.models.projects import (
@@ -53,15 +53,33 @@ def changes(session: Session, now: Moment, code: str, since: dt.date) -> list[Ch
     then and does so no more), newest first. A row that waits for its verdict is not told; it is
     told when it is confirmed.
     """
-    then = moment(session, now.as_of, since, now.today)
+    return between(session, now, code, moment(session, now.as_of, since, now.today).known_rev)
+
+
+def between(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+    """The same, of what was recorded after a rev."""
     identity = session.scalar(select(Project.id).where(Project.code == code))
-    if identity is None or then.known_rev >= now.known_rev:
+    if identity is None or then_rev >= now.known_rev:
         return []
     found = [
         change
         for table in TABLES
-        for change in _of_table(session, table, _owned(table.model, identity, code), then, now)
+        for change in _of_table(session, table, _owned(table.model, identity, code), then_rev, now)
     ]
+    return _newest_first(found)
+
+
+def gift_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+    """What was recorded of a contribution after a rev and counts now (or does so no more)."""
+    identity = session.scalar(select(Contribution.id).where(Contribution.code == code))
+    if identity is None or then_rev >= now.known_rev:
+        return []
+    table = next(table for table in TABLES if table.model is ContributionRevision)
+    owned = ContributionRevision.contribution_id == identity
+    return _newest_first(_of_table(session, table, owned, then_rev, now))
+
+
+def _newest_first(found: list[Change]) -> list[Change]:
     return sorted(found, key=lambda change: change.recorded_at, reverse=True)
 
 
@@ -72,13 +90,13 @@ def _owned(model: Any, identity: int, code: str) -> ColumnElement[bool]:
 
 
 def _of_table(
-    session: Session, table: Told, owned: ColumnElement[bool], then: Moment, now: Moment
+    session: Session, table: Told, owned: ColumnElement[bool], then_rev: int, now: Moment
 ) -> list[Change]:
     def alive_at(rev: int) -> dict[int, Any]:
         query = all_alive(table.model, Reach(rev, now.facts_on)).where(owned)
         return {row.id: row for row in session.execute(query)}
 
-    before, after = alive_at(then.known_rev), alive_at(now.known_rev)
+    before, after = alive_at(then_rev), alive_at(now.known_rev)
     told = []
     replaced = set()
     for row in after.values():

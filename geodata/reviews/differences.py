@@ -1,0 +1,143 @@
+"""What changed since a review was frozen: by later rows (data), or by other rules (method).
+
+The frozen figures are worked out again by what was known then: where that differs, the method has
+changed. Then by what is known now: where that differs from the former, rows have; they are named.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from geodata.queries import Moment, snapshot
+from geodata.queries.since import Change, between, gift_changes
+from geodata.reviews.figures import compose, plain
+from geodata.reviews.freezing import moment_at
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure then, worked out again by what was known then, and now. `rows` are the codes of the
+    features among those behind it that changed."""
+
+    path: Path
+    then: Any
+    again: Any
+    now: Any
+    rows: tuple[str, ...]
+
+    @property
+    def by_data(self) -> bool:
+        """Whether later rows moved it."""
+        return self.again != self.now
+
+    @property
+    def by_method(self) -> bool:
+        """Whether other rules or software moved it."""
+        return self.then != self.again
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What the store learnt of a feature since: `kind` is project or contribution."""
+
+    kind: str
+    code: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that moved; both empty when the figures stand as they were frozen."""
+
+    figures: tuple[FigureChange, ...]
+    rows: tuple[RowChange, ...]
+
+
+def difference(session: Session, body: bytes, today: dt.date) -> Difference:
+    """Compare frozen figures with what would be frozen today for the same closing day."""
+    frozen = json.loads(body)
+    as_of = dt.date.fromisoformat(frozen["as_of"])
+    then = moment_at(session, as_of, frozen["rev"], today)
+    now = moment_at(session, as_of, 2**31 - 1, today)
+    again, fresh = _made(session, then), _made(session, now)
+    touched = _touched(again, fresh)
+    return Difference(
+        tuple(_figures(frozen["figures"], again["figures"], fresh["figures"], touched)),
+        tuple(_rows(session, touched, then, now)),
+    )
+
+
+def _made(session: Session, when: Moment) -> dict[str, Any]:
+    return plain(compose(session, snapshot(session, when), {}))
+
+
+def _touched(again: Mapping, fresh: Mapping) -> dict[str, str]:
+    """Codes of the projects and contributions that differ, with their kind."""
+    found = {}
+    for kind in ("project", "contribution"):
+        before = {item["code"]: item for item in again[f"{kind}s"]}
+        after = {item["code"]: item for item in fresh[f"{kind}s"]}
+        for code in sorted(before.keys() | after.keys()):
+            if before.get(code) != after.get(code):
+                found[code] = kind
+    return found
+
+
+def leaves(figures: Mapping, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every number of a tree of figures, by its path; groups are named by their key, generations
+    by their day."""
+    for name, value in figures.items():
+        if name in ("rows", "label_vi", "label_en", "key", "units_on"):
+            continue
+        if isinstance(value, list):
+            for item in value:
+                own = item.get("key") or item.get("units_on")
+                inner = {"groups": item["groups"]} if "groups" in item else item
+                yield from leaves(inner, (*path, name, own))
+        elif isinstance(value, Mapping):
+            yield from leaves(value, (*path, name))
+        else:
+            yield (*path, name), value
+
+
+def rows_behind(figures: Mapping, path: Path) -> set[str]:
+    """Codes of the rows behind a figure: those of the nearest group above it."""
+    node, found = figures, set()
+    for name in path:
+        if isinstance(node, list):
+            node = next((i for i in node if name in (i.get("key"), i.get("units_on"))), {})
+        else:
+            node = node.get(name, {})
+        if isinstance(node, Mapping) and "rows" in node:
+            found = {code for codes in node["rows"].values() for code in codes}
+    return found
+
+
+def _figures(
+    then: Mapping, again: Mapping, now: Mapping, touched: Mapping[str, str]
+) -> Iterator[FigureChange]:
+    told = [dict(leaves(tree)) for tree in (then, again, now)]
+    for path in sorted(set().union(*told), key=str):
+        values = [tree.get(path) for tree in told]
+        if values[0] == values[1] == values[2]:
+            continue
+        behind = rows_behind(again, path) | rows_behind(now, path)
+        yield FigureChange(path, *values, rows=tuple(sorted(behind & touched.keys())))
+
+
+def _rows(
+    session: Session, touched: Mapping[str, str], then: Moment, now: Moment
+) -> Iterator[RowChange]:
+    for code, kind in touched.items():
+        told = (
+            between(session, now, code, then.known_rev)
+            if kind == "project"
+            else gift_changes(session, now, code, then.known_rev)
+        )
+        yield RowChange(kind, code, tuple(told))

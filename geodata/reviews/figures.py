@@ -1,0 +1,166 @@
+"""What a review's figures are: everything that slides, reports and tables say, as plain data.
+
+The one source of every document: what is made of a review is made of this alone. Amounts that no
+row speaks of are null, lists without rows are empty; nothing is filled in.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import shapely
+from sqlalchemy.orm import Session
+
+from geodata.queries import Moment, Snapshot, proofs, uses
+from geodata.queries.facts import Reach
+from geodata.reviews import rows as review_rows
+from geodata.selection import Filter, select
+from geodata.summaries import Figure, figures
+
+SCHEMA = "sadec-review/1"
+"""Version of the shape of the figures; a reader of frozen bytes asks for it first."""
+
+GROUPINGS = ("sector", "agency", "criterion", "kind")
+DECIMALS = 6
+"""Digits after the point of a degree: 10 cm."""
+
+
+def compose(session: Session, found: Snapshot, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a snapshot's moment; `about` is what the review itself is and holds
+    (`review`, `estimates`, `reports`, `texts`, `petitions`). Shapes: see docs/reviews.md."""
+    moment = found.moment
+    reach = Reach(moment.known_rev, moment.facts_on)
+    return {
+        "schema": SCHEMA,
+        "as_of": moment.as_of,
+        "rev": moment.known_rev,
+        "rules": dict(found.definition.campaign.rules),
+        **about,
+        **_frame(found),
+        "figures": _figures(found),
+        "projects": _projects(session, found, reach),
+        "contributions": [_state(gift) for gift in found.contributions],
+        "uses": [_state(use) for use in uses(session, moment)],
+        "awards": [_state(award) for award in found.awards],
+        "proofs": [_state(proof) for proof in proofs(session, found)],
+    }
+
+
+def _frame(found: Snapshot) -> dict[str, Any]:
+    """Names as of the day: what figures are said with, long after names have changed."""
+    frame = found.definition
+    campaign = frame.campaign
+    return {
+        "campaign": {
+            "title_vi": campaign.title_vi,
+            "title_en": campaign.title_en,
+            "starts_on": campaign.starts_on,
+            "ends_on": campaign.ends_on,
+        },
+        "units": [_state(unit) for unit in frame.units.values()],
+        "agencies": [_state(agency) for agency in frame.agencies.values()],
+        "criteria": [_state(criterion) for criterion in frame.criteria.values()],
+        "lists": {
+            kind: [
+                {"code": item.code, "name_vi": item.name_vi, "name_en": item.name_en}
+                for item in items.values()
+            ]
+            for kind, items in frame.items.items()
+        },
+    }
+
+
+def generations(found: Snapshot) -> list[dt.date]:
+    """A day of each generation of units, the one of the snapshot's day first."""
+    own = found.moment.as_of
+    starts = {unit.valid_from for unit in found.definition.units.values() if not unit.valid_on(own)}
+    return [own, *sorted(starts)]
+
+
+def _figures(found: Snapshot) -> dict[str, Any]:
+    """The total, and its groups by unit in every generation, sector, agency, criterion, kind."""
+    chosen = select(found, Filter())
+    total = figures(found, chosen, "sector").total
+    told: dict[str, Any] = {"total": _figure(total), "by_unit": []}
+    for day in generations(found):
+        summed = figures(found, chosen, "unit", day)
+        told["by_unit"].append({"units_on": day, "groups": _groups(summed.groups)})
+    for by in GROUPINGS:
+        told[f"by_{by}"] = _groups(figures(found, chosen, by).groups)
+    return told
+
+
+def _groups(groups: Iterable[Any]) -> list[dict]:
+    return [
+        {"key": group.key, "label_vi": group.label_vi, "label_en": group.label_en}
+        | _figure(group.figure)
+        for group in groups
+    ]
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """Sums, and the codes of the rows behind them."""
+    return figure.as_dict() | {
+        "rows": {
+            "projects": list(figure.projects),
+            "contributions": list(figure.contributions),
+            "awards": list(figure.awards),
+        }
+    }
+
+
+def _projects(session: Session, found: Snapshot, reach: Reach) -> list[dict]:
+    lists = review_rows.project_rows(session, reach)
+    curves = review_rows.planned_curves(session, reach, review_rows.decisions_of(session, reach))
+    return [
+        _state(project)
+        | {name: lists.get(project.id, {}).get(name, []) for name in review_rows.COLUMNS}
+        | {"planned_curve": curves.get(project.id, [])}
+        for project in found.projects
+    ]
+
+
+def _state(thing: Any) -> dict[str, Any]:
+    """A state's fields as plain data; ids of rows of the store are left out: codes name things."""
+    told = {field.name: getattr(thing, field.name) for field in dataclasses.fields(thing)}
+    if isinstance(told.get("id"), int):
+        del told["id"]
+    for derived in ("late", "is_atom"):
+        if hasattr(type(thing), derived):
+            told[derived] = getattr(thing, derived)
+    return told
+
+
+def plain(value: Any) -> Any:
+    """What canonical JSON can say: decimals as numbers, days in ISO 8601, places as GeoJSON."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, frozenset, set)):
+        items = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return [plain(item) for item in items]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(_state(value))
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, shapely.Geometry):
+        return _place(value)
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value
+
+
+def _place(geometry: shapely.Geometry) -> dict | None:
+    if geometry.is_empty:
+        return None
+    rounded = shapely.transform(
+        shapely.force_2d(geometry), lambda points: np.round(points, DECIMALS)
+    )
+    return plain(shapely.geometry.mapping(rounded))
+
+
+def moment_of(moment: Moment) -> dict[str, Any]:
+    """A moment in words of the figures."""
+    return {"as_of": moment.as_of, "rev": moment.known_rev}

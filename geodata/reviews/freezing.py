@@ -1,0 +1,160 @@
+"""Freezing a review: its figures become bytes that never change, with a digest that proves it."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import features
+from geodata.errors import BadInput, Conflict
+from geodata.journal import Officer, record
+from geodata.models.reviews import FrozenReview, ReviewPublication
+from geodata.queries import Moment, moment, snapshot
+from geodata.reviews import states
+from geodata.reviews.figures import SCHEMA, compose, plain
+from geodata.reviews.preparing import may_manage
+from geodata.reviews.states import ReviewState
+from geodata.store import Store
+from geodata.vocabulary import N_
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Figures made ready to be frozen: canonical bytes, their digest, the rev that they know."""
+
+    code: str
+    as_of: dt.date
+    known_rev: int
+    body: bytes
+    digest: str
+
+
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """Canonical JSON in UTF-8: keys sorted, no blanks, numbers as Python writes them, no NaN."""
+    text = json.dumps(
+        plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    return text.encode()
+
+
+def digest_of(body: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any]:
+    """What a review is and what was written for it, as its figures tell it."""
+    return {
+        "review": {
+            "code": state.code,
+            "name": state.name,
+            "kind": state.kind,
+            "office": state.office,
+            "period_from": state.period_from,
+            "period_to": state.period_to,
+            "as_of": state.as_of,
+            "against": state.against,
+        },
+        "estimates": {
+            code: {"disbursed_year": row.disbursed_year, "physical_percent": row.physical_percent}
+            for code, row in states.estimates(session, state.id).items()
+        },
+        "reports": [
+            {
+                "office": item.office,
+                "due_on": item.due_on,
+                "number": item.report.number if item.report else None,
+                "dated": item.report.dated if item.report else None,
+                "received_on": item.report.received_on if item.report else None,
+            }
+            for item in states.reporting(session, state.id)
+        ],
+        "texts": [
+            {"office": office, "part": part, "text": text}
+            for (office, part), text in states.texts(session, state.id).items()
+        ],
+        "petitions": states.petitions(session, state.as_of, known_rev),
+    }
+
+
+def composed(session: Session, code: str, software: str, today: dt.date) -> Composed:
+    """What freezing a review now would keep. `software` is the release that works the figures out.
+
+    Rows are append-only, so what counts up to the last rev stays the same while others write.
+    Raises NotFound, BadInput for a closing day that is still to come.
+    """
+    state = states.review(session, code)
+    if state.as_of > today:
+        raise BadInput(
+            N_("Chưa chốt được: ngày chốt số liệu %(day)s còn ở phía trước."),
+            pointer="as_of",
+            day=f"{state.as_of:%d/%m/%Y}",
+        )
+    when = moment(session, state.as_of, None, today)
+    told = about(session, state, when.known_rev) | {"software": software}
+    body = canonical(compose(session, snapshot(session, when), told))
+    return Composed(code, state.as_of, when.known_rev, body, digest_of(body))
+
+
+def keep(session: Session, officer: Officer, ready: Composed, software: str) -> FrozenReview:
+    """Keep composed figures for good. Raises Conflict when the review is frozen already."""
+    state = states.review(session, ready.code)
+    may_manage(features.frame_of(session), officer, state.office)
+    rev = record(
+        session,
+        officer,
+        "review.freeze",
+        "review",
+        ready.code,
+        detail={"digest": ready.digest, "known_rev": ready.known_rev},
+    )
+    if session.scalar(select(FrozenReview.id).where(FrozenReview.review_id == state.id)):
+        raise Conflict(N_("Kỳ này đã chốt số liệu; muốn chốt lại thì lập kỳ mới."))
+    row = FrozenReview(
+        rev=rev,
+        review_id=state.id,
+        as_of=ready.as_of,
+        known_rev=ready.known_rev,
+        body=ready.body.decode(),
+        digest=ready.digest,
+        schema=SCHEMA,
+        software=software,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def freeze(store: Store, officer: Officer, code: str, software: str, today: dt.date) -> str:
+    """Work out and keep the figures of a review; gives their digest.
+
+    The figures are read before the store is locked, so that nobody waits while they are made.
+    """
+    with store.reading() as session:
+        ready = composed(session, code, software, today)
+    with store.writing() as session:
+        keep(session, officer, ready, software)
+    return ready.digest
+
+
+def publish(session: Session, officer: Officer, code: str, published: bool) -> None:
+    """Show a frozen review to the public, or no longer. Raises Conflict before it is frozen."""
+    state = states.review(session, code)
+    if not state.frozen:
+        raise Conflict(N_("Chốt số liệu trước rồi mới công bố được."))
+    may_manage(features.frame_of(session), officer, state.office)
+    action = "review.publish" if published else "review.unpublish"
+    rev = record(session, officer, action, "review", code)
+    session.add(ReviewPublication(rev=rev, review_id=state.id, published=published))
+    session.flush()
+
+
+def moment_at(session: Session, as_of: dt.date, known_rev: int, today: dt.date) -> Moment:
+    """The moment of a day by what was known at a rev."""
+    last = moment(session, as_of, None, today).last_rev
+    return Moment(as_of, today, None, min(known_rev, last), last)

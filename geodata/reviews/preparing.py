@@ -1,0 +1,238 @@
+"""Doors of a review in the making: set up, asked for, reported, written, estimated, noted."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import clock, features, permissions
+from geodata.errors import BadInput, Conflict
+from geodata.journal import Officer, record
+from geodata.models.reviews import (
+    MeetingDecision,
+    Petition,
+    PetitionRevision,
+    Review,
+    ReviewEstimate,
+    ReviewReport,
+    ReviewRequest,
+    ReviewRevision,
+    ReviewText,
+    SlidePlan,
+)
+from geodata.permissions import Actor
+from geodata.queries.definition import Definition
+from geodata.queries.standing import Standing, project_standing
+from geodata.reviews import states
+from geodata.reviews.states import ReviewState
+from geodata.vocabulary import N_, PETITION_KINDS, REPORT_PARTS, REVIEW_KINDS, codes
+
+
+def set_up(
+    session: Session, officer: Officer, values: Mapping[str, Any], code: str | None = None
+) -> ReviewState:
+    """Make a review, or change what it is while it is not frozen. `values`: name, kind, office
+    (None: the whole campaign), period_from, period_to (inclusive), as_of, against.
+
+    A new one is called `KIND-AS_OF`, with a number where that name is taken. Raises BadInput,
+    NotFound, Conflict once it is frozen.
+    """
+    frame = features.frame_of(session)
+    may_manage(frame, officer, values.get("office"))
+    features.one_of("kind", values["kind"], codes(REVIEW_KINDS))
+    if values.get("office") is not None:
+        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    if not values["name"].strip():
+        raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
+    if values["period_to"] < values["period_from"]:
+        raise BadInput(N_("Ngày cuối kỳ đứng trước ngày đầu kỳ."), pointer="period_to")
+    if values.get("against"):
+        states.review(session, values["against"])
+    fresh = code is None
+    if not fresh:
+        may_manage(frame, officer, _not_frozen(states.review(session, code)).office)
+    name = code or _free_code(session, values["kind"], values["as_of"])
+    rev = record(
+        session, officer, "review.set_up", "review", name,
+        detail={"kind": values["kind"], "as_of": values["as_of"].isoformat()},
+    )  # fmt: skip
+    if fresh:
+        session.add(Review(code=name, rev=rev))
+        session.flush()
+    identity = session.scalar(select(Review.id).where(Review.code == name))
+    session.add(ReviewRevision(review_id=identity, rev=rev, **values))
+    session.flush()
+    return states.review(session, name)
+
+
+def may_manage(frame: Definition, officer: Officer, office: str | None) -> None:
+    """The campaign's reviews are the secretariat's; a unit or an agency holds its own. Raises
+    Forbidden."""
+    if office is None or (isinstance(officer, Actor) and officer.role == "secretariat"):
+        permissions.ask(frame, officer, "review.manage")
+    else:
+        permissions.ask(frame, officer, "review.own", Standing(office, unit=office))
+
+
+def _free_code(session: Session, kind: str, day: dt.date) -> str:
+    taken = set(session.scalars(select(Review.code)))
+    name, number = f"{kind}-{day}", 2
+    while name in taken:
+        name, number = f"{kind}-{day}-{number}", number + 1
+    return name
+
+
+def _not_frozen(state: ReviewState) -> ReviewState:
+    if state.frozen:
+        raise Conflict(N_("Kỳ này đã chốt số liệu, không sửa được nữa. Lập kỳ mới nếu cần."))
+    return state
+
+
+def ask(
+    session: Session, officer: Officer, code: str, offices: Sequence[str], due_on: dt.date
+) -> None:
+    """Ask offices to report by a day; who was asked before and is not among them no longer is."""
+    frame = features.frame_of(session)
+    state = states.review(session, code)
+    may_manage(frame, officer, state.office)
+    for office in offices:
+        features.one_of("office", office, (*frame.units, *frame.agencies))
+    rev = record(
+        session, officer, "review.ask", "review", code, detail={"due_on": due_on.isoformat()}
+    )
+    before = {item.office: item.due_on for item in states.reporting(session, state.id)}
+    for office in (*offices, *(old for old in before if old not in offices)):
+        session.add(
+            ReviewRequest(
+                rev=rev,
+                review_id=state.id,
+                office=office,
+                due_on=due_on if office in offices else before[office],
+                voided=office not in offices,
+            )
+        )
+    session.flush()
+
+
+def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
+    """Note the signed report of an office. `values`: columns of ReviewReport but for its review."""
+    frame = features.frame_of(session)
+    state = states.review(session, code)
+    features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    own = Standing(values["office"], unit=values["office"])
+    permissions.ask(frame, officer, "review.write", own)
+    if not values["number"].strip():
+        raise BadInput(N_("Báo cáo cần có số, ký hiệu."), pointer="number")
+    rev = record(
+        session, officer, "review.report", "review", code, detail={"office": values["office"]}
+    )
+    session.add(ReviewReport(rev=rev, review_id=state.id, **values))
+    session.flush()
+
+
+def write(
+    session: Session, officer: Officer, code: str, office: str | None, part: str, text: str
+) -> None:
+    """Write a narrative part, of an office or (None) of the whole campaign. Raises BadInput,
+    Conflict once the review is frozen."""
+    frame = features.frame_of(session)
+    features.one_of("part", part, codes(REPORT_PARTS))
+    state = _not_frozen(states.review(session, code))
+    if office is None:
+        may_manage(frame, officer, state.office)
+    else:
+        permissions.ask(frame, officer, "review.write", Standing(office, unit=office))
+    rev = record(
+        session, officer, "review.write", "review", code, detail={"office": office, "part": part}
+    )
+    session.add(ReviewText(rev=rev, review_id=state.id, office=office, part=part, text=text))
+    session.flush()
+
+
+def estimate(
+    session: Session,
+    officer: Officer,
+    code: str,
+    project: str,
+    disbursed_year: int | None,
+    physical_percent: Decimal | None,
+) -> None:
+    """Estimate a project's year-end: đồng disbursed until 31 January, percent on 31 December."""
+    state = _not_frozen(states.review(session, code))
+    identity = features.identity(session, "project", project)
+    standing = project_standing(session, project, clock.today())
+    permissions.ask(features.frame_of(session), officer, "review.estimate", standing)
+    if disbursed_year is not None and disbursed_year < 0:
+        raise BadInput(N_("Số ước giải ngân không được âm."), pointer="disbursed_year")
+    if physical_percent is not None and not 0 <= physical_percent <= 100:
+        raise BadInput(N_("Tiến độ ước phải từ 0 đến 100."), pointer="physical_percent")
+    rev = record(session, officer, "review.estimate", "review", code, detail={"project": project})
+    session.add(
+        ReviewEstimate(
+            rev=rev, review_id=state.id, project_id=identity, disbursed_year=disbursed_year,
+            physical_percent=physical_percent,
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def arrange(session: Session, officer: Officer, code: str, slides: Sequence[Mapping]) -> None:
+    """Choose and order the slides: [{"key": …, "shown": bool}, …]."""
+    state = states.review(session, code)
+    may_manage(features.frame_of(session), officer, state.office)
+    rev = record(session, officer, "review.arrange", "review", code)
+    session.add(SlidePlan(rev=rev, review_id=state.id, slides=[dict(item) for item in slides]))
+    session.flush()
+
+
+def note(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
+    """Note on a slide what the meeting decided. `values`: slide, text, office, due_on."""
+    frame = features.frame_of(session)
+    state = states.review(session, code)
+    may_manage(frame, officer, state.office)
+    if not values["text"].strip():
+        raise BadInput(N_("Ghi nội dung quyết định của cuộc họp."), pointer="text")
+    if values.get("office"):
+        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    rev = record(session, officer, "review.note", "review", code, detail={"slide": values["slide"]})
+    session.add(MeetingDecision(rev=rev, review_id=state.id, **values))
+    session.flush()
+
+
+def petition(
+    session: Session, officer: Officer, values: Mapping[str, Any], code: str | None = None
+) -> str:
+    """Enter a difficulty or kiến nghị (`KN-NNNN`), or say how it stands from a day on. `values`:
+    columns of PetitionRevision. Gives its code. Raises BadInput, NotFound."""
+    frame = features.frame_of(session)
+    features.one_of("kind", values["kind"], codes(PETITION_KINDS))
+    features.one_of("raised_by", values["raised_by"], (*frame.units, *frame.agencies))
+    own = Standing(values["raised_by"], unit=values["raised_by"])
+    permissions.ask(frame, officer, "petition.raise" if code is None else "petition.answer", own)
+    if not values["text"].strip():
+        raise BadInput(N_("Ghi nội dung khó khăn hoặc kiến nghị."), pointer="text")
+    if values.get("project"):
+        features.identity(session, "project", values["project"])
+    if values.get("answered_on") and not (values.get("answer") or "").strip():
+        raise BadInput(N_("Đã có ngày trả lời thì ghi nội dung trả lời."), pointer="answer")
+    identity = None
+    if code is not None:
+        identity = session.scalar(select(Petition.id).where(Petition.code == code))
+        if identity is None:
+            raise BadInput(N_("Không có kiến nghị mang mã %(code)s."), pointer="code", code=code)
+    name = code or f"KN-{len(session.scalars(select(Petition.id)).all()) + 1:04d}"
+    action = "petition.raise" if identity is None else "petition.update"
+    rev = record(session, officer, action, "petition", name)
+    if identity is None:
+        made = Petition(code=name, rev=rev)
+        session.add(made)
+        session.flush()
+        identity = made.id
+    session.add(
+        PetitionRevision(petition_id=identity, rev=rev, **({"illustrative": []} | dict(values)))
+    )
+    session.flush()
+    return name
