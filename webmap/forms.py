@@ -46,8 +46,9 @@ def from_json(model: type[Model], data: Mapping[str, Any]) -> Model:
 def from_form(model: type[Model], form: MultiDict[str, str], also: Collection[str] = ()) -> Model:
     """A form as the model, read as people write in the page's language. Raises InvalidChange.
 
-    An empty field is no value. Of a part (`position`) the fields are `position.lon` and so on; a
-    list is repeated. `also` names what the page sends for itself, such as its buttons.
+    An empty field is no value; of a correction it clears what was there. Of a part (`position`)
+    the fields are `position.lon` and so on; a list is repeated. `also` names what the page sends
+    for itself, such as its buttons.
     """
     data, problems = _nested(model, form, {CSRF_FIELD, *also})
     try:
@@ -132,7 +133,7 @@ def _shown(value: object) -> str | None:
 
 
 def _nested(
-    model: type[BaseModel], form: MultiDict[str, str], own: Collection[str]
+    model: type[Body], form: MultiDict[str, str], own: Collection[str]
 ) -> tuple[dict[str, Any], list[BadInput]]:
     """The form's fields as the model's tree, and what was sent more than once."""
     data: dict[str, Any] = {}
@@ -141,17 +142,19 @@ def _nested(
         if name in own:
             continue
         given = [text for text in form.getlist(name) if text.strip()]
-        if not given and name.split(".")[0] in model.model_fields:
-            continue
         if _is_list(model, name):
             data[name] = given
+            continue
+        if not given and name.split(".")[0] in model.model_fields:
+            if model.PARTIAL:  # what was emptied is no more, what is not on the form stays
+                data.setdefault(name.split(".")[0], None)
             continue
         if len(given) > 1:
             problems.append(BadInput(_ONCE, pointer=name, value=_shown(", ".join(given))))
         part, _, rest = name.partition(".")
         value = given[0] if given else ""
         if rest and part in model.model_fields and not isinstance(data.get(part), str):
-            data.setdefault(part, {})[rest] = value
+            data[part] = (data.get(part) or {}) | {rest: value}
         else:
             data[name] = value
     return data, problems

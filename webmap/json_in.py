@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from geodata.errors import BadInput
 from geodata.vocabulary import N_
@@ -45,9 +46,8 @@ def body(*, may_be_empty: bool = False) -> dict[str, object]:
 
     Raises BadBody; RequestEntityTooLarge (413) past LARGEST bytes.
     """
-    request.max_content_length = LARGEST
-    raw = request.get_data(cache=False)
-    if not raw and may_be_empty:
+    raw = _bounded()
+    if not raw and may_be_empty and not request.content_length:
         return {}
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype != "application/json" or charset not in ("utf-8", "utf8"):
@@ -58,6 +58,17 @@ def body(*, may_be_empty: bool = False) -> dict[str, object]:
             value=request.headers.get("Content-Type", "")[:200],
         )
     return read(raw)
+
+
+def _bounded() -> bytes:
+    """The bytes of the body. The stream may be limited already to what a form may have."""
+    request.max_content_length = LARGEST
+    if (request.content_length or 0) > LARGEST:
+        raise RequestEntityTooLarge
+    raw = request.get_data(cache=False)
+    if len(raw) > LARGEST:
+        raise RequestEntityTooLarge
+    return raw
 
 
 def read(raw: bytes) -> dict[str, object]:

@@ -6,7 +6,7 @@ what a door of geodata takes.
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,19 +26,21 @@ from geodata.vocabulary import (
 from webmap import fields as f
 from webmap.outlines import Place, ProgressPlan
 
-CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version"})
-"""How a body is sent, not what it says."""
+CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code"})
+"""What a door takes beside the values."""
 
 
 class Body(BaseModel):
     """What may be sent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    PARTIAL: ClassVar[bool] = False
+    """Whether a field that is left out stays as it was, and so is not the same as null."""
 
     def values(self) -> dict[str, Any]:
         """What a door takes, by the same names: days as dates, numbers as Decimal or int."""
         said = set(type(self).model_fields) - CONTROL_FIELDS
-        return self.model_dump(include=said)
+        return self.model_dump(include=said, exclude_unset=self.PARTIAL)
 
 
 class Sent(Body):
@@ -66,7 +68,7 @@ class Seen(Sent):
     forecast_finish: f.Day | None = None
     obstacles: f.several(f.code_of(OBSTACLES), len(OBSTACLES)) = []
     note: f.Note = None
-    observed_on: f.Day
+    observed_on: f.Day | None = Field(None, description="Today unless told; never in the future.")
     position: Position | None = None
     completed_on: f.Day | None = Field(
         None, description="Day of acceptance: with `completion` alone, by the owner."
@@ -243,12 +245,6 @@ class Registration(Revision):
 
     code: f.ProjectCode
 
-    def values(self) -> dict[str, Any]:
-        """Without the code, which a door takes beside them."""
-        found = super().values()
-        del found["code"]
-        return found
-
 
 # ── Decisions and corrections ─────────────────────────────────────────────────────────────────
 
@@ -269,16 +265,51 @@ class SendBack(Body):
     expected_version: f.Version | None = _EXPECTED
 
 
-class CorrectReport(Seen):
-    """A verified update put right: the whole of it anew, and why."""
+class CorrectReport(Sent):
+    """A verified update put right: the fields that were wrong, and why; the others stay as they
+    were."""
+
+    PARTIAL: ClassVar[bool] = True
 
     reason: f.Reason
+    status: f.code_of(STATUSES) = None
+    physical_percent: f.Percent | None = None
+    forecast_finish: f.Day | None = None
+    obstacles: f.several(f.code_of(OBSTACLES), len(OBSTACLES)) = []
+    note: f.Note = None
+    observed_on: f.Day = None
+    position: Position | None = None
+    completed_on: f.Day | None = None
+    document_number: f.Words = None
 
 
-class CorrectContribution(Contribution):
-    """A verified contribution put right: the whole of it anew, and why."""
+class CorrectContribution(Sent):
+    """A verified contribution put right: the fields that were wrong, and why; the others stay as
+    they were."""
+
+    PARTIAL: ClassVar[bool] = True
 
     reason: f.Reason
+    kind: f.code_of(CONTRIBUTION_KINDS) = None
+    given_on: f.Day = None
+    quantity: f.Quantity | None = None
+    unit_of_measure: f.text(40) = None
+    value: f.Dong | None = None
+    value_basis: f.Words = None
+    hamlet: f.Words = None
+    project: f.ProjectCode | None = None
+    giver_kind: f.code_of(GIVER_KINDS) = None
+    givers: f.Count = None
+    households: f.Count | None = None
+    mobilised_by: f.Words = None
+    minutes: f.Words = None
+    receipt: f.Words = None
+    stage: f.code_of(LAND_STAGES) | None = None
+    parcel: f.text(40) = None
+    map_sheet: f.text(40) = None
+    certificate_corrected: f.Flag | None = None
+    note: f.Note = None
+    position: Spot | None = None
 
 
 class CorrectRevision(Revision):

@@ -126,7 +126,7 @@ def test_a_part_names_its_own_field():
 
 def test_every_wrong_field_is_told_at_once():
     assert set(problems(schemas.SiteReport, {"x": 1})) == {
-        "client_uuid", "base_version", "status", "observed_on", "x",
+        "client_uuid", "base_version", "status", "x",
     }  # fmt: skip
 
 
@@ -287,6 +287,21 @@ def test_money_is_one_figure():
     assert (said["quantity"], said["value"], said["unit_of_measure"]) == (
         5_000_000, 5_000_000, "đồng",
     )  # fmt: skip
+
+
+def test_a_correction_tells_what_was_wrong_and_nothing_else(app):
+    said = {"client_uuid": UUID, "reason": "nhầm", "note": None, "physical_percent": 40}
+    assert forms.from_json(schemas.CorrectReport, said).values() == {
+        "reason": "nhầm", "note": None, "physical_percent": Decimal(40),
+    }  # fmt: skip
+    row = [
+        ("client_uuid", UUID), ("reason", "nhầm"), ("note", ""), ("obstacles", ""),
+        ("position.lon", ""), ("position.lat", ""),
+    ]  # fmt: skip
+    assert typed(app, schemas.CorrectReport, row).values() == {
+        "reason": "nhầm", "note": None, "obstacles": [], "position": None,
+    }  # fmt: skip
+    assert set(problems(schemas.CorrectReport, said | {"status": None})) == {"status"}
 
 
 def test_a_doors_refusal_of_a_value_is_one_of_its_field():
