@@ -44,6 +44,14 @@ class NotSignedIn(CampaignError):
     """Nobody is signed in, or no longer."""
 
 
+class TooManyAttempts(NotSignedIn):
+    """Too many failures to sign in; `wait` is how many seconds to wait."""
+
+    def __init__(self, template: str, wait: int, **params: object) -> None:
+        self.wait = wait
+        super().__init__(template, **params)
+
+
 class Forbidden(CampaignError):
     """The officer may not do this to this row."""
 

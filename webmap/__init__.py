@@ -9,7 +9,9 @@ from flask import Flask
 from geodata import clock
 from geodata.store import open_store
 from webmap import (
+    access,
     assets,
+    auth,
     cli,
     compression,
     errors,
@@ -50,6 +52,8 @@ def create_app(
     security.init_app(app, settings)
     assets.init_app(app)
     i18n.init_app(app)
+    auth.init_app(app)
+    access.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
     links.init_app(app)

@@ -94,6 +94,20 @@ class Settings(BaseSettings):
         "https://*.sadec.vn",
         max_length=2000,
     )
+    session_hours: int = _setting(
+        12,
+        "Một lần đăng nhập dùng được nhiều nhất mấy giờ.",
+        "số nguyên từ 1 đến 168",
+        ge=1,
+        le=168,
+    )
+    session_idle_minutes: int = _setting(
+        120,
+        "Sau mấy phút không dùng thì phải đăng nhập lại.",
+        "số nguyên từ 10 đến 1440",
+        ge=10,
+        le=1440,
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "Mức ghi nhật ký.", "DEBUG, INFO, WARNING hoặc ERROR"
     )

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
+from geodata.queries.definition import Definition, definition, definition_rev
 from geodata.store import Store
 from webmap.bodies import Bodies
 from webmap.config import Settings
@@ -21,6 +23,8 @@ class Holdings:
     settings: Settings
     today: Callable[[], dt.date]
     bodies: Bodies = field(default_factory=Bodies)
+    frames: dict[int, Definition] = field(default_factory=dict)
+    """The newest definition, by its rev."""
 
 
 def holdings() -> Holdings:
@@ -41,3 +45,21 @@ def settings() -> Settings:
 def today() -> dt.date:
     """Today in the city."""
     return holdings().today()
+
+
+def frame(session: Session) -> Definition:
+    """The newest definition, read once for as long as no other is loaded.
+
+    Raises NotFound when no campaign is loaded.
+    """
+    kept = holdings().frames
+    rev = definition_rev(session, _ANY_REV)
+    if rev not in kept:
+        made = definition(session, rev)
+        kept.clear()
+        kept[rev] = made
+        return made
+    return kept[rev]
+
+
+_ANY_REV = 2**31 - 1

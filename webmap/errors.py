@@ -78,8 +78,14 @@ KINDS: dict[type[Exception], Kind] = {
     errors.NotSignedIn: Kind(
         401,
         "not-signed-in",
-        N_("Chưa đăng nhập"),
-        N_("Đăng nhập rồi thử lại."),
+        N_("Cần đăng nhập"),
+        N_("Đăng nhập ở một thẻ khác rồi tải lại trang này: những gì đã nhập được gửi lại."),
+    ),
+    errors.TooManyAttempts: Kind(
+        429,
+        "too-many-attempts",
+        N_("Thử quá nhiều lần"),
+        N_("Chờ một lúc rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."),
     ),
     errors.Forbidden: Kind(
         403,
@@ -256,6 +262,10 @@ def respond(error: Exception) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if kind is UNAVAILABLE:
         response.headers["Retry-After"] = "30"
+    if isinstance(error, errors.TooManyAttempts):
+        response.headers["Retry-After"] = str(error.wait)
+    if kind.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response

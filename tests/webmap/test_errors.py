@@ -3,6 +3,7 @@
 import pytest
 
 from geodata import errors
+from webmap import access
 from webmap.errors import KINDS, UNAVAILABLE, kind_of
 
 PROBLEM = "application/problem+json"
@@ -111,9 +112,11 @@ def test_store_out_of_reach_is_a_page_that_says_what_to_do(visitor):
     assert "no such table" not in response.text
 
 
-def test_unexpected_error_is_500_without_its_details(make_app, sqlite):
+def test_unexpected_error_is_500_without_its_details(make_app, sqlite, monkeypatch):
     app = make_app(sqlite.new())
     app.testing = False
+
+    monkeypatch.setitem(access.ACCESS, "broken", access.PUBLIC)
 
     @app.get("/broken.json")
     def broken():

@@ -19,6 +19,7 @@ from webmap.views import (
     pictures,
     project_list,
     search,
+    sign_in,
     units,
 )
 
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     criteria.bp,
     agencies.bp,
     campaign.bp,
+    sign_in.bp,
     health.bp,
 )
 

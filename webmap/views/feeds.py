@@ -181,12 +181,13 @@ def _addresses(found: Snapshot) -> Iterator[str]:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """What crawlers may read: all pages, but not every filter's fragment."""
+    """What crawlers may read: all pages, not every filter's fragment, nor the officers' pages."""
     lines = (
         "User-agent: *",
         "Disallow: /panel",
         "Disallow: /search",
         "Disallow: /embed/",
+        *(f"Disallow: /{name}" for name in ("login", "account", "admin", "work", "api")),
         f"Sitemap: {url_for('feeds.sitemap', _external=True)}",
     )
     response = Response("\n".join(lines) + "\n", mimetype="text/plain")

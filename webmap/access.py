@@ -1,0 +1,190 @@
+"""Who may ask for which address: one table of every endpoint, enforced before any view.
+
+What is not in the table is refused. Which *row* a role may touch is for geodata.permissions.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+
+from geodata.errors import Forbidden, NotSignedIn
+from geodata.sign_ins import Holder
+from geodata.vocabulary import N_, ROLES, codes
+from webmap import auth
+from webmap.errors import wants_json
+
+PUBLIC = "public"
+"""Anybody, and the same bytes for everybody."""
+SIGNED_IN = "signed in"
+"""Whoever is signed in."""
+Rule = str | frozenset[str]
+ALL_ROLES = frozenset(codes(ROLES))
+ADMINISTRATOR = frozenset({"administrator"})
+
+ACCESS: dict[str, Rule] = {
+    # What the public sees. Pages under /embed follow the page that they embed.
+    "static": PUBLIC,
+    "map.index": PUBLIC,
+    "map.fragment": PUBLIC,
+    "layers.index": PUBLIC,
+    "layers.layer": PUBLIC,
+    "figures.index": PUBLIC,
+    "definition.agencies": PUBLIC,
+    "definition.criteria": PUBLIC,
+    "definition.units": PUBLIC,
+    "projects.index": PUBLIC,
+    "projects.show": PUBLIC,
+    "projects.photo": PUBLIC,
+    "contributions.index": PUBLIC,
+    "awards.index": PUBLIC,
+    "units.index": PUBLIC,
+    "units.show": PUBLIC,
+    "criteria.index": PUBLIC,
+    "criteria.show": PUBLIC,
+    "agencies.index": PUBLIC,
+    "agencies.show": PUBLIC,
+    "campaign.show": PUBLIC,
+    "compare.show": PUBLIC,
+    "search.index": PUBLIC,
+    "search.suggest": PUBLIC,
+    "pictures.map": PUBLIC,
+    "feeds.changes": PUBLIC,
+    "feeds.sitemap": PUBLIC,
+    "feeds.robots": PUBLIC,
+    "health.index": PUBLIC,
+    # Signing in and out.
+    "sign_in.form": PUBLIC,
+    "sign_in.enter": PUBLIC,
+    "sign_in.csrf": PUBLIC,
+    "sign_in.leave": PUBLIC,
+}
+"""Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
+
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+OWN_AFFAIRS = frozenset()
+"""Endpoints about one's own account: open before everything else is."""
+LONGEST_NEXT = 500
+
+
+def rule_of(endpoint: str) -> Rule | None:
+    """The rule of an endpoint; None for one that the table does not know."""
+    return ACCESS.get(endpoint.removeprefix("embed."))
+
+
+def guard() -> ResponseReturnValue | None:
+    """Judge a request before its view: who asks, then the CSRF token. 404 and 405 of addresses
+    that are none are told to anybody. Raises NotSignedIn, Forbidden."""
+    if request.endpoint is None:
+        return None
+    rule = rule_of(request.endpoint)
+    answer = None if rule == PUBLIC else _admit(rule)
+    if answer is None and request.method in CHANGING and not auth.by_token():
+        _check_csrf()
+    return answer
+
+
+def _admit(rule: Rule | None) -> ResponseReturnValue | None:
+    found = auth.holder()
+    if found is None:
+        if wants_json() or request.method in CHANGING:
+            raise NotSignedIn(N_("Cần đăng nhập để làm việc này."))
+        return redirect(url_for("sign_in.form", next=here()), 303)
+    if request.endpoint not in OWN_AFFAIRS:
+        if not _suits(rule, found):
+            raise Forbidden(N_("Chức danh của bạn không làm việc này."))
+        if request.method in CHANGING and not auth.office_stands(found):
+            raise Forbidden(
+                N_(
+                    "Cơ quan của tài khoản này đã kết thúc. "
+                    "Nhờ người quản trị chuyển giao tài khoản."
+                )
+            )
+    return None
+
+
+def _check_csrf() -> None:
+    try:
+        auth.csrf.protect()
+    except CSRFError as error:
+        raise Forbidden(
+            N_(
+                "Biểu mẫu này đã cũ hoặc không đến từ trang của chúng tôi. "
+                "Tải lại trang rồi gửi lại."
+            )
+        ) from error
+
+
+# ── Where to go after signing in ──────────────────────────────────────────────────────────────
+
+
+def here() -> str | None:
+    """This page's own address, to come back to; None when it is too long or not a page to read."""
+    if request.method not in ("GET", "HEAD") or request.endpoint is None:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    address = f"{request.path}?{query}" if query else request.path
+    return address if own_path(address) == address and len(address) <= LONGEST_NEXT else None
+
+
+def own_path(address: str | None) -> str | None:
+    """The address, if it is a path of this site; None for anything that could lead elsewhere."""
+    if not address or not address.startswith("/") or len(address) > LONGEST_NEXT:
+        return None
+    if "\\" in address or not address.isprintable() or address.startswith("//"):
+        return None
+    parts = urlsplit(address)
+    return None if parts.scheme or parts.netloc else address
+
+
+def sign_in_address() -> str:
+    """The way to the form, and back to this page."""
+    return url_for("sign_in.form", lang=request.args.get("lang") or None, next=here())
+
+
+OFFICER_PAGES = (
+    ("work.index", N_("Việc của tôi")),
+    ("account.show", N_("Tài khoản của tôi")),
+    ("admin.accounts", N_("Tài khoản cán bộ")),
+    ("admin.tokens", N_("Mã truy cập cho phần mềm")),
+)
+"""Pages of the officer's menu; each officer sees those that they may ask for."""
+
+
+def officer_links() -> list[tuple[str, str]]:
+    """Endpoints and names of the officer's menu."""
+    found = auth.holder()
+    return [
+        (endpoint, gettext(name))
+        for endpoint, name in OFFICER_PAGES
+        if found and endpoint in current_app.view_functions and _suits(rule_of(endpoint), found)
+    ]
+
+
+def _suits(rule: Rule | None, found: Holder) -> bool:
+    return rule in (PUBLIC, SIGNED_IN) or (rule is not None and found.role in rule)
+
+
+def _is_private() -> bool:
+    if request.path == "/api" or request.path.startswith("/api/"):
+        return True
+    return request.endpoint is not None and rule_of(request.endpoint) != PUBLIC
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request; keep what is not public out of caches."""
+    app.before_request(guard)
+    app.jinja_env.globals.update(sign_in_address=sign_in_address, officer_links=officer_links)
+
+    @app.after_request
+    def keep_private(response: Response) -> Response:
+        path = request.path
+        if (
+            path == "/api"
+            or path.startswith("/api/")
+            or (request.endpoint and rule_of(request.endpoint) != PUBLIC)
+        ):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response

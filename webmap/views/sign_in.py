@@ -1,0 +1,82 @@
+"""`/login`, `/logout`, `/api/csrf`: signing in and out."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from geodata import sign_ins
+from geodata.errors import NotSignedIn, TooManyAttempts
+from webmap import auth, current, links
+from webmap.access import own_path
+from webmap.answers import JSON, encode
+from webmap.errors import kind_of, wants_json
+from webmap.i18n import say
+
+bp = Blueprint("sign_in", __name__)
+
+AFTER = ("work.index", "account.show", "map.index")
+"""Where an officer goes after signing in: the first of these pages that there is."""
+
+
+@bp.get("/login")
+def form() -> ResponseReturnValue:
+    """The form; who is signed in already goes on."""
+    if auth.signed_in() is not None:
+        return redirect(_onward(request.args.get("next")), 303)
+    return _page(request.args.get("next"))
+
+
+@bp.post("/login")
+def enter() -> ResponseReturnValue:
+    """303 and a session; 401 in the same words whatever was wrong; 429 after many failures."""
+    given = request.form
+    username = given.get("username", "")
+    try:
+        value = sign_ins.enter(
+            current.store(),
+            current_app.secret_key,
+            username,
+            given.get("password", ""),
+            given.get("totp", ""),
+            auth.visitor(),
+            auth.terms(),
+        )
+    except NotSignedIn as error:
+        if wants_json():
+            raise
+        return _refused(error, username)
+    auth.begin(value)
+    return redirect(_onward(given.get("next")), 303)
+
+
+@bp.post("/logout")
+def leave() -> ResponseReturnValue:
+    """End the session at once, in the store too."""
+    auth.end()
+    return redirect(url_for("map.index"), 303)
+
+
+@bp.get("/api/csrf")
+def csrf() -> Response:
+    """The token to send back as `X-CSRF-Token`, before signing in and after."""
+    return Response(encode({"csrf_token": generate_csrf()}), mimetype=JSON)
+
+
+def _onward(wanted: str | None) -> str:
+    path = own_path(wanted)
+    if path is not None:
+        return path
+    return url_for(next(endpoint for endpoint in AFTER if links.exists(endpoint)))
+
+
+def _page(wanted: str | None, username: str = "", said: str = "") -> str:
+    return render_template("login.html", next=own_path(wanted), username=username, said=said)
+
+
+def _refused(error: NotSignedIn, username: str) -> Response:
+    page = _page(request.form.get("next"), username[:100], say(error.template, error.params))
+    response = Response(page, status=kind_of(error).status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    if isinstance(error, TooManyAttempts):
+        response.headers["Retry-After"] = str(error.wait)
+    return response
