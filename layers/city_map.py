@@ -7,8 +7,8 @@ out.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import folium
 from branca.element import CssLink, JavascriptLink
@@ -24,29 +24,30 @@ MIN_ZOOM = 10
 MAX_ZOOM = 19
 
 VENDOR: Mapping[str, str | None] = {
-    "leaflet": "leaflet/leaflet.js",
-    "leaflet_css": "leaflet/leaflet.css",
-    "bootstrap_css": "bootstrap/bootstrap.min.css",
+    "leaflet": "leaflet/leaflet",
+    "leaflet_css": "leaflet/leaflet",
     "leaflet.groupedlayercontrol.min.js": (
-        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min.js"
+        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min"
     ),
     "leaflet.groupedlayercontrol.min.css": (
-        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min.css"
+        "leaflet-groupedlayercontrol/leaflet.groupedlayercontrol.min"
     ),
-    "Control.Fullscreen.js": "leaflet.fullscreen/Control.FullScreen.js",
-    "Control.FullScreen.css": "leaflet.fullscreen/Control.FullScreen.css",
-    "Control_locate_min_js": "leaflet.locatecontrol/L.Control.Locate.min.js",
-    "Control_locate_min_css": "leaflet.locatecontrol/L.Control.Locate.min.css",
-    # Links that folium always adds and this map has no use for.
+    "Control.Fullscreen.js": "leaflet.fullscreen/Control.FullScreen",
+    "Control.FullScreen.css": "leaflet.fullscreen/Control.FullScreen",
+    "Control_locate_min_js": "leaflet.locatecontrol/L.Control.Locate.min",
+    "Control_locate_min_css": "leaflet.locatecontrol/L.Control.Locate.min",
+    # Links that folium always adds and this map has no use for: every page has Bootstrap's ground.
     "jquery": None,
     "bootstrap": None,
+    "bootstrap_css": None,
     "awesome_markers": None,
     "glyphicons_css": None,
     "awesome_markers_font_css": None,
     "awesome_markers_css": None,
     "awesome_rotate_css": None,
 }
-"""folium's name of a link to our copy under static/vendor/, None = left out."""
+"""folium's name of a link to our copy under static/vendor/ (its suffix is .js or .css), None = left
+out."""
 
 PANES = (("units", 350), ("areas", 410), ("lines", 420), ("hits", 430), ("labels", 640))
 """Panes from below: data arrives out of order, what is drawn over what must not depend on it."""
@@ -58,19 +59,19 @@ class UnknownLink(RuntimeError):
 
 @dataclass(frozen=True)
 class MapParts:
-    """The three parts of a composed map, to be placed by the page's template."""
+    """The parts of a composed map, to be placed by the page's template; what it needs of the
+    libraries are names under static/ without their suffix, in their order."""
 
+    sheets: tuple[str, ...]
+    libraries: tuple[str, ...]
     head: str
     body: str
     script: str
 
     def with_nonce(self, nonce: str) -> "MapParts":
         """The parts with the nonce on each script and style that folium wrote."""
-        return MapParts(
-            re.sub(r"<(script|style)>", rf'<\1 nonce="{nonce}">', self.head),
-            self.body,
-            self.script,
-        )
+        head = re.sub(r"<(script|style)>", rf'<\1 nonce="{nonce}">', self.head)
+        return replace(self, head=head)
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,12 @@ def compose(
     urls: Mapping[str, str],
     words: Words,
     basemap: Basemap | None,
-    vendor_url: Callable[[str], str],
 ) -> MapParts:
     """The map with its panes, layers and controls, rendered without nonce.
 
     `extent` is minx, miny, maxx, maxy in degrees and bounds what can be shown; `urls` gives the
-    address of each layer (`units`, `projects`, `contributions`, `awards`); `vendor_url` turns a
-    path under static/vendor/ into an address. Raises UnknownLink when folium wants a library
-    without local copy.
+    address of each layer (`units`, `projects`, `contributions`, `awards`). Raises UnknownLink when
+    folium wants a library without local copy.
     """
     city = ground(extent)
     remote = {
@@ -126,7 +125,7 @@ def compose(
         groups[words.group_ground] = [handed["tiles"]]
     _controls(city, groups, words)
     HandOver(handed).add_to(city)
-    return render(city, vendor_url)
+    return render(city)
 
 
 def ground(extent: tuple[float, float, float, float], key: str = "campaign") -> folium.Map:
@@ -197,22 +196,29 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
     Scale().add_to(city)
 
 
-def render(city: folium.Map, vendor_url: Callable[[str], str]) -> MapParts:
-    """The parts of a map, its links leading to our copies. Raises UnknownLink."""
+def render(city: folium.Map) -> MapParts:
+    """The parts of a map, its libraries named as our own copies. Raises UnknownLink."""
     figure = city.get_root()
     for child in list(figure._children.values()):
         child.render()
-    head = []
+    sheets, libraries, head = [], [], []
     for name, element in figure.header._children.items():
         if isinstance(element, JavascriptLink | CssLink):
             if name not in VENDOR:
                 raise UnknownLink(f"no local copy of {name}: {element.url}")
             path = VENDOR[name]
-            if path is None:
-                continue
-            element.url = vendor_url(path)
-        head.append(element.render())
-    return MapParts(_clean_head("\n".join(head)), figure.html.render(), figure.script.render())
+            if path is not None:
+                listed = sheets if isinstance(element, CssLink) else libraries
+                listed.append(f"vendor/{path}")
+        else:
+            head.append(element.render())
+    return MapParts(
+        tuple(sheets),
+        tuple(libraries),
+        _clean_head("\n".join(head)),
+        figure.html.render(),
+        figure.script.render(),
+    )
 
 
 def _clean_head(head: str) -> str:

@@ -1,6 +1,6 @@
 """Two maps side by side: the same ground and layers, each with its own question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from layers.city_map import MapParts, ground, render
 from layers.elements import HandOver, RemoteGeoJson, Scale
@@ -12,7 +12,6 @@ LAYERS = ("units", "projects")
 def compose_sides(
     extent: tuple[float, float, float, float],
     sides: Mapping[str, Mapping[str, str]],
-    vendor_url: Callable[[str], str],
 ) -> dict[str, MapParts]:
     """A map for each side, by its key (a lower-case word), without nonce.
 
@@ -20,14 +19,13 @@ def compose_sides(
     scripts publish each map as `window.campaignMaps[key]`. One head serves all sides. Raises
     UnknownLink when folium wants a library without local copy.
     """
-    return {key: _side(extent, key, urls, vendor_url) for key, urls in sides.items()}
+    return {key: _side(extent, key, urls) for key, urls in sides.items()}
 
 
 def _side(
     extent: tuple[float, float, float, float],
     key: str,
     urls: Mapping[str, str],
-    vendor_url: Callable[[str], str],
 ) -> MapParts:
     city = ground(extent, key)
     remote = {name: RemoteGeoJson(f"{key}_{name}", urls[name], name) for name in LAYERS}
@@ -37,4 +35,4 @@ def _side(
     scale._id = f"{key}_scale"
     scale.add_to(city)
     HandOver(remote, key).add_to(city)
-    return render(city, vendor_url)
+    return render(city)

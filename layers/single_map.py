@@ -1,6 +1,6 @@
 """The map of one thing's page: its features among the units' outlines, without switches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from folium import plugins
 from folium.utilities import JsCode
@@ -15,7 +15,6 @@ def compose_single(
     extent: tuple[float, float, float, float],
     urls: Mapping[str, str],
     words: Words,
-    vendor_url: Callable[[str], str],
 ) -> MapParts:
     """The map of one thing, rendered without nonce. `urls` gives the bare address of each of
     LAYERS; which question is asked of them the page's scripts know, so that one composed map
@@ -33,4 +32,4 @@ def compose_single(
     ).add_to(city)
     Scale().add_to(city)
     HandOver(remote).add_to(city)
-    return render(city, vendor_url)
+    return render(city)

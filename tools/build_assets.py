@@ -30,7 +30,11 @@ STAMP = "built-from.txt"
 FILES = {
     "leaflet": ["dist/leaflet.js", "dist/leaflet.css", "dist/images", "LICENSE"],
     "jquery": ["dist/jquery.min.js", "LICENSE.txt"],
-    "bootstrap": ["dist/js/bootstrap.bundle.min.js", "dist/css/bootstrap.min.css", "LICENSE"],
+    "bootstrap": [
+        "dist/js/bootstrap.bundle.min.js",
+        "dist/css/bootstrap-reboot.min.css",
+        "LICENSE",
+    ],
     "leaflet.fullscreen": [
         "Control.FullScreen.js",
         "Control.FullScreen.css",

@@ -12,6 +12,7 @@ from webmap import (
     access,
     assets,
     auth,
+    bundles,
     cli,
     compression,
     errors,
@@ -51,6 +52,7 @@ def create_app(
     compression.init_app(app)
     security.init_app(app, settings)
     assets.init_app(app)
+    bundles.init_app(app)
     i18n.init_app(app)
     auth.init_app(app)
     access.init_app(app)

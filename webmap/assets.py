@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, request
+from werkzeug.security import safe_join
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -17,9 +18,11 @@ def _digest(path: Path, _modified_ns: int, _size: int) -> str:
 
 def version(folder: str, filename: str) -> str | None:
     """The content version of a static file, or None when there is no such file."""
-    path = (Path(folder) / filename).resolve()
-    if not path.is_relative_to(Path(folder).resolve()):
+    # As Flask serves it: no way out of the folder by its name, though a link in it may lead away.
+    joined = safe_join(folder, filename)
+    if joined is None:
         return None
+    path = Path(joined)
     try:
         state = path.stat()
         return _digest(path, state.st_mtime_ns, state.st_size)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from geodata.queries import ProjectState, Snapshot
@@ -11,7 +11,6 @@ from layers import single_map, styles
 from layers.city_map import MapParts
 from layers.sketch import Sketch, sketch
 from webmap import links
-from webmap.assets import version
 from webmap.i18n import label, language, local
 from webmap.shading import UNIT_WORDS
 from webmap.views.map import MODULES
@@ -32,8 +31,7 @@ def layer_urls(code: str) -> dict[str, str]:
 
 def parts(found: Snapshot) -> MapParts:
     """The composed map, without nonce."""
-    built = version(current_app.static_folder, "vendor/built-from.txt")
-    return _composed(found.definition.extent, language(), request.script_root, built)
+    return _composed(found.definition.extent, language(), request.script_root)
 
 
 @lru_cache(maxsize=16)
@@ -41,13 +39,11 @@ def _composed(
     extent: tuple[float, float, float, float],
     _language: str,
     _root: str,
-    _built: str | None,
 ) -> MapParts:
     return single_map.compose_single(
         extent,
         {name: url_for("layers.layer", name=name) for name in single_map.LAYERS},
         map_words(None),
-        lambda path: url_for("static", filename=f"vendor/{path}"),
     )
 
 

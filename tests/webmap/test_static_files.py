@@ -53,6 +53,18 @@ def test_nothing_outside_the_folder_is_served(visitor, path):
     assert client.get(f"/static/{path}?v=1").status_code == 404
 
 
+def test_linked_folder_is_versioned_too(visitor, tmp_path):
+    app, client = visitor
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "one.css").write_text("a {}")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "vendor").symlink_to(tmp_path / "elsewhere")
+    app.static_folder = str(tmp_path / "static")
+    url = address(app, "vendor/one.css")
+    assert re.fullmatch(r"/static/vendor/one\.css\?v=[0-9a-f]{12}", url)
+    assert client.get(url).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 def test_address_of_a_missing_file_has_no_version(visitor):
     app, client = visitor
     assert address(app, "css/nothing.css") == "/static/css/nothing.css"

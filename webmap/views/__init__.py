@@ -5,6 +5,7 @@ from flask import Flask
 from webmap.views import (
     agencies,
     awards,
+    bundles,
     campaign,
     compare,
     contributions,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     campaign.bp,
     sign_in.bp,
     health.bp,
+    bundles.bp,
 )
 
 

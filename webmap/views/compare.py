@@ -29,7 +29,6 @@ class WithMaps(ComparePage):
         made = compose_sides(
             self.definition.extent,
             {s.key: {name: self.layer(s, name) for name in LAYERS} for s in self.sides},
-            lambda path: url_for("static", filename=f"vendor/{path}"),
         )
         return {key: parts.with_nonce(nonce()) for key, parts in made.items()}
 

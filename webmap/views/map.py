@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,6 @@ from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES
 from layers import city_map, styles
 from layers.basemaps import Basemap
 from webmap import current, params
-from webmap.assets import version
 from webmap.choices import here
 from webmap.config import Settings
 from webmap.i18n import label, language, local
@@ -24,7 +23,7 @@ bp = Blueprint("map", __name__)
 
 MODULES = (
     "main", "address", "config", "corner", "draw", "features", "ground", "labels", "layers",
-    "notices", "panel", "paper", "piles", "popup", "sheet", "symbols", "time", "units",
+    "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "symbols", "time", "units",
 )  # fmt: skip
 
 
@@ -89,9 +88,7 @@ def _basemap(settings: Settings) -> Basemap | None:
 def _map(panel: Panel) -> city_map.MapParts:
     basemap = _basemap(current.settings())
     extent = panel.found.definition.extent
-    # The vendor folder's stamp: a rebuilt library has another address.
-    built = version(current_app.static_folder, "vendor/built-from.txt")
-    return _composed(extent, basemap, language(), request.script_root, built)
+    return _composed(extent, basemap, language(), request.script_root)
 
 
 @lru_cache(maxsize=16)
@@ -100,7 +97,6 @@ def _composed(
     basemap: Basemap | None,
     _language: str,
     _root: str,
-    _built: str | None,
 ) -> city_map.MapParts:
     """Composing is the same for every visitor of a language; only the nonce is the request's."""
     layers = ("units", "projects", "contributions", "awards")
@@ -109,7 +105,6 @@ def _composed(
         {name: url_for("layers.layer", name=name) for name in layers},
         map_words(basemap),
         basemap,
-        lambda path: _static(f"vendor/{path}"),
     )
 
 

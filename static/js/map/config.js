@@ -4,21 +4,28 @@ export const config = JSON.parse(document.getElementById("map-config").textConte
 export const { words, styles } = config;
 
 const locale = config.language === "en" ? "en-GB" : "vi-VN";
-const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const formats = new Map();
+
+/** A number with at most so many decimals. Making a format takes long: only when it is needed. */
+function written(value, decimals) {
+  if (!formats.has(decimals)) {
+    formats.set(decimals, new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }));
+  }
+  return formats.get(decimals).format(value);
+}
 
 /** A sentence of `words` with its {places} filled in. */
 export function say(name, values = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
-export const number = (value) => plain.format(value);
+export const number = (value) => written(value, 1);
 
 /** Đồng in short, as the panel writes it. */
 export function money(value) {
-  if (value >= 999_950_000) return say("billion", { amount: plain.format(value / 1e9) });
-  if (value >= 1_000_000) return say("million", { amount: plain.format(value / 1e6) });
-  return say("dong", { amount: whole.format(value) });
+  if (value >= 999_950_000) return say("billion", { amount: written(value / 1e9, 1) });
+  if (value >= 1_000_000) return say("million", { amount: written(value / 1e6, 1) });
+  return say("dong", { amount: written(value, 0) });
 }
 
 /** An ISO day as dd/mm/yyyy. */

@@ -3,6 +3,7 @@
 import { config, words } from "map/config";
 import { contributionParts, projectParts, standpoint } from "map/draw";
 import { contributionPopup, element, projectPopup } from "map/popup";
+import { breathe } from "map/pace";
 import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
 
 const { map, layers } = window.campaignMap;
@@ -104,14 +105,19 @@ function wire(kind, feature, part, marker) {
   part.on("popupclose", () => tell("choose", null));
 }
 
-/** Replace what a layer shows by a new FeatureCollection. */
-export function draw(kind, collection) {
+/**
+ * Replace what a layer shows by a new FeatureCollection. The first time in pieces; later all at
+ * once, for a map that is looked at must not be seen half drawn.
+ */
+export async function draw(kind, collection, signal) {
   const layer = layers[kind];
+  const first = !pieces[kind].size;
   const open = chosen && pieces[kind].has(chosen) ? chosen : null;
   quietly(() => layer.clearLayers());
   pieces[kind].clear();
   for (const [order, feature] of collection.features.entries()) {
     if (!feature.geometry) continue;
+    if (first) await breathe(signal);
     const { shown, hit } = KINDS[kind].parts(feature);
     const marker = markerOf(kind, feature, order);
     for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part, marker);

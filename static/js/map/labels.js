@@ -1,6 +1,7 @@
 // Labels of units: each finds a free place inside its unit, or waits for a closer view.
 
 import { symbolBoxes } from "map/features";
+import { breathe } from "map/pace";
 
 const { map, layers } = window.campaignMap;
 const GRID = 15;
@@ -115,12 +116,17 @@ function bestPlace(spots, rings, size, taken, symbols, limits) {
   return best;
 }
 
-/** Width and height of a label in both of its forms: on few lines, and narrow. */
-function forms(label) {
-  return [false, true].map((narrow) => {
-    label.classList.toggle("is-narrow", narrow);
-    return { narrow, width: label.offsetWidth, height: label.offsetHeight };
-  });
+/** Width and height of each label in both of its forms: on few lines, and narrow. Form by form,
+ * for measuring after each change would lay the page out anew each time. */
+function measure(labels) {
+  const sizes = labels.map(() => []);
+  for (const narrow of [false, true]) {
+    for (const label of labels) label.classList.toggle("is-narrow", narrow);
+    for (const [n, label] of labels.entries()) {
+      sizes[n].push({ narrow, width: label.offsetWidth, height: label.offsetHeight });
+    }
+  }
+  return sizes;
 }
 
 const extent = (rings) => {
@@ -128,8 +134,12 @@ const extent = (rings) => {
   return size.x * size.y;
 };
 
-/** Give every label its place; units of the campaign before others, large before small. */
-export function place() {
+let latest = 0;
+
+/** Give every label its place, in pieces; units of the campaign before others, large before small. */
+export async function place() {
+  latest += 1;
+  const mine = latest;
   const found = [];
   for (const shape of layers.units.getLayers()) {
     const tooltip = shape.getTooltip();
@@ -141,14 +151,18 @@ export function place() {
   found.sort((a, b) => b.first - a.first || b.extent - a.extent);
   const taken = [];
   const symbols = symbolBoxes();
-  for (const { tooltip, label, rings } of found) {
+  const measured = measure(found.map(({ label }) => label));
+  for (const [n, { tooltip, label, rings }] of found.entries()) {
+    await breathe();
+    // The map has moved on: a newer round places them.
+    if (mine !== latest) return;
     const spots = candidates(rings);
     const whole = L.bounds(rings.flat());
     const near = symbols.filter((one) => shared(one, {
       left: whole.min.x - ROUND, right: whole.max.x + ROUND,
       top: whole.min.y - ROUND, bottom: whole.max.y + ROUND,
     }));
-    const sizes = forms(label);
+    const sizes = measured[n];
     const fit = (limits) => sizes
       .map((form) => ({ ...form, spot: bestPlace(spots, rings, form, taken, near, limits) }))
       .filter(({ spot }) => spot)

@@ -23,8 +23,8 @@ export async function load(signal) {
     ["awards", "projects", "contributions"].map((name) => json(url(name), signal)),
   );
   features.setAwards(awards);
-  features.draw("contributions", contributions);
-  features.draw("projects", projects);
+  await features.draw("contributions", contributions, signal);
+  await features.draw("projects", projects, signal);
   return { projects, contributions };
 }
 

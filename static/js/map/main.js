@@ -30,7 +30,7 @@ async function refresh({ first = false } = {}) {
       layers.load(mine.signal),
       units.load(mine.signal),
     ]);
-    units.draw();
+    await units.draw(mine.signal);
     corner.show();
     notices.hide("data");
     choose();

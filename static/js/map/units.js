@@ -5,6 +5,7 @@ import { addDays, config, dayText, styles } from "map/config";
 import { popupRoom } from "map/features";
 import * as labels from "map/labels";
 import { json } from "map/layers";
+import { breathe } from "map/pace";
 import { element, unitPopup } from "map/popup";
 
 const { map, layers } = window.campaignMap;
@@ -65,14 +66,16 @@ function leadingUnit(feature, shades) {
   return shape;
 }
 
-/** Draw the leading generation with labels, and the lines of the others thin. */
-export function draw() {
+/** Draw the leading generation with labels, and the lines of the others thin; in pieces at first. */
+export async function draw(signal) {
   if (!generations.length) return;
+  const first = !layers.units.getLayers().length;
   const lead = leading();
   const shades = shading();
   layers.units.clearLayers();
   layers.other_units.clearLayers();
   for (const feature of generations[lead].features) {
+    if (first) await breathe(signal);
     layers.units.addLayer(leadingUnit(feature, shades));
   }
   for (const [index, generation] of generations.entries()) {
@@ -84,7 +87,7 @@ export function draw() {
         className: "other-unit" },
     }));
   }
-  labels.place();
+  await labels.place();
   map.getContainer().dataset.units = String(generations[lead].features
     .filter((feature) => feature.properties.in_campaign).length);
 }

@@ -52,8 +52,8 @@ async function load() {
   );
   for (const feature of units.features) layers.units.addLayer(outline(feature));
   features.setAwards(awards);
-  features.draw("contributions", contributions);
-  features.draw("projects", projects);
+  await features.draw("contributions", contributions);
+  await features.draw("projects", projects);
 }
 
 function show() {
