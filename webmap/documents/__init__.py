@@ -1,0 +1,1 @@
+"""Documents of a frozen review: slides, report, tables, map. Made of its figures alone."""

@@ -1,0 +1,164 @@
+"""What documents are made of, whatever their format: numbers, tables, charts, slides.
+
+A number carries where it comes from in the frozen figures, so that the screen opens the rows
+behind it and a test can compare every file with the figures.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from webmap import formats
+
+Kind = Literal["count", "number", "money", "money_m", "percent", "area", "day", "text"]
+"""`money` in đồng told short (2,4 tỷ đồng); `money_m` in triệu đồng, as the annexes have it."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value and its source. `path`: of a figure (`Frozen.figure`), or `("projects", CODE, NAME)`,
+    `("contributions", CODE, NAME)`, … for what a feature says; empty for what is worked out of
+    the numbers beside it (`of` names those)."""
+
+    value: int | float | Decimal | None
+    kind: Kind = "number"
+    path: tuple[str, ...] = ()
+    of: tuple[tuple[str, ...], ...] = ()
+    unit: str = ""
+
+    @property
+    def text(self) -> str:
+        """As people read it, in the language of the document; a dash for what is not known."""
+        if self.value is None:
+            return formats.NOTHING
+        told = {
+            "count": lambda v: formats.number(v, 0),
+            "number": lambda v: formats.number(v, 3),
+            "money": formats.money,
+            "money_m": lambda v: formats.number(millions(v), 3),
+            "percent": formats.percent,
+            "area": lambda v: formats.number(v, 1),
+            "text": str,
+        }[self.kind](self.value)
+        return f"{told} {self.unit}" if self.unit else told
+
+
+Cell = Number | dt.date | str | None
+
+
+def millions(dong: float | Decimal | None) -> Decimal | None:
+    """Triệu đồng, exact."""
+    return None if dong is None else Decimal(dong) / 1_000_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: `key`, title, kind of its cells; `total` asks for their sum below.
+    `width` is a share of the page's width."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    total: bool = False
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells in the order of the columns. `ids`: what each row is of (a code), for links."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    ids: Sequence[str] = ()
+    note: str = ""
+
+    def totals(self) -> list[Number | None]:
+        """The sum of each column that asks for one, of the values that are known."""
+        return [
+            Number(_sum(row[place] for row in self.rows), column.kind) if column.total else None
+            for place, column in enumerate(self.columns)
+        ]
+
+
+def _sum(cells: Any) -> Any:
+    known = [cell.value for cell in cells if isinstance(cell, Number) and cell.value is not None]
+    return sum(known) if known else None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of a chart, one a category; None leaves a gap."""
+
+    name: str
+    values: Sequence[float | None]
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with the numbers that it draws; `kind`: `bar`, `stacked`, `line`."""
+
+    key: str
+    title: str
+    kind: Literal["bar", "stacked", "line"]
+    categories: Sequence[str]
+    series: Sequence[Series]
+    unit: str = ""
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapBlock:
+    """A map: `codes` of the projects that are shown strong (None: all), `late_only` the late."""
+
+    title: str
+    codes: tuple[str, ...] | None = None
+    around: tuple[str, ...] = ()
+    """Codes of what the picture is centred on; empty: the whole city."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of a site: digest and media type name the file; `stage` before, during, after."""
+
+    digest: str
+    media_type: str
+    caption: str
+    stage: str
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """A number in large letters with its words."""
+
+    title: str
+    number: Number
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide. `words` are its sentences (few beside a picture), `notes` for who presents.
+    What is empty is left out; `asks` is what has to be decided."""
+
+    key: str
+    title: str
+    kind: str
+    words: Sequence[str] = ()
+    numbers: Sequence[KeyNumber] = ()
+    tables: Sequence[Table] = ()
+    charts: Sequence[Chart] = ()
+    map: MapBlock | None = None
+    compare: tuple[MapBlock, MapBlock] | None = None
+    photos: Sequence[Picture] = ()
+    asks: str = ""
+    notes: str = ""
+    badge: str = ""
+    """A short mark beside the title (CHẬM 2 THÁNG)."""
+    project: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)

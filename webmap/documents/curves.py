@@ -1,0 +1,105 @@
+"""The charts of a review: planned against actual, disbursement month by month, groups."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webmap import formats
+from webmap.documents.content import Chart, Series, millions
+from webmap.documents.frozen import Frozen, day
+
+PLAN, ACTUAL = "#52616B", "#0B5A6F"
+PAID, GIVEN = "#0B5A6F", "#B45309"
+
+
+def progress(project: Mapping[str, Any]) -> Chart | None:
+    """Planned and confirmed percent, by the days on which the site was seen; None without any.
+
+    The plan is read off its curve on the same days, and at its own points up to the closing day.
+    """
+    seen = {
+        day(row["effective_on"]): row["physical_percent"]
+        for row in project["reports"]
+        if row["physical_percent"] is not None
+    }
+    planned = [(day(when), percent) for when, percent in project["planned_curve"]]
+    days = sorted({when for when, _percent in planned} | seen.keys())
+    if not seen or not days:
+        return None
+    actual: list[float | None] = [seen.get(when) for when in days]
+    series = [Series(_("Thực hiện (%)"), actual, ACTUAL)]
+    if planned:
+        series.insert(0, Series(_("Kế hoạch (%)"), [on_plan(planned, d) for d in days], PLAN))
+    return Chart(
+        f"progress-{project['code']}",
+        _("Tiến độ: kế hoạch và thực hiện"),
+        "line",
+        [formats.day(when) for when in days],
+        series,
+        "%",
+        ("projects", project["code"], "reports"),
+    )
+
+
+def on_plan(points: Sequence[tuple[dt.date, float]], when: dt.date) -> float:
+    """The planned percent of a day, on a straight line between two points."""
+    if when <= points[0][0]:
+        return float(points[0][1]) if when == points[0][0] else 0.0
+    for (day_a, percent_a), (day_b, percent_b) in pairwise(points):
+        if when <= day_b:
+            part = (when - day_a).days / (day_b - day_a).days
+            return round(percent_a + (percent_b - percent_a) * part, 1)
+    return float(points[-1][1])
+
+
+def disbursement(frozen: Frozen) -> Chart:
+    """Disbursement of the budget year, added up month by month, in triệu đồng."""
+    months = [dt.date(frozen.year, month, 1) for month in range(1, frozen.as_of.month + 1)]
+    paid: dict[dt.date, int] = dict.fromkeys(months, 0)
+    for project in frozen.projects:
+        for row in project["disbursements"]:
+            when = day(row["month"])
+            if row["budget_year"] == frozen.year and when in paid:
+                paid[when] += -row["amount"] if row["kind"] == "recovery" else row["amount"]
+    reached, told = 0, []
+    for month in months:
+        reached += paid[month]
+        told.append(float(millions(reached) or Decimal(0)))
+    return Chart(
+        "disbursement",
+        _("Lũy kế giải ngân %(year)s", year=frozen.year),
+        "bar",
+        [f"{month.month:02d}/{month.year}" for month in months],
+        [Series(_("Giải ngân lũy kế (triệu đồng)"), told, PAID)],
+        _("triệu đồng"),
+        ("total", "disbursed_year"),
+    )
+
+
+def groups(frozen: Frozen, found: Sequence[Mapping[str, Any]], root: tuple[str, ...]) -> Chart:
+    """Plan and disbursement of the year by group, in triệu đồng."""
+    shown = [group for group in found if group["plan_year"] or group["disbursed_year"]]
+    return Chart(
+        f"{root[0]}-capital".replace("_", "-"),
+        _("Kế hoạch vốn và giải ngân %(year)s", year=frozen.year),
+        "bar",
+        [frozen.label(group) for group in shown],
+        [
+            Series(
+                _("Kế hoạch vốn (triệu đồng)"),
+                [float(millions(group["plan_year"])) for group in shown],
+                PLAN,
+            ),
+            Series(
+                _("Giải ngân (triệu đồng)"),
+                [float(millions(group["disbursed_year"])) for group in shown],
+                PAID,
+            ),
+        ],
+        _("triệu đồng"),
+        root,
+    )

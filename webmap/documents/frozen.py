@@ -1,0 +1,208 @@
+"""Reading a frozen review: its figures by path, its features by code, names as of its day.
+
+Everything that a document says is read from here. What the figures do not hold is None or empty,
+and whoever makes the document leaves it out.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from geodata.reviews.differences import rows_behind
+from webmap.i18n import language
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A feature as `layers.pictures` draws it: code, status, late, place (EPSG:4326)."""
+
+    code: str
+    name: str
+    status: str
+    late: bool
+    geometry: shapely.Geometry | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A unit as `layers.pictures` draws it."""
+
+    id: str
+    name: str
+    geometry: shapely.Geometry
+
+
+class Frozen:
+    """The figures of a frozen review. `body` are its bytes, `digest` their SHA-256."""
+
+    def __init__(self, body: bytes, digest: str) -> None:
+        self.body, self.digest = body, digest
+        self.data: Mapping[str, Any] = json.loads(body)
+
+    @property
+    def review(self) -> Mapping[str, Any]:
+        """What the review is: code, name, kind, office, period_from, period_to, as_of, against."""
+        return self.data["review"]
+
+    @property
+    def code(self) -> str:
+        """The review's code."""
+        return self.review["code"]
+
+    @cached_property
+    def as_of(self) -> dt.date:
+        """The closing day."""
+        return day(self.data["as_of"])
+
+    @property
+    def year(self) -> int:
+        """The budget year of the closing day."""
+        return self.as_of.year
+
+    def figure(self, *path: str) -> Any:
+        """A figure by its path (`"total", "late"`; groups by key, generations by day); None where
+        the figures hold none."""
+        node: Any = self.data["figures"]
+        for name in path:
+            if isinstance(node, list):
+                node = next((i for i in node if name in (i.get("key"), i.get("units_on"))), None)
+            elif isinstance(node, Mapping):
+                node = node.get(name)
+            if node is None:
+                return None
+        return node
+
+    def value(self, path: tuple[str, ...]) -> Any:
+        """What stands at the path of a `content.Number`: a figure, or what a feature says."""
+        head, *rest = path
+        if head in self._features:
+            code, name = rest
+            return self._features[head].get(code, {}).get(name)
+        if head == "estimates":
+            return self.estimate(rest[0]).get(rest[1])
+        return self.figure(*path)
+
+    @cached_property
+    def _features(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        kinds = ("projects", "contributions", "awards")
+        return {kind: {item["code"]: item for item in self.data[kind]} for kind in kinds}
+
+    def rows(self, *path: str) -> set[str]:
+        """Codes of the features behind a figure."""
+        return rows_behind(self.data["figures"], path)
+
+    def groups(self, by: str) -> Sequence[Mapping[str, Any]]:
+        """Groups by `sector`, `agency`, `criterion`, `kind`, or `unit` (of the closing day)."""
+        if by == "unit":
+            return self.data["figures"]["by_unit"][0]["groups"]
+        return self.data["figures"][f"by_{by}"]
+
+    @property
+    def units_on(self) -> str:
+        """The day that names the generation of units of the closing day, as in figure paths."""
+        return self.data["figures"]["by_unit"][0]["units_on"]
+
+    @property
+    def projects(self) -> Sequence[Mapping[str, Any]]:
+        """Projects with their rows, most urgent first."""
+        return self.data["projects"]
+
+    @property
+    def project_by_code(self) -> Mapping[str, Mapping[str, Any]]:
+        """Projects by code."""
+        return self._features["projects"]
+
+    @property
+    def contributions(self) -> Sequence[Mapping[str, Any]]:
+        """Contributions, newest first."""
+        return self.data["contributions"]
+
+    @property
+    def awards(self) -> Sequence[Mapping[str, Any]]:
+        """Decided awards, newest first."""
+        return self.data["awards"]
+
+    @property
+    def petitions(self) -> Sequence[Mapping[str, Any]]:
+        """The register of difficulties and kiến nghị, open ones first."""
+        return self.data["petitions"]
+
+    def estimate(self, code: str) -> Mapping[str, Any]:
+        """The year-end estimate of a project; empty when nobody gave one."""
+        return self.data["estimates"].get(code, {})
+
+    def text(self, part: str, office: str | None = None) -> str | None:
+        """A narrative part as an office (None: the campaign) wrote it."""
+        for item in self.data["texts"]:
+            if item["part"] == part and item["office"] == office:
+                return item["text"]
+        return None
+
+    # ── Names ─────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _offices(self) -> Mapping[str, tuple[str, str]]:
+        units = {u["id"]: (u["name"], u["name_en"]) for u in self.data["units"]}
+        agencies = {a["id"]: (a["name_vi"], a["name_en"]) for a in self.data["agencies"]}
+        return units | agencies
+
+    def who(self, key: str | None) -> str:
+        """The name of a unit or an agency; what is neither is told as it stands."""
+        names = self._offices.get(key or "")
+        return names[language() == "en"] if names else (key or "")
+
+    def listed(self, kind: str, code: str | None) -> str:
+        """The name of an entry of one of the campaign's lists (`sector`, `award_form`, …)."""
+        for item in self.data["lists"].get(kind, ()):
+            if item["code"] == code:
+                return item["name_en" if language() == "en" else "name_vi"] or item["name_vi"]
+        return code or ""
+
+    def label(self, group: Mapping[str, Any]) -> str:
+        """The label of a group of figures."""
+        return (group["label_en"] if language() == "en" else None) or group["label_vi"]
+
+    # ── Places ────────────────────────────────────────────────────────────────────────────────
+
+    def placed(self, projects: Sequence[Mapping[str, Any]] | None = None) -> list[Placed]:
+        """Projects to draw."""
+        chosen = self.projects if projects is None else projects
+        return [
+            Placed(p["code"], p["name"], p["status"], p["late"], geometry(p["geometry"]))
+            for p in chosen
+        ]
+
+    def ground(self) -> list[Ground]:
+        """The campaign's units of the closing day to draw."""
+        return [
+            Ground(u["id"], self.who(u["id"]), geometry(u["geometry"]))
+            for u in self.data["units"]
+            if u["in_campaign"]
+            and day(u["valid_from"]) <= self.as_of
+            and (u["valid_to"] is None or self.as_of < day(u["valid_to"]))
+        ]
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Whether any figure is illustrative: every document says so."""
+        return any(
+            item["illustrative"]
+            for kind in ("projects", "contributions", "awards")
+            for item in self.data[kind]
+        )
+
+
+def day(text: str) -> dt.date:
+    """A day of the figures."""
+    return dt.date.fromisoformat(text)
+
+
+def geometry(place: Mapping[str, Any] | None) -> shapely.Geometry | None:
+    """A place of the figures, in EPSG:4326."""
+    return None if place is None else shape(place)

@@ -1,0 +1,208 @@
+"""The slides that are tables: groups, gifts, criteria, awards, kiến nghị, the last review."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
+from webmap import formats
+from webmap.documents import curves
+from webmap.documents.annexes import in_period
+from webmap.documents.annexes import petitions as petition_table
+from webmap.documents.content import Column, MapBlock, Number, Slide, Table
+from webmap.documents.frozen import Frozen, day
+from webmap.documents.numbers import disbursed_share
+from webmap.i18n import label
+
+
+def by_group(frozen: Frozen, by: str, name: str) -> Slide:
+    """Projects, capital and gifts by unit or sector, with the chart of disbursement."""
+    root = ("by_unit", frozen.units_on, "groups") if by == "unit" else (f"by_{by}",)
+    groups = [
+        group
+        for group in frozen.groups(by)
+        if group["projects"] or group["contributions"]["count"] or group["awards"]
+    ]
+    columns = [
+        Column("name", name, width=2.2),
+        Column("projects", _("Dự án"), "count"),
+        Column("late", _("Chậm"), "count"),
+        Column("plan_year", _("Kế hoạch vốn (triệu đồng)"), "money_m", True),
+        Column("disbursed_year", _("Giải ngân (triệu đồng)"), "money_m", True),
+        Column("share", _("Tỷ lệ"), "percent"),
+        Column("value", _("Trị giá đóng góp (triệu đồng)"), "money_m", True),
+        Column("awards", _("Khen thưởng"), "count"),
+    ]
+
+    def cell(group: Mapping[str, Any], kind: str, *path: str) -> Number:
+        where = (*root, group["key"], *path)
+        return Number(frozen.figure(*where), kind, where)
+
+    rows = [
+        [
+            frozen.label(group),
+            cell(group, "count", "projects"),
+            cell(group, "count", "late"),
+            cell(group, "money_m", "plan_year"),
+            cell(group, "money_m", "disbursed_year"),
+            disbursed_share(frozen, *root, group["key"]),
+            cell(group, "money_m", "contributions", "value"),
+            cell(group, "count", "awards"),
+        ]
+        for group in groups
+    ]
+    table = Table(f"by-{by}", name, columns, rows, ids=[group["key"] for group in groups])
+    return Slide(
+        f"by-{by}", name, "table", tables=[table],
+        charts=[curves.groups(frozen, groups, root)],
+    )  # fmt: skip
+
+
+def gifts(frozen: Frozen) -> Slide | None:
+    """What people gave, by kind, each in its own unit of measure."""
+    root = ("total", "contributions", "kinds")
+    columns = [
+        Column("kind", _("Loại đóng góp"), width=2),
+        Column("count", _("Số lượt"), "count", True),
+        Column("quantity", _("Số lượng"), "number"),
+        Column("value", _("Trị giá (triệu đồng)"), "money_m", True),
+    ]
+    rows = []
+    for kind in codes(CONTRIBUTION_KINDS):
+        if not frozen.figure(*root, kind, "count"):
+            continue
+        unit = NATIVE_UNITS.get(kind, "")
+        path = (*root, kind, "quantities", unit)
+        quantity = frozen.figure(*path) if unit else None
+        rows.append(
+            [
+                label(kind, "CONTRIBUTION_KINDS"),
+                Number(frozen.figure(*root, kind, "count"), "count", (*root, kind, "count")),
+                Number(quantity, "number", path if unit else (), (), _(unit) if unit else ""),
+                Number(frozen.figure(*root, kind, "value"), "money_m", (*root, kind, "value")),
+            ]
+        )
+    if not rows:
+        return None
+    table = Table("gifts", _("Đóng góp của Nhân dân"), columns, rows)
+    return Slide("gifts", _("Đóng góp của Nhân dân"), "table", tables=[table])
+
+
+def criteria(frozen: Frozen) -> Slide | None:
+    """What serves each criterion; those that nothing serves yet are named in the notes."""
+    columns = [
+        Column("code", _("Mã"), width=0.6),
+        Column("text", _("Tiêu chí"), width=3),
+        Column("projects", _("Dự án"), "count"),
+        Column("contributions", _("Đóng góp"), "count"),
+        Column("awards", _("Khen thưởng"), "count"),
+    ]
+    leaves = {item["code"] for item in frozen.data["criteria"] if item["is_leaf"]}
+    rows, ids, missing = [], [], []
+    for group in frozen.groups("criterion"):
+        key = group["key"]
+        if key not in leaves:
+            continue
+        path = ("by_criterion", key)
+        counts = [
+            Number(frozen.figure(*path, *name), "count", (*path, *name))
+            for name in (("projects",), ("contributions", "count"), ("awards",))
+        ]
+        if any(number.value for number in counts):
+            rows.append([key, frozen.label(group), *counts])
+            ids.append(key)
+        else:
+            missing.append(f"{key}. {frozen.label(group)}")
+    if not rows:
+        return None
+    notes = _("Chưa có gì gắn với: %(which)s", which="; ".join(missing)) if missing else ""
+    table = Table("criteria", _("Tiêu chí thi đua"), columns, rows, ids)
+    return Slide("criteria", _("Tiêu chí thi đua"), "table", tables=[table], notes=notes)
+
+
+def awards(frozen: Frozen) -> Slide | None:
+    """Awards of the period that still wait to be presented, and those that were decided."""
+    chosen = [award for award in frozen.awards if in_period(frozen, award["decided_on"])]
+    if not chosen:
+        return None
+    columns = [
+        Column("recipient", _("Tập thể, cá nhân, hộ"), width=2),
+        Column("achievement", _("Thành tích"), width=3),
+        Column("form", _("Hình thức"), width=1.6),
+        Column("decided", _("Quyết định"), "day"),
+        Column("presented", _("Trao tặng"), "day"),
+    ]
+    chosen.sort(key=lambda award: (award["presented_on"] is not None, award["decided_on"]))
+    rows = [
+        [
+            award["recipient"],
+            award["achievement"],
+            frozen.listed("award_form", award["form"]),
+            day(award["decided_on"]),
+            day(award["presented_on"]) if award["presented_on"] else _("chờ trao"),
+        ]
+        for award in chosen
+    ]
+    table = Table("awards", _("Khen thưởng trong kỳ"), columns, rows, [a["code"] for a in chosen])
+    return Slide("awards", _("Khen thưởng"), "table", tables=[table])
+
+
+def petitions(frozen: Frozen) -> Slide | None:
+    """Kiến nghị that wait for a decision or were settled in the period."""
+    table = petition_table(frozen)
+    if not table.rows:
+        return None
+    return Slide("petitions", _("Kiến nghị, đề xuất"), "table", tables=[table])
+
+
+COMPARED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("projects",), "count"),
+    (("late",), "count"),
+    (("total_investment",), "money"),
+    (("disbursed_total",), "money"),
+    (("contributions", "count"), "count"),
+    (("contributions", "value"), "money"),
+    (("awards",), "count"),
+)
+
+
+def compared(frozen: Frozen, earlier: Frozen) -> Slide:
+    """The figures of the last review beside these, and two maps that move as one."""
+    names = (
+        _("Dự án"), _("Chậm tiến độ"), _("Tổng mức đầu tư"), _("Lũy kế giải ngân"),
+        _("Lượt đóng góp"), _("Trị giá đóng góp"), _("Quyết định khen thưởng"),
+    )  # fmt: skip
+    columns = [
+        Column("name", _("Chỉ tiêu"), width=2),
+        Column("then", formats.day(earlier.as_of), "number"),
+        Column("now", formats.day(frozen.as_of), "number"),
+        Column("difference", _("Tăng, giảm"), "number"),
+    ]
+    rows = [_compared_row(name, frozen, earlier, *item) for name, item in _pairs(names)]
+    both = tuple(MapBlock(formats.day(review.as_of)) for review in (earlier, frozen))
+    return Slide(
+        "compare",
+        _("So với kỳ trước: %(name)s", name=earlier.review["name"]),
+        "compare",
+        tables=[Table("compare", _("So sánh"), columns, rows)],
+        compare=both,
+        extra={"earlier": earlier.code},
+    )
+
+
+def _pairs(names: Sequence[str]) -> Iterator[tuple[str, tuple]]:
+    return zip(names, COMPARED, strict=True)
+
+
+def _compared_row(
+    name: str, frozen: Frozen, earlier: Frozen, path: tuple[str, ...], kind: str
+) -> list:
+    now, then = frozen.figure("total", *path), earlier.figure("total", *path)
+    change = None if now is None or then is None else now - then
+    return [
+        name,
+        Number(then, kind, ("earlier", "total", *path)),
+        Number(now, kind, ("total", *path)),
+        Number(change, kind, of=(("total", *path), ("earlier", "total", *path))),
+    ]

@@ -1,0 +1,205 @@
+"""The slides of a review, made from its frozen figures; what the figures do not hold is left out.
+
+At most 25 words stand beside a picture: the rest is in the notes of who presents.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from geodata.vocabulary import STATUSES, codes
+from webmap import formats
+from webmap.documents import curves
+from webmap.documents.content import KeyNumber, MapBlock, Number, Picture, Slide
+from webmap.documents.frozen import Frozen
+from webmap.documents.numbers import disbursed_share, expected_disbursement, total
+from webmap.documents.slide_tables import awards, by_group, compared, criteria, gifts, petitions
+from webmap.i18n import label
+
+MOST_LATE = 5
+"""Late projects that are named on the map of statuses; the others are in the table."""
+
+
+def slides(frozen: Frozen, earlier: Frozen | None = None) -> list[Slide]:
+    """Every slide that the figures fill, in the usual order. `earlier`: the review that it is
+    compared with."""
+    found: list[Slide | None] = [title(frozen), in_figures(frozen), status_map(frozen)]
+    found += [project(frozen, item) for item in frozen.projects if item["key"]]
+    found += [
+        by_group(frozen, "unit", _("Theo đơn vị")),
+        by_group(frozen, "sector", _("Theo lĩnh vực")),
+        capital(frozen),
+        gifts(frozen),
+        criteria(frozen),
+        examples(frozen),
+        awards(frozen),
+        petitions(frozen),
+        compared(frozen, earlier) if earlier else None,
+    ]
+    return [slide for slide in found if slide is not None]
+
+
+def arranged(made: Sequence[Slide], plan: Sequence[Mapping[str, Any]]) -> list[Slide]:
+    """Slides as they were chosen and ordered; those that the plan does not know come last."""
+    by_key = {slide.key: slide for slide in made}
+    hidden = {item["key"] for item in plan if not item["shown"]}
+    ordered = [by_key[item["key"]] for item in plan if item["key"] in by_key and item["shown"]]
+    known = {slide.key for slide in ordered} | hidden
+    return ordered + [slide for slide in made if slide.key not in known]
+
+
+def title(frozen: Frozen) -> Slide:
+    """Which review, of whom, closed on which day."""
+    campaign = frozen.data["campaign"]
+    words = [campaign["title_vi"], _("Số liệu chốt ngày %(day)s", day=formats.day(frozen.as_of))]
+    if frozen.review["office"]:
+        words.insert(0, frozen.who(frozen.review["office"]))
+    if frozen.illustrative:
+        words.append(_("Có số liệu minh họa, không phải số liệu chính thức."))
+    return Slide("title", frozen.review["name"], "title", words=words)
+
+
+def in_figures(frozen: Frozen) -> Slide:
+    """The campaign in eight numbers."""
+    numbers = [
+        KeyNumber(_("Dự án, công trình"), total(frozen, "count", "projects")),
+        KeyNumber(_("Chậm tiến độ"), total(frozen, "count", "late")),
+        KeyNumber(_("Tổng mức đầu tư"), total(frozen, "money", "total_investment")),
+        KeyNumber(
+            _("Giải ngân %(year)s", year=frozen.year),
+            total(frozen, "money", "disbursed_year"),
+            _("đạt %(share)s kế hoạch", share=disbursed_share(frozen, "total").text),
+        ),
+    ]
+    kinds = ("contributions", "kinds")
+    for kind, name, unit in (
+        ("land", _("Đất Nhân dân hiến"), "m²"),
+        ("labour", _("Ngày công"), "ngày"),
+    ):
+        path = (*kinds, kind, "quantities", unit)
+        if frozen.figure("total", *path):
+            number = Number(frozen.figure("total", *path), "number", ("total", *path), (), unit)
+            numbers.append(KeyNumber(name, number))
+    numbers.append(
+        KeyNumber(_("Trị giá đóng góp"), total(frozen, "money", "contributions", "value"))
+    )
+    numbers.append(KeyNumber(_("Quyết định khen thưởng"), total(frozen, "count", "awards")))
+    return Slide("figures", _("Phong trào qua các con số"), "numbers", numbers=numbers)
+
+
+def status_map(frozen: Frozen) -> Slide:
+    """Where things stand on the map; the late ones by name."""
+    late = [project for project in frozen.projects if project["late"]]
+    numbers = [
+        KeyNumber(label(code, "STATUSES"), total(frozen, "count", "by_status", code))
+        for code in codes(STATUSES)
+        if frozen.figure("total", "by_status", code)
+    ]
+    told = [late_words(project) for project in late]
+    return Slide(
+        "map",
+        _("Bản đồ trạng thái"),
+        "map",
+        words=[project["name"] for project in late[:MOST_LATE]],
+        numbers=[*numbers, KeyNumber(_("Chậm tiến độ"), total(frozen, "count", "late"))],
+        map=MapBlock(_("Bản đồ trạng thái")),
+        notes="\n".join(
+            f"{project['name']}: {why}" for project, why in zip(late, told, strict=True)
+        ),
+    )
+
+
+def late_words(project: Mapping[str, Any]) -> str:
+    """Why a project is late, in words; empty when it is not."""
+    if project["late_reason"] == "overdue":
+        return ngettext("Quá hạn %(num)s ngày", "Quá hạn %(num)s ngày", project["days_overdue"])
+    if project["late_reason"] == "behind":
+        points = formats.number(project["points_behind"], 1)
+        return _("Chậm %(points)s điểm so với kế hoạch", points=points)
+    return ""
+
+
+def project(frozen: Frozen, found: Mapping[str, Any]) -> Slide:
+    """A key project: where it is, how far, against the plan, what holds it up, what is asked."""
+    code = found["code"]
+
+    def said(name: str, kind: str) -> Number:
+        return Number(found[name], kind, ("projects", code, name))
+
+    numbers = [
+        KeyNumber(_("Tiến độ thực hiện"), said("physical_percent", "percent")),
+        KeyNumber(_("Kế hoạch"), said("planned_percent", "percent")),
+        KeyNumber(_("Kế hoạch vốn %(year)s", year=frozen.year), said("plan_year", "money")),
+        KeyNumber(_("Giải ngân %(year)s", year=frozen.year), said("disbursed_year", "money")),
+    ]
+    held_up = ", ".join(label(item, "OBSTACLES") for item in found["obstacles"])
+    chart = curves.progress(found)
+    asked = [
+        item["text"] for item in frozen.petitions if item["project"] == code and not item["done_on"]
+    ]
+    return Slide(
+        f"project-{code}",
+        found["name"],
+        "project",
+        words=[label(found["status"], "STATUSES")]
+        + ([_("Vướng: %(what)s", what=held_up)] if held_up else []),
+        numbers=[item for item in numbers if item.number.value is not None],
+        charts=[chart] if chart else [],
+        map=MapBlock(found["name"], (code,), (code,)) if found["geometry"] else None,
+        photos=photos(found),
+        asks=" ".join(asked),
+        notes=found["note"] or "",
+        badge=late_words(found),
+        project=code,
+    )
+
+
+def photos(found: Mapping[str, Any]) -> list[Picture]:
+    """The first picture and the last one, of another stage; fewer when there are not two."""
+    pictures = found["photos"]
+    chosen = pictures[:1] + (pictures[-1:] if len(pictures) > 1 else [])
+    return [
+        Picture(
+            photo["digest"], photo["media_type"], photo["caption"], photo["stage"],
+            bool(photo["illustrative"]),
+        )
+        for photo in chosen
+    ]  # fmt: skip
+
+
+def capital(frozen: Frozen) -> Slide | None:
+    """Capital and disbursement of the year: the plan, what was paid month by month."""
+    if not frozen.figure("total", "plan_year"):
+        return None
+    numbers = [
+        KeyNumber(
+            _("Kế hoạch vốn %(year)s", year=frozen.year), total(frozen, "money", "plan_year")
+        ),
+        KeyNumber(
+            _("Giải ngân đến %(day)s", day=formats.day(frozen.as_of)),
+            total(frozen, "money", "disbursed_year"),
+        ),
+        KeyNumber(_("Tỷ lệ giải ngân"), disbursed_share(frozen, "total")),
+    ]
+    expected = expected_disbursement(frozen)
+    if expected.value is not None:
+        name = _("Ước đến 31/01/%(year)s", year=frozen.year + 1)
+        numbers.append(KeyNumber(name, expected))
+    return Slide(
+        "capital", _("Vốn và giải ngân %(year)s", year=frozen.year), "chart", numbers=numbers,
+        charts=[curves.disbursement(frozen)],
+    )  # fmt: skip
+
+
+def examples(frozen: Frozen) -> Slide | None:
+    """Good examples, as offices wrote them."""
+    told = [item for item in frozen.data["texts"] if item["part"] == "examples"]
+    if not told:
+        return None
+    words = [
+        (f"{frozen.who(item['office'])}: " if item["office"] else "") + item["text"]
+        for item in told
+    ]
+    return Slide("examples", _("Gương điển hình, cách làm hay"), "words", words=words)
