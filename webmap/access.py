@@ -27,6 +27,8 @@ ADMINISTRATOR = frozenset({"administrator"})
 ACCESS: dict[str, Rule] = {
     # What the public sees. Pages under /embed follow the page that they embed.
     "static": PUBLIC,
+    "bundles.css": PUBLIC,
+    "bundles.js": PUBLIC,
     "map.index": PUBLIC,
     "map.fragment": PUBLIC,
     "layers.index": PUBLIC,
