@@ -16,13 +16,22 @@ from geodata.vocabulary import N_
 
 
 def frame_of(session: Session) -> Definition:
-    """The newest definition; read again when another writer may have changed it."""
+    """The newest definition; read again when another writer may have changed it.
+
+    A process keeps it beside its store; not what a transaction wrote itself, which may vanish.
+    """
     kept = session.info.get("frame")
     if kept is not None and journal.holds_lock(session):
         return kept
     rev = definition_rev(session, _ANY_REV)
+    store = session.info.get("store")
+    if kept is None and store is not None:
+        kept = store.frame
     if kept is None or kept.rev != rev:
-        kept = session.info["frame"] = definition(session, rev)
+        kept = definition(session, rev)
+        if store is not None and "counter" not in session.info:
+            store.frame = kept
+    session.info["frame"] = kept
     return kept
 
 

@@ -50,7 +50,7 @@ def record(
     least 1 ms after the last one: so the order of revs is the order of commits, clocks or not.
     Validate first what can be validated: from here on every other writer waits.
     """
-    state = _locked(session)
+    state = lock(session)
     instant, historical = _instant(state, imported)
     rev = state.last_rev + 1
     session.add(
@@ -97,8 +97,11 @@ def holds_lock(session: Session) -> bool:
     return held is not None and held[0] is session.get_transaction()
 
 
-def _locked(session: Session) -> StoreState:
-    """The counter's row, locked until the end of the transaction.
+def lock(session: Session) -> StoreState:
+    """Take the write lock until the end of the transaction; gives the counter's row.
+
+    What a change depends on (the state it was begun from, whether it came before) is checked
+    after this and before `record`, so that a change that is refused leaves no journal row.
 
     On SQLite the lock is the transaction itself (BEGIN IMMEDIATE).
     """

@@ -10,10 +10,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from geodata.errors import BadInput, Forbidden
+from sqlalchemy.orm import Session
+
+from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.journal import Officer
 from geodata.queries.definition import Definition
-from geodata.queries.standing import Standing
+from geodata.queries.standing import Standing, project_standing
 from geodata.vocabulary import N_, ROLES, codes
 
 
@@ -42,9 +44,10 @@ def _owner(_frame: Definition, actor: Actor, row: Standing) -> bool:
     return actor.office == row.owner
 
 
-def _own_unit(_frame: Definition, actor: Actor, row: Standing) -> bool:
-    """The row belongs to the office itself: a unit's contribution, an office's report."""
-    return actor.office == row.unit
+def _own_unit(frame: Definition, actor: Actor, row: Standing) -> bool:
+    """The row belongs to the office itself (a unit's contribution, an office's report), or to a
+    unit whose only successor it is."""
+    return row.unit is not None and frame.within(row.unit, actor.office or "")
 
 
 def _finance(frame: Definition, actor: Actor, row: Standing) -> bool:
@@ -129,6 +132,20 @@ def ask(frame: Definition, officer: Officer, action: str, row: Standing = NOWHER
     """`require`, of an officer who is signed in; the system itself (commands, imports) may."""
     if isinstance(officer, Actor):
         require(frame, officer, action, row)
+
+
+def project_in_sight(
+    session: Session, frame: Definition, actor: Actor, code: str, day: dt.date
+) -> Standing:
+    """How a project stands on a day (today), for an officer who may know of it.
+
+    Raises NotFound for an unknown project, and for one that waits for its first confirmation to
+    those whom it does not concern.
+    """
+    row = project_standing(session, code, day)
+    if not row.published and not may(frame, actor, "project.see", row):
+        raise NotFound(N_("Không có dự án mang mã %(code)s."), pointer="project", code=code)
+    return row
 
 
 def not_own(actor: Actor, author: str) -> None:

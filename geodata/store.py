@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -38,6 +39,8 @@ class Store:
             _prepare_sqlite(self.engine)
         self.memory: OrderedDict = OrderedDict()
         """Snapshots that this process has read (see `queries.snapshot`)."""
+        self.frame: Any = None
+        """The newest definition that this process has read (see `features.frame_of`)."""
         self._sessions_write = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
     def upgrade(self, revision: str = "head") -> None:

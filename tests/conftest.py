@@ -16,7 +16,7 @@ import time_machine
 from geodata.store import Store
 from tests import catalogues
 from tests.postgres import Cluster, ClusterFailed, running_cluster
-from tests.sample import load_sample
+from tests.sample import load_definition, load_sample
 from tests.stores import PostgisStores, SqliteStores, Stores, copy_of, migrated
 
 if TYPE_CHECKING:
@@ -96,6 +96,14 @@ class Templates:
             self._made["empty"] = migrated(self.stores)
         return self._made["empty"]
 
+    def defined(self) -> str:
+        """The address of a store that holds the definition only, closed."""
+        if "defined" not in self._made:
+            url = self.stores.new(self.empty())
+            load_definition(url)
+            self._made["defined"] = url
+        return self._made["defined"]
+
     def sample(self) -> str:
         """The address of a store that holds the definition and the sample.
 
@@ -126,6 +134,16 @@ def store(request: pytest.FixtureRequest, templates: Callable[[str], Templates])
     """An empty migrated store of the test's own; the test runs once on each kind."""
     chosen = templates(request.param)
     with copy_of(chosen.stores, chosen.empty()) as made:
+        yield made
+
+
+@pytest.fixture(params=KINDS)
+def defined_store(
+    request: pytest.FixtureRequest, templates: Callable[[str], Templates]
+) -> Iterator[Store]:
+    """A store of the test's own that holds the campaign's definition and no feature."""
+    chosen = templates(request.param)
+    with copy_of(chosen.stores, chosen.defined()) as made:
         yield made
 
 

@@ -6,7 +6,7 @@ then supersedes it. Where rows wait for verification, only verified ones count, 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,8 +73,11 @@ def all_alive(model: type[Fact], reach: Reach) -> Select:
     return select(*model.__table__.c).where(*alive(model, reach)).order_by(*_order(model))
 
 
-def latest(model: type[Fact], reach: Reach, *by: Any) -> Select:
-    """The latest row that counts per value of `by`, as plain columns."""
+def latest(
+    model: type[Fact], reach: Reach, *by: Any, among: Sequence[ColumnElement[bool]] = ()
+) -> Select:
+    """The latest row that counts per value of `by`, as plain columns; `among` narrows the rows
+    before they are ranked, which a question of a few things needs to be quick."""
     rank = (
         func.row_number()
         .over(
@@ -83,7 +86,7 @@ def latest(model: type[Fact], reach: Reach, *by: Any) -> Select:
         )
         .label("rank")
     )
-    ranked = select(model.id.label("row_id"), rank).where(*alive(model, reach)).subquery()
+    ranked = select(model.id.label("row_id"), rank).where(*alive(model, reach), *among).subquery()
     return (
         select(*model.__table__.c)
         .join(ranked, and_(ranked.c.row_id == model.id, ranked.c.rank == 1))

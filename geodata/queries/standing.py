@@ -39,7 +39,7 @@ def project_standing(session: Session, code: str, day: dt.date) -> Standing:
     reach = Reach(session.scalar(select(StoreState.last_rev)) or 0, day)
     mine = ProjectRevision.project_id == identity
     verified = session.execute(
-        latest(ProjectRevision, reach, ProjectRevision.project_id).where(mine)
+        latest(ProjectRevision, reach, ProjectRevision.project_id, among=[mine])
     ).first()
     described = (
         verified
