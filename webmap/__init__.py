@@ -19,6 +19,7 @@ from webmap import (
     formats,
     i18n,
     links,
+    review_commands,
     security,
     sharing,
     views,
@@ -62,4 +63,5 @@ def create_app(
     sharing.init_app(app)
     views.init_app(app)
     cli.init_app(app)
+    review_commands.init_app(app)
     return app

@@ -80,6 +80,13 @@ class Settings(BaseSettings):
         min_length=1,
         max_length=200,
     )
+    public_url: str = _setting(
+        "",
+        "Địa chỉ mà người dân mở trang này, cho mã QR trên tài liệu và liên kết trong thư. "
+        "Bỏ trống: http://HOST:PORT.",
+        "https://máy hoặc http://máy:cổng, không có dấu / ở cuối",
+        pattern=r"^(https?://[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?(/[0-9A-Za-z._/-]*[0-9A-Za-z._-])?)?$",
+    )
     trusted_proxies: int = _setting(
         0,
         "Số máy chủ trung gian đứng trước, mà các dòng X-Forwarded-* của chúng được tin.",
@@ -157,6 +164,11 @@ class Settings(BaseSettings):
         if any(not host.fullmatch(part) for part in hosts):
             raise ValueError("not a list of hosts")
         return " ".join(hosts)
+
+    @property
+    def public_address(self) -> str:
+        """Where people open this site, without a slash at the end."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def tiles_allowed(self) -> bool:

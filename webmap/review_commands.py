@@ -1,0 +1,136 @@
+"""`flask --app app review freeze|export|diff|list`: reviews without a browser."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy.orm import Session
+
+from geodata import reviews
+from geodata.errors import CampaignError
+from geodata.journal import SYSTEM
+from geodata.queries import definition
+from geodata.reviews import preparing
+from geodata.vocabulary import REVIEW_KINDS, codes
+from webmap import current
+from webmap.documents import making
+from webmap.release import VERSION
+from webmap.review_words import change_lines
+
+group = AppGroup("review", help="Sơ kết, tổng kết: chốt số liệu, xuất tài liệu, xem thay đổi.")
+DAY = click.DateTime(["%Y-%m-%d"])
+_LAST = 2**31 - 1
+
+
+class Refused(click.ClickException):
+    """What cannot be done, said in one line; exit code 1."""
+
+
+@group.command("freeze")
+@click.option("--name", required=True, help="Tên kỳ, ví dụ “Báo cáo năm 2025”.")
+@click.option("--kind", required=True, type=click.Choice(codes(REVIEW_KINDS)))
+@click.option("--as-of", "as_of", required=True, type=DAY, help="Ngày chốt số liệu.")
+@click.option("--from", "period_from", type=DAY, help="Ngày đầu kỳ.")
+@click.option("--to", "period_to", type=DAY, help="Ngày cuối kỳ.")
+@click.option("--office", help="Đơn vị, cơ quan, với kỳ riêng (kind own).")
+@click.option("--against", help="Mã kỳ trước để so sánh.")
+def freeze(
+    name: str,
+    kind: str,
+    as_of: dt.datetime,
+    period_from: dt.datetime | None,
+    period_to: dt.datetime | None,
+    office: str | None,
+    against: str | None,
+) -> None:
+    """Lập một kỳ và chốt số liệu; in MÃ<TAB>SHA256."""
+    store, today = current.store(), current.today()
+    try:
+        with store.writing() as session:
+            start, end = _period(session, kind, as_of.date())
+            values = {
+                "name": name,
+                "kind": kind,
+                "office": office,
+                "period_from": period_from.date() if period_from else start,
+                "period_to": period_to.date() if period_to else end,
+                "as_of": as_of.date(),
+                "against": against,
+            }
+            code = preparing.set_up(session, SYSTEM, values).code
+        digest = reviews.freeze(store, SYSTEM, code, VERSION, today)
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"{code}\t{digest}")
+
+
+def _period(session: Session, kind: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
+    """The period that a kind covers by the plan (section V): the year, the phase, or all of it."""
+    frame = definition(session, _LAST)
+    if kind == "final":
+        return frame.campaign.starts_on, frame.campaign.ends_on
+    if kind == "midterm":
+        for phase in frame.phases.values():
+            start, end = (dt.date.fromisoformat(phase.attrs[name]) for name in ("from", "to"))
+            if start <= as_of <= end:
+                return start, end
+    return dt.date(as_of.year, 1, 1), dt.date(as_of.year, 12, 31)
+
+
+@group.command("list")
+def listed() -> None:
+    """Liệt kê các kỳ: mã, ngày chốt, tên, SHA256."""
+    with current.store().reading() as session:
+        for state in reviews.reviews(session):
+            click.echo(f"{state.code}\t{state.as_of}\t{state.name}\t{state.digest or '-'}")
+
+
+@group.command("export")
+@click.argument("code")
+@click.option("--format", "ending", required=True, type=click.Choice(list(making.FORMATS)))
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
+def export(code: str, ending: str, out: Path) -> None:
+    """Xuất một tài liệu của kỳ đã chốt vào thư mục; in đường dẫn tệp."""
+    store = current.store()
+    address = f"{current.settings().public_address}/reviews/{code}"
+    try:
+        with store.reading() as session:
+            ready = making.material(session, store, code, address)
+        body = making.make(ready, ending, _told)
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    out.mkdir(parents=True, exist_ok=True)
+    target = out / f"{code}.{ending}"
+    fresh = target.with_suffix(f".{ending}.{os.getpid()}")
+    fresh.write_bytes(body)
+    fresh.replace(target)
+    click.echo(str(target))
+
+
+def _told(what: str, done: int, whole: int) -> None:
+    click.echo(f"[{done}/{whole}] {what}", err=True)
+
+
+@group.command("diff")
+@click.argument("code")
+def diff(code: str) -> None:
+    """Nêu số liệu đã khác từ khi chốt: do số liệu đến sau hay do cách tính, dòng nào, vì sao."""
+    try:
+        with current.store().reading() as session:
+            state = reviews.review(session, code)
+            body = reviews.frozen_body(session, state.id)
+            if body is None:
+                raise Refused(f"{code}: chưa chốt số liệu.")
+            found = reviews.difference(session, body, current.today())
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    for line in change_lines(found):
+        click.echo(line)
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""
+    app.cli.add_command(group)
