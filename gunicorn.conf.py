@@ -2,11 +2,13 @@
 
 import os
 import sys
+import threading
 
 from click import ClickException
 
 from webmap.config import SettingsError, load_settings
 from webmap.current import EXTENSION
+from webmap.warming import warm
 
 try:
     _settings = load_settings()
@@ -56,3 +58,8 @@ def when_ready(server: object) -> None:
     """Say where to look, once the socket takes connections."""
     host = "127.0.0.1" if _settings.host == "0.0.0.0" else _settings.host  # noqa: S104
     print(f"http://{host}:{_settings.port}  (Ctrl-C to stop)", flush=True)
+
+
+def post_worker_init(worker: object) -> None:
+    """Warm this process beside its first answers. After the fork: it opens connections."""
+    threading.Thread(target=warm, args=(worker.app.wsgi(),), name="warm", daemon=True).start()
