@@ -40,6 +40,7 @@ ACCESS: dict[str, Rule] = {
     "projects.index": PUBLIC,
     "projects.show": PUBLIC,
     "projects.photo": PUBLIC,
+    "journal.project": PUBLIC,
     "contributions.index": PUBLIC,
     "awards.index": PUBLIC,
     "units.index": PUBLIC,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from geodata.actions import ACTIONS
 from geodata.clock import CITY_ZONE
 from geodata.errors import BadInput
 from geodata.ledger import PERIODS
@@ -208,6 +209,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "recipient_kind": one_of(codes(GIVER_KINDS)),
     "period": one_of(PERIODS),
     "since": day,
+    "day": day,
+    "action": one_of(codes(ACTIONS)),
+    "office": code,
     "a": code,
     "b": code,
     "size": one_of(("map", "og")),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from geodata import vocabulary
-from geodata.queries.since import Change, FieldChange
+from geodata.queries.since import Change
+from geodata.queries.told import FieldChange
 from geodata.vocabulary import N_
 from webmap import formats
 from webmap.i18n import label

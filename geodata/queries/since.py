@@ -17,17 +17,7 @@ from geodata.models.projects import (
 )
 from geodata.queries.facts import Reach, all_alive
 from geodata.queries.moments import Moment, moment
-from geodata.queries.told import TABLES, Field, Told
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A value before and after; `old` is None for what was not there."""
-
-    name: str
-    kind: str
-    old: Any
-    new: Any
+from geodata.queries.told import TABLES, FieldChange, Told, fields_changed
 
 
 @dataclass(frozen=True)
@@ -129,21 +119,11 @@ def _change(
     session: Session, table: Told, old: Any, new: Any, action: str, known_rev: int
 ) -> Change:
     recorded_at, office = _written(session, table, new, known_rev)
-    fields = []
-    for field in table.fields:
-        was = getattr(old, field.column) if old is not None else None
-        is_ = getattr(new, field.column)
-        if was != is_ or (old is not None and _names(table, field)):
-            fields.append(FieldChange(field.name, field.kind, was, is_))
     return Change(
-        recorded_at, new.effective_on, table.what, action, office, tuple(fields), new.reason,
+        recorded_at, new.effective_on, table.what, action, office,
+        fields_changed(table, old, new), new.reason,
         tuple(new.illustrative), new.source,
     )  # fmt: skip
-
-
-def _names(table: Told, field: Field) -> bool:
-    """Whether a value says which thing it is: it is told even when it stays as it was."""
-    return table.same is not None and field.column in ("name", "budget_year", "capital_source")
 
 
 def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Change:

@@ -33,6 +33,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class FieldChange:
+    """A value before and after; `old` is None for what was not there."""
+
+    name: str
+    kind: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
 class Told:
     """What is told of the rows of a table."""
 
@@ -173,3 +183,19 @@ TABLES = (
         "contribution_revision_id",
     ),
 )
+
+
+def fields_changed(table: Told, old: Any, new: Any) -> tuple[FieldChange, ...]:
+    """What of a row differs from the one before it (`old`, or None), in the table's order. What
+    names the thing is told even when it stays as it was."""
+    found = []
+    for field in table.fields:
+        was = getattr(old, field.column) if old is not None else None
+        is_ = getattr(new, field.column)
+        if was != is_ or (old is not None and _names(table, field)):
+            found.append(FieldChange(field.name, field.kind, was, is_))
+    return tuple(found)
+
+
+def _names(table: Told, field: Field) -> bool:
+    return table.same is not None and field.column in ("name", "budget_year", "capital_source")

@@ -1,0 +1,231 @@
+"""What the journal's pages show: who, when, what, before and after; to the public by office, to the
+secretariat and the administrator in full."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask_babel import gettext as _
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from geodata.actions import ACTIONS, BULK
+from geodata.errors import NotFound
+from geodata.models import JournalEntry
+from geodata.queries import Snapshot, journal_lines, journal_told
+from geodata.queries.journal_lines import Wanted
+from geodata.queries.journal_told import Telling, Tellings
+from geodata.vocabulary import ENTRY_STATES, N_, labels
+from webmap import links, params, project_changes
+from webmap.formats import day as day_text
+from webmap.formats import instant
+from webmap.pages import Page
+from webmap.params import UNKNOWN, BadParameters, Problem, Question
+from webmap.tables import PER_PAGE, Column, Table
+
+FILTERS = ("action", "office", "day")
+NAMES = (*FILTERS, "project", "page")
+_WORDS = labels(ACTIONS)
+_DONE = {**project_changes.ACTIONS, **labels(ENTRY_STATES)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the journal as it is shown. `sent`: the entry that sent what this one confirms;
+    `who`: display name of the account, for those who may read it."""
+
+    entry: JournalEntry
+    tellings: Sequence[Telling]
+    sent: JournalEntry | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of the journal is shown, as the paging of tables asks it."""
+
+    number: int
+    total: int
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """How many parts there are, at least one."""
+        return max(1, -(-self.total // PER_PAGE))
+
+    @property
+    def first(self) -> int:
+        """How many entries come before this part; the last part when there are fewer."""
+        return (min(self.number, self.pages) - 1) * PER_PAGE
+
+
+class JournalPage(Page):
+    """Entries of the journal, newest first, a part at a time; all of them in a download."""
+
+    def __init__(self, found: Snapshot, question: Question) -> None:
+        super().__init__(found, question)
+        self.wanted = Wanted(question.action, question.office, question.day, self.code)
+        known = (*self.definition.agencies, *self.definition.units)
+        if question.office and question.office not in known:
+            raise BadParameters([Problem("office", question.office, UNKNOWN, known)])
+
+    code: str | None = None
+    """The project whose entries are shown; None: of all."""
+
+    def query(self, wanted: Wanted) -> Select:
+        """The entries that answer."""
+        raise NotImplementedError
+
+    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+        """What the entries changed."""
+        raise NotImplementedError
+
+    def read(self, session: Session) -> None:
+        """The entries of the part that is asked for, and what the filters offer."""
+        query = self.query(self.wanted)
+        self.part = Part(self.question.page or 1, journal_lines.count(session, query))
+        if not self.question.format:
+            query = query.offset(self.part.first).limit(PER_PAGE)
+        entries = list(session.scalars(query))
+        tellings = self.tell(session, entries)
+        sent = self._sent(session, tellings)
+        people = self.people(session, entries)
+        self.lines = [
+            Line(entry, told := tellings.get(entry.rev, ()), _first(sent, told),
+                 people.get(entry.actor))
+            for entry in entries
+        ]  # fmt: skip
+        self.choices = journal_lines.choices(session, self.query(Wanted(project=self.code)))
+        session.expunge_all()
+
+    def people(self, _session: Session, _entries: Sequence[JournalEntry]) -> Mapping[str, str]:
+        """Display names by account; nobody's unless the reader may see them."""
+        return {}
+
+    def _sent(self, session: Session, tellings: Tellings) -> dict[int, JournalEntry]:
+        revs = {t.sent_rev for told in tellings.values() for t in told if t.sent_rev}
+        return journal_lines.by_rev(session, revs)
+
+    # ── Words ─────────────────────────────────────────────────────────────────────────────────
+
+    def action(self, code: str) -> str:
+        """An action in words."""
+        return _(_WORDS[code]) if code in _WORDS else code
+
+    def done(self, telling: Telling) -> str:
+        """What was done to a row, in words."""
+        return _(_DONE[telling.action])
+
+    def state(self, telling: Telling) -> str:
+        """Where a row stands, in words; nothing for one that counts at once."""
+        return _(_DONE[telling.state]) if telling.state else ""
+
+    def changes(self, telling: Telling) -> list[tuple[str, str, str]]:
+        """Field, before, after in words; before is empty for what was not there."""
+        found = []
+        for change in telling.fields:
+            old = ""
+            if change.old is not None and change.old != change.new:
+                old = project_changes.written(change, change.old, self.who)
+            found.append(
+                (_(change.name), old, project_changes.written(change, change.new, self.who))
+            )
+        return found
+
+    def subject(self, entry: JournalEntry) -> str | None:
+        """The address of the thing that an entry is about, when it has a page."""
+        known = {
+            "project": self.found.project_by_code,
+            "contribution": self.found.contribution_by_code,
+            "award": self.found.award_by_code,
+        }
+        here = known.get(entry.subject_kind, {})
+        return links.thing(entry.subject_kind, entry.subject) if entry.subject in here else None
+
+    # ── Filters ───────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def options(self) -> dict[str, list[tuple[str, str]]]:
+        """The choices of each list of the form, as (value, text), in the words' order."""
+        actions = [(code, self.action(code)) for code in self.choices.actions]
+        offices = [(uid, self.who(uid)) for uid in self.choices.offices]
+        by_word = lambda pair: pair[1].casefold()  # noqa: E731
+        return {"action": sorted(actions, key=by_word), "office": sorted(offices, key=by_word)}
+
+    @property
+    def filters(self) -> str:
+        """The filter in words, for downloads."""
+        given = {name: self.question.values.get(name) for name in (*FILTERS, "project")}
+        return "; ".join(f"{name}={value}" for name, value in given.items() if value)
+
+    # ── The list as a table, for downloads ────────────────────────────────────────────────────
+
+    @cached_property
+    def table(self) -> Table:
+        """Every entry that answers."""
+        return Table("nhat-ky", self.title, self.columns(), self.lines)
+
+    def columns(self) -> list[Column]:
+        """What a download holds."""
+        return [
+            Column("rev", _("Số thứ tự"), lambda line: line.entry.rev, "number"),
+            Column("recorded_at", _("Ghi nhận lúc"), lambda line: instant(line.entry.recorded_at)),
+            Column("office", _("Cơ quan, đơn vị"), lambda line: self.who(line.entry.office)),
+            Column("action", _("Việc"), lambda line: self.action(line.entry.action)),
+            Column("subject", _("Mã"), lambda line: _subject(line)),
+            Column("changes", _("Thay đổi"), self._written),
+            Column("reason", _("Lý do"), lambda line: _joined(t.reason for t in line.tellings)),
+            Column("imported", _("Nạp từ tệp"), lambda x: _("có") if x.entry.imported else ""),
+        ]
+
+    def _written(self, line: Line) -> str:
+        return _joined(self._sentence(telling) for telling in line.tellings)
+
+    def _sentence(self, telling: Telling) -> str:
+        fields = "; ".join(
+            f"{name}: {old} → {new}" if old else f"{name}: {new}"
+            for name, old, new in self.changes(telling)
+        )
+        day = f" ({day_text(telling.effective_on)})" if telling.effective_on else ""
+        done = ", ".join(filter(None, (self.done(telling), self.state(telling))))
+        return f"{_(telling.what)}{day}, {done}" + (f": {fields}" if fields else "")
+
+
+class ProjectJournal(JournalPage):
+    """The journal of one project, for everybody: offices, not persons; only what is public."""
+
+    def __init__(self, found: Snapshot, question: Question, code: str) -> None:
+        if code not in found.project_by_code:
+            raise NotFound(N_("Không có dự án mang mã %(code)s vào ngày này."), code=code)
+        self.code = code
+        self.state_of = found.project_by_code[code]
+        self.title = _("Nhật ký: %(name)s", name=self.state_of.name)
+        super().__init__(found, question)
+
+    def query(self, wanted: Wanted) -> Select:
+        return journal_lines.published(self.moment, self.code, wanted)
+
+    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+        return journal_told.in_public(session, {entry.rev for entry in entries}, self.code)
+
+
+def in_bulk(entry: JournalEntry) -> bool:
+    """Whether an entry made the rows of a whole campaign, which are not told one by one."""
+    return entry.action in BULK
+
+
+def read_day(name: str, args: Mapping[str, str]) -> str | None:
+    """A day that was typed as people write it, as ISO."""
+    return params.typed_day(args.get(name, ""))
+
+
+def _first(sent: Mapping[int, JournalEntry], told: Sequence[Telling]) -> JournalEntry | None:
+    return next((sent[t.sent_rev] for t in told if t.sent_rev in sent), None)
+
+
+def _subject(line: Line) -> str:
+    return line.tellings[0].subject if line.tellings else line.entry.subject
+
+
+def _joined(texts: object) -> str:
+    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,34 @@
+"""`/projects/CODE/journal`: what was recorded of a project, for everybody."""
+
+from functools import partial
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from geodata.errors import NotFound
+from geodata.vocabulary import N_
+from webmap import params
+from webmap.journal_page import FILTERS, ProjectJournal
+from webmap.pages import show
+from webmap.views.projects import CODE
+
+bp = Blueprint("journal", __name__)
+
+
+@bp.get("/projects/<code>/journal")
+def project(code: str) -> ResponseReturnValue:
+    """The journal of a published project: offices, what changed, when it was true, when recorded."""
+    if not CODE.fullmatch(code):
+        raise NotFound(N_("Không có dự án nào mang mã như vậy."))
+    return _typed("journal.project", code=code) or show(
+        (*FILTERS, "page"), partial(ProjectJournal, code=code), "project_journal.html"
+    )
+
+
+def _typed(endpoint: str, **values: str) -> ResponseReturnValue | None:
+    """Away to the address of a day that was typed as people write it."""
+    iso = params.typed_day(request.args.get("day", ""))
+    if iso is None:
+        return None
+    args = {**request.args.to_dict(flat=False), "day": iso}
+    return redirect(url_for(endpoint, **values, **args), 303)
