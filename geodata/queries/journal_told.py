@@ -1,4 +1,4 @@
-"""What entries of the journal changed: before and after, when it was true, whether it counts yet."""
+"""What entries of the journal changed: before and after, of which day, whether it counts yet."""
 
 import datetime as dt
 from bisect import bisect_left, insort

@@ -17,7 +17,7 @@ bp = Blueprint("journal", __name__)
 
 @bp.get("/projects/<code>/journal")
 def project(code: str) -> ResponseReturnValue:
-    """The journal of a published project: offices, what changed, when it was true, when recorded."""
+    """The journal of a published project: offices, what changed, of which day, when recorded."""
     if not CODE.fullmatch(code):
         raise NotFound(N_("Không có dự án nào mang mã như vậy."))
     return _typed("journal.project", code=code) or show(
