@@ -58,6 +58,8 @@ ACCESS: dict[str, Rule] = {
     "feeds.sitemap": PUBLIC,
     "feeds.robots": PUBLIC,
     "health.index": PUBLIC,
+    # What was recorded, by whom.
+    "journal.index": frozenset({"secretariat", "administrator"}),
     # Signing in and out.
     "sign_in.form": PUBLIC,
     "sign_in.enter": PUBLIC,
@@ -149,6 +151,7 @@ def sign_in_address() -> str:
 
 OFFICER_PAGES = (
     ("work.index", N_("Việc của tôi")),
+    ("journal.index", N_("Nhật ký hệ thống")),
     ("account.show", N_("Tài khoản của tôi")),
     ("admin.accounts", N_("Tài khoản cán bộ")),
     ("admin.tokens", N_("Mã truy cập cho phần mềm")),

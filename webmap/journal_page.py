@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from geodata.actions import ACTIONS, BULK
 from geodata.errors import NotFound
 from geodata.models import JournalEntry
-from geodata.queries import Snapshot, journal_lines, journal_told
+from geodata.queries import Snapshot, journal_lines, journal_told, names
 from geodata.queries.journal_lines import Wanted
 from geodata.queries.journal_told import Telling, Tellings
 from geodata.vocabulary import ENTRY_STATES, N_, labels
-from webmap import links, params, project_changes
+from webmap import links, project_changes
 from webmap.formats import day as day_text
 from webmap.formats import instant
 from webmap.pages import Page
@@ -132,15 +132,17 @@ class JournalPage(Page):
             )
         return found
 
-    def subject(self, entry: JournalEntry) -> str | None:
+    def subject(self, line: Line) -> str | None:
         """The address of the thing that an entry is about, when it has a page."""
+        kind, code = line.entry.subject_kind, line.entry.subject
+        if line.tellings and line.tellings[0].subject:
+            kind, code = line.tellings[0].subject_kind, line.tellings[0].subject
         known = {
             "project": self.found.project_by_code,
             "contribution": self.found.contribution_by_code,
             "award": self.found.award_by_code,
         }
-        here = known.get(entry.subject_kind, {})
-        return links.thing(entry.subject_kind, entry.subject) if entry.subject in here else None
+        return links.thing(kind, code) if code in known.get(kind, {}) else None
 
     # ── Filters ───────────────────────────────────────────────────────────────────────────────
 
@@ -209,14 +211,43 @@ class ProjectJournal(JournalPage):
         return journal_told.in_public(session, {entry.rev for entry in entries}, self.code)
 
 
-def in_bulk(entry: JournalEntry) -> bool:
-    """Whether an entry made the rows of a whole campaign, which are not told one by one."""
-    return entry.action in BULK
+class FullJournal(JournalPage):
+    """The whole journal, for the secretariat and the administrator: what waits included, with the
+    account's name as long as the account is not erased."""
 
+    def __init__(self, found: Snapshot, question: Question) -> None:
+        self.title = _("Nhật ký hệ thống")
+        if len(question.project) > 1:
+            raise BadParameters([Problem("project", ",".join(question.project), UNKNOWN, ())])
+        self.code = question.project[0] if question.project else None
+        super().__init__(found, question)
 
-def read_day(name: str, args: Mapping[str, str]) -> str | None:
-    """A day that was typed as people write it, as ISO."""
-    return params.typed_day(args.get(name, ""))
+    def query(self, wanted: Wanted) -> Select:
+        return journal_lines.everything(self.moment, wanted)
+
+    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+        told = journal_told.in_full
+        return told(session, {entry.rev for entry in entries if entry.action not in BULK})
+
+    def people(self, session: Session, entries: Sequence[JournalEntry]) -> Mapping[str, str]:
+        uids = {entry.actor for entry in entries}
+        uids |= {entry.subject for entry in entries if entry.subject_kind == "account"}
+        self.known = names.of_accounts(session, uids)
+        return self.known
+
+    def about(self, line: Line) -> str:
+        """What an entry is about, in words: a code, an account, the thing that a verdict is on."""
+        if line.entry.subject_kind == "account":
+            return self.known.get(line.entry.subject, line.entry.subject)
+        return _subject(line)
+
+    def columns(self) -> list[Column]:
+        who = Column("who", _("Tài khoản"), lambda line: line.who or line.entry.actor)
+        state = Column("state", _("Trạng thái xác nhận"), self._states)
+        return [*super().columns(), who, state]
+
+    def _states(self, line: Line) -> str:
+        return _joined(self.state(telling) for telling in line.tellings)
 
 
 def _first(sent: Mapping[int, JournalEntry], told: Sequence[Telling]) -> JournalEntry | None:
@@ -224,7 +255,7 @@ def _first(sent: Mapping[int, JournalEntry], told: Sequence[Telling]) -> Journal
 
 
 def _subject(line: Line) -> str:
-    return line.tellings[0].subject if line.tellings else line.entry.subject
+    return (line.tellings[0].subject if line.tellings else "") or line.entry.subject
 
 
 def _joined(texts: object) -> str:

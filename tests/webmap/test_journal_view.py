@@ -13,6 +13,7 @@ from geodata.models import JournalEntry
 from geodata.vocabulary import codes
 from tests import factories
 from tests.factories import OWNER
+from tests.officers import as_officer
 from tests.webmap.lists import records
 from webmap.config import PROJECT_ROOT
 
@@ -160,3 +161,61 @@ def test_links_to_criteria_are_told(client, store):
             {"effective_on": dt.date(2024, 2, 1), "evidence": "biên bản số 3"},
         )  # fmt: skip
     assert "Minh chứng biên bản số 3" in lines(client.get(JOURNAL))[0]
+
+
+# ── The whole journal ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def campaign(store, make_app):
+    with store.writing() as session:
+        factories.define(session)
+        factories.a_project(session)
+        factories.an_update(session, percent=77, verified=False, note="ghi chú nội bộ")
+    return make_app(store.url)
+
+
+def test_whole_journal_names_account_office_and_what_waits(campaign, store):
+    office = as_officer(campaign, "secretariat")
+    as_officer(campaign, "ward", username="phuong.thu")
+    page = office.get("/journal")
+    made, waiting = lines(page)[0], lines(page)[2]
+    assert "Tạo tài khoản · Cán bộ phuong.thu" in made
+    assert "Báo cáo tiến độ · DUONG-THU" in waiting
+    assert "Phường 1" in waiting
+    assert "Chờ xác nhận" in waiting
+    assert "Tiến độ thực hiện 77%" in waiting
+    assert 'href="/projects/DUONG-THU"' in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert "ghi chú nội bộ" not in page.text
+
+
+def test_whole_journal_marks_what_was_loaded_from_files(sample_file, make_app):
+    office = as_officer(make_app(sample_file.url), "administrator")
+    assert "nạp từ tệp" in lines(office.get("/journal?action=project.register"))[0]
+    assert "nạp từ tệp" not in lines(office.get("/journal?action=account.create"))[0]
+
+
+def test_whole_journal_narrows_and_downloads(campaign):
+    office = as_officer(campaign, "administrator")
+    assert len(lines(office.get("/journal?project=DUONG-THU"))) == 3
+    assert lines(office.get("/journal?project=KHONG-CO")) == []
+    assert office.get("/journal?project=A&project=B").status_code == 400
+    rows = records(office.get("/journal?project=DUONG-THU&format=csv"))
+    assert rows[0]["Tài khoản"] == "account-ward"
+    assert rows[0]["Trạng thái xác nhận"] == "Chờ xác nhận"
+    assert rows[2]["Việc"] == "Đăng ký dự án"
+    answer = office.get("/journal?format=xlsx")
+    assert answer.data[:2] == b"PK"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("role", ["ward", "owner", "finance", "leader"])
+def test_others_may_not_read_the_whole_journal(campaign, role):
+    assert as_officer(campaign, role).get("/journal").status_code == 403
+
+
+def test_a_visitor_is_sent_to_sign_in(campaign):
+    answer = campaign.test_client().get("/journal?project=DUONG-THU")
+    assert answer.status_code == 303
+    assert "/login?" in answer.location

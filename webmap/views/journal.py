@@ -1,14 +1,15 @@
-"""`/projects/CODE/journal`: what was recorded of a project, for everybody."""
+"""`/projects/CODE/journal`: what was recorded of a project, for everybody; `/journal`: all."""
 
 from functools import partial
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from geodata import permissions
 from geodata.errors import NotFound
 from geodata.vocabulary import N_
-from webmap import params
-from webmap.journal_page import FILTERS, ProjectJournal
+from webmap import auth, current, params
+from webmap.journal_page import FILTERS, FullJournal, ProjectJournal
 from webmap.pages import show
 from webmap.views.projects import CODE
 
@@ -22,6 +23,16 @@ def project(code: str) -> ResponseReturnValue:
         raise NotFound(N_("Không có dự án nào mang mã như vậy."))
     return _typed("journal.project", code=code) or show(
         (*FILTERS, "page"), partial(ProjectJournal, code=code), "project_journal.html"
+    )
+
+
+@bp.get("/journal")
+def index() -> ResponseReturnValue:
+    """The whole journal, for the secretariat and the administrator."""
+    with current.store().reading() as session:
+        permissions.require(current.frame(session), auth.actor(), "journal.read")
+    return _typed("journal.index") or show(
+        (*FILTERS, "project", "page"), FullJournal, "journal.html"
     )
 
 
