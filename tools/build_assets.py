@@ -47,11 +47,18 @@ FILES = {
         "LICENSE.txt",
     ],
     "chart.js": ["dist/chart.umd.min.js", "LICENSE.md"],
+    "reveal.js": ["dist/reveal.js", "dist/reveal.css", "LICENSE"],
     "leaflet.locatecontrol": [
         "dist/L.Control.Locate.min.js",
         "dist/L.Control.Locate.min.css",
         "LICENSE.md",
     ],
+}
+# Whole fonts for documents: npm package → what its files begin with, and the styles, copied into
+# static/vendor/fonts/.
+PRINT_FONTS = {
+    "tinos": ("Tinos", ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]),
+    "be-vietnam-pro": ("BeVietnamPro", ["400Regular", "600SemiBold", "700Bold"]),
 }
 FONT = "be-vietnam-pro"
 # A later rule wins where ranges overlap: Vietnamese letters must not ask for latin-ext.
@@ -108,6 +115,7 @@ def _build(sources: str) -> None:
     for package, files in FILES.items():
         _copy(package, files, fresh / package)
     _font(fresh / FONT)
+    _print_fonts(fresh / "fonts")
     _sprite(fresh / "icons")
     _check_links(fresh)
     AXE.parent.mkdir(parents=True, exist_ok=True)
@@ -162,6 +170,19 @@ def _font(target: Path) -> None:
                 "}\n"
             )
     (target / "fonts.css").write_text("\n".join(rules))
+
+
+def _print_fonts(target: Path) -> None:
+    """TrueType files with every Vietnamese letter, for what is printed."""
+    target.mkdir(parents=True)
+    for package, (name, styles) in PRINT_FONTS.items():
+        source = MODULES / "@expo-google-fonts" / package
+        for style in styles:
+            file = f"{name}_{style}.ttf"
+            if not (source / style / file).exists():
+                raise BuildFailed(f"{source.name} has no {file}: see PRINT_FONTS")
+            shutil.copyfile(source / style / file, target / file)
+        shutil.copyfile(source / "LICENSE_FONT", target / f"LICENSE-{package}")
 
 
 def _sprite(target: Path) -> None:
