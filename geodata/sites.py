@@ -7,24 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 import shapely
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from geodata import features, permissions
-from geodata.models.projects import (
-    Project,
-    ProjectDecision,
-    ProjectRevision,
-    ResponsibleUnit,
-    StatusUpdate,
-)
+from geodata.models.projects import ProjectDecision, StatusUpdate
 from geodata.permissions import Actor
 from geodata.queries import progress
 from geodata.queries.definition import Definition
+from geodata.queries.described import Described, among, described
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
 from geodata.queries.site_state import EVERYTHING
-from geodata.queries.standing import Standing
-from geodata.queries.verdicts import WAITING, is_gone, verdicts_on
+from geodata.queries.verdicts import WAITING, verdicts_on
 from geodata.vocabulary import ACTIVE, STATUSES, TRANSITIONS, codes
 
 
@@ -73,68 +67,14 @@ def sites(session: Session, actor: Actor, today: dt.date) -> list[Site]:
     """
     frame = features.frame_of(session)
     reach = Reach(EVERYTHING, today)
-    responsible = _responsible(session, reach)
     mine = {
         project_id: one
-        for project_id, one in _described(session, reach).items()
-        if permissions.may(
-            frame,
-            actor,
-            "project.see",
-            Standing(
-                one.code,
-                owner=one.row.agency,
-                responsible=frozenset(responsible.get(project_id, ())),
-                published=one.published,
-            ),
-        )
+        for project_id, one in described(session, reach).items()
+        if permissions.may(frame, actor, "project.see", one.standing)
     }
     rows = _Rows.read(session, reach, list(mine))
-    found = [
-        _site(project_id, one, rows, responsible.get(project_id, ()), frame, today)
-        for project_id, one in mine.items()
-    ]
+    found = [_site(project_id, one, rows, frame, today) for project_id, one in mine.items()]
     return sorted(found, key=lambda site: (site.due is None, site.due, site.code))
-
-
-@dataclass(frozen=True)
-class _Described:
-    code: str
-    row: ProjectRevision
-    published: bool
-
-
-def _responsible(session: Session, reach: Reach) -> dict[int, tuple[str, ...]]:
-    still = or_(ResponsibleUnit.ends_on.is_(None), ResponsibleUnit.ends_on > reach.day)
-    rows = grouped(session, all_alive(ResponsibleUnit, reach).where(still), "project_id")
-    return {project: tuple(sorted({row.unit for row in of})) for project, of in rows.items()}
-
-
-def _described(session: Session, reach: Reach) -> dict[int, _Described]:
-    """Each project by its verified description, or by the newest one while none is."""
-    codes_by_id = dict(session.execute(select(Project.id, Project.code)).all())
-    query = latest(ProjectRevision, reach, ProjectRevision.project_id)
-    found = {
-        key: _Described(codes_by_id[key], row, published=True)
-        for key, row in one_each(session, query, "project_id").items()
-    }
-    missing = [key for key in codes_by_id if key not in found]
-    waiting = session.execute(
-        select(*ProjectRevision.__table__.c)
-        .where(ProjectRevision.project_id.in_(missing), ~is_gone(ProjectRevision))
-        .order_by(ProjectRevision.rev)
-    )
-    for row in waiting:
-        found[row.project_id] = _Described(codes_by_id[row.project_id], row, published=False)
-    return found
-
-
-def _narrow(column: Any, keys: Any) -> list[ColumnElement[bool]]:
-    """A narrow question names its projects; a wide one reads them all."""
-    return [column.in_(list(keys))] if len(keys) <= _FEW else []
-
-
-_FEW = 1_000
 
 
 @dataclass(frozen=True)
@@ -149,12 +89,10 @@ class _Rows:
     @classmethod
     def read(cls, session: Session, reach: Reach, keys: list[int]) -> "_Rows":
         """The rows of these projects."""
-        narrow = _narrow(StatusUpdate.project_id, keys)
+        narrow = among(StatusUpdate.project_id, keys)
         query = latest(StatusUpdate, reach, StatusUpdate.project_id, among=narrow)
         newest = _newest(session, narrow)
-        decided = all_alive(ProjectDecision, reach).where(
-            *_narrow(ProjectDecision.project_id, keys)
-        )
+        decided = all_alive(ProjectDecision, reach).where(*among(ProjectDecision.project_id, keys))
         return cls(
             one_each(session, query, "project_id"),
             newest,
@@ -186,13 +124,12 @@ def _newest(session: Session, narrow: list[ColumnElement[bool]]) -> dict[int, An
 
 def _site(
     project_id: int,
-    described: _Described,
+    project: Described,
     rows: _Rows,
-    responsible: tuple[str, ...],
     frame: Definition,
     today: dt.date,
 ) -> Site:
-    revision, update = described.row, rows.verified.get(project_id)
+    revision, update = project.row, rows.verified.get(project_id)
     newest = rows.newest.get(project_id)
     verdict = rows.verdicts.get(newest.id, WAITING) if newest is not None else None
     plan = progress.schedule(revision, rows.decisions.get(project_id, ()))
@@ -210,11 +147,11 @@ def _site(
     due = since + dt.timedelta(days=frame.campaign.stale_days) if status in ACTIVE else None
     waits = verdict is not None and verdict.state in ("waiting", "asked")
     return Site(
-        code=described.code,
+        code=project.code,
         name=revision.name,
         agency=revision.agency,
-        responsible=responsible,
-        published=described.published,
+        responsible=project.responsible,
+        published=project.published,
         status=status,
         next_statuses=_next(status, newest.status if waits else None),
         version=newest.rev if newest is not None else 0,

@@ -94,6 +94,8 @@ def correct(
     values = update_rules.read(fields, frame, actor, today)
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     fields.problems += why.problems
+    if values["observed_on"] is None and fields.ok("observed_on"):
+        fields.wrong("observed_on", N_("Cần điền mục này."))
     fields.check()
     digest = submissions.digest_of(
         StatusUpdate, f"{code}/{row_id}", {"change": dict(change), "reason": text}

@@ -191,6 +191,23 @@ PETITION_KINDS = (
     Code("difficulty", N_("Khó khăn, vướng mắc")),
     Code("petition", N_("Kiến nghị, đề xuất")),
 )
+ENTRY_KINDS = (
+    Code("update", N_("Cập nhật tiến độ")),
+    Code("contribution", N_("Đóng góp")),
+    Code("revision", N_("Thông tin dự án")),
+)
+"""What counts once confirmed."""
+ODD_MARKS = (
+    Code("progress_fell", N_("Tiến độ giảm so với lần xác nhận trước")),
+    Code("progress_jumped", N_("Tiến độ tăng hơn 40 điểm")),
+    Code("status_skipped", N_("Trạng thái nhảy bước")),
+    Code("far_from_site", N_("Vị trí ghi xa công trình")),
+    Code("over_budget", N_("Giải ngân vượt tổng mức hoặc kế hoạch vốn năm")),
+    Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),
+    Code("backdated", N_("Ghi muộn hơn 30 ngày")),
+    Code("outdated", N_("Đã có số liệu xác nhận của ngày sau")),
+)
+"""What looks odd of an entry; it may still be right."""
 ROLES = (
     Code("ward", N_("Cán bộ phường, xã")),
     Code("owner", N_("Cán bộ chủ đầu tư")),

@@ -101,6 +101,12 @@ class Definition:
             uid = unit.successors[0]
         return True
 
+    def office_name(self, uid: str) -> str:
+        """The Vietnamese name of a unit or an agency; the id of one that is not known."""
+        if uid in self.units:
+            return self.units[uid].name
+        return self.agencies[uid].name_vi if uid in self.agencies else uid
+
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
         """Lon/lat box of all units with the campaign's margin (5 km): the map's bounds, and what

@@ -24,6 +24,7 @@ OPEN = frozenset({"waiting", "asked"})
 GONE = frozenset({"returned", "withdrawn"})
 """States of what will never count."""
 AT_ONCE = 500
+EVER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -69,21 +70,25 @@ def is_open(model: Any) -> ColumnElement[bool]:
     return ~_last(model, lambda verdict: verdict.verdict != "asked")
 
 
-def is_gone(model: Any) -> ColumnElement[bool]:
-    """Whether a row was returned or withdrawn."""
-    return _last(model, lambda verdict: verdict.verdict.in_(GONE))
+def is_gone(model: Any, before: int = EVER) -> ColumnElement[bool]:
+    """Whether a row was returned or withdrawn, by what was known before a rev."""
+    return _last(model, lambda verdict: verdict.verdict.in_(GONE), before)
 
 
-def _last(model: Any, such: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
-    """Whether a row has a verdict and the last one is such."""
+def _last(
+    model: Any, such: Callable[[Any], ColumnElement[bool]], before: int = EVER
+) -> ColumnElement[bool]:
+    """Whether a row has a verdict and the last one before a rev is such."""
     verdict, later = aliased(Verification), aliased(Verification)
     column = COLUMN[model].key
     newer = (
         select(later.id)
         .where(getattr(later, column) == getattr(verdict, column), later.rev > verdict.rev)
+        .where(later.rev < before)
         .exists()
     )
-    found = and_(getattr(verdict, column) == model.id, such(verdict), ~newer)
+    known = and_(getattr(verdict, column) == model.id, verdict.rev < before)
+    found = and_(known, such(verdict), ~newer)
     return select(verdict.id).where(found).exists()
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from geodata import projects, sites, submissions, updates, verifications
+from geodata import sites, submissions, verifications
 from geodata.errors import Forbidden, InvalidChange, NotFound, ReusedKey, StaleChange
 from geodata.models import (
     JournalEntry,
@@ -16,34 +16,24 @@ from geodata.models import (
     Submission,
     Verification,
 )
-from geodata.permissions import Actor
 from geodata.queries.site_state import site_state
 from tests.conftest import KINDS
-from tests.factories import OWNER, a_project, an_update
+from tests.factories import OWNER, a_project
+from tests.geodata.officers import (
+    ELSEWHERE,
+    LEADER,
+    OWNED,
+    SECRETARIAT,
+    TODAY,
+    WARD,
+    WARD_B,
+    answers_for,
+    report,
+    rows,
+    version,
+    with_site,
+)
 from tests.stores import copy_of
-
-TODAY = dt.date(2026, 11, 23)
-WARD = Actor("ward-a", "29905@2025", role="ward")
-WARD_B = Actor("ward-b", "29905@2025", role="ward")
-ELSEWHERE = Actor("ward-c", "30214@2025", role="ward")
-OWNED = Actor("owner-a", "ban-qlda@2013", role="owner")
-OWNED_B = Actor("owner-b", "ban-qlda@2013", role="owner")
-SECRETARIAT = Actor("office-a", "phong-vhxh-29905@2025", role="secretariat")
-LEADER = Actor("leader-a", "ubnd-29905@2025", role="leader")
-
-
-def answers_for(session, code="DUONG-THU", unit="29905@2025"):
-    values = {"effective_on": dt.date(2025, 7, 1), "unit": unit, "confirmed": True}
-    projects.append(session, OWNER, "responsible_unit", code, values | {"illustrative": []})
-
-
-def with_site(store):
-    """A road in the making, 50 % as verified on 1 July 2024; Phường Sa Đéc answers for it."""
-    with store.writing() as session:
-        a_project(session)
-        answers_for(session)
-        an_update(session)
-    return store
 
 
 @pytest.fixture
@@ -57,44 +47,6 @@ def still_site(request, templates):
     chosen = templates(request.param)
     with copy_of(chosen.stores, chosen.defined()) as made:
         yield with_site(made)
-
-
-def seen(**values):
-    return {
-        "status": "implementation",
-        "physical_percent": 60,
-        "forecast_finish": dt.date(2026, 12, 20),
-        "obstacles": ["weather"],
-        "note": "Mưa nhiều",
-        "observed_on": None,
-        "position": {"lon": 105.758, "lat": 10.3, "accuracy": 12.4},
-    } | values
-
-
-def version(store, code="DUONG-THU", actor=WARD):
-    with store.reading() as session:
-        return {one.code: one for one in sites.sites(session, actor, TODAY)}[code].version
-
-
-def report(store, actor=WARD, code="DUONG-THU", *, uuid=None, base=None, **values):
-    base = version(store) if base is None else base
-    return submissions.send(
-        store,
-        updates.report,
-        actor,
-        code,
-        seen(**values),
-        client_uuid=uuid or str(uuid4()),
-        base_version=base,
-        today=TODAY,
-    )
-
-
-def rows(store, model=StatusUpdate):
-    with store.reading() as session:
-        found = session.query(model).order_by(model.id).all()
-        session.expunge_all()
-        return found
 
 
 def wrong(store, *words, **named):

@@ -1,0 +1,87 @@
+"""What looks odd of an entry: marks of vocabulary ODD_MARKS. It may still be right."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import shapely
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from geodata.clock import CITY_ZONE
+from geodata.models.contributions import Contribution, ContributionRevision
+from geodata.queries.verdicts import is_gone
+from geodata.shares import on_grid
+from geodata.vocabulary import TRANSITIONS
+
+JUMP_POINTS = 40
+FAR_M = 500
+LATE_DAYS = 30
+NEAR_DAYS = 7
+NEAR_QUANTITY = Decimal("0.05")
+
+
+def of_update(
+    row: Any, before: Any | None, later: bool, place: shapely.Geometry | None
+) -> list[str]:
+    """Marks of a status update. `before`: the verified row that it would follow; `later`: whether
+    one of a later day is verified; `place`: the project's."""
+    marks = []
+    old, new = before and before.physical_percent, row.physical_percent
+    if old is not None and new is not None:
+        if new < old:
+            marks.append("progress_fell")
+        if new - old > JUMP_POINTS:
+            marks.append("progress_jumped")
+    elif before is None and new is not None and new > JUMP_POINTS:
+        marks.append("progress_jumped")
+    status = before.status if before else "identification"
+    if row.status != status and row.status not in TRANSITIONS[status]:
+        marks.append("status_skipped")
+    if row.seen_at is not None and place is not None and _far(row, place):
+        marks.append("far_from_site")
+    if later:
+        marks.append("outdated")
+    return marks
+
+
+def _far(row: Any, place: shapely.Geometry) -> bool:
+    metres = shapely.distance(on_grid(row.seen_at), on_grid(place))
+    return bool(metres > FAR_M + float(row.accuracy_m or 0))
+
+
+def backdated(day: dt.date, recorded_at: dt.datetime) -> bool:
+    """Whether something was entered long after the day of which it is true."""
+    return (recorded_at.astimezone(CITY_ZONE).date() - day).days > LATE_DAYS
+
+
+def twins(session: Session, gift: Any, contribution_id: int | None, rev: int) -> list[str]:
+    """Codes of other contributions, entered before a rev, that may be the same gift: kind and
+    project (without one: the unit) the same, at most 7 days and 5 % of quantity apart. As it was
+    then: what was returned or withdrawn later still counts."""
+    row = ContributionRevision
+    near = dt.timedelta(days=NEAR_DAYS)
+    same_place = row.project == gift.project
+    if gift.project is None:
+        same_place = and_(row.project.is_(None), row.unit == gift.unit)
+    others = session.execute(
+        select(Contribution.code, row.quantity)
+        .join(Contribution, Contribution.id == row.contribution_id)
+        .where(
+            same_place,
+            row.kind == gift.kind,
+            row.effective_on.between(gift.effective_on - near, gift.effective_on + near),
+            row.contribution_id != (contribution_id or 0),
+            row.rev < rev,
+            row.voided.is_(False),
+            ~is_gone(row, rev),
+        )
+        .order_by(row.id)
+    )
+    return list(dict.fromkeys(code for code, size in others if _near(size, gift.quantity)))
+
+
+def _near(one: Decimal | None, other: Decimal | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= NEAR_QUANTITY * max(one, other)
