@@ -94,6 +94,11 @@ class AwardPage(ListPage):
         """The layer with the same filters; it does not know those of this list alone."""
         return None if self.asked.asks else super().geojson_url
 
+    @property
+    def picture_url(self) -> str | None:
+        """The still map, where the layer knows the same filters."""
+        return None if self.asked.asks else super().picture_url
+
     # ── Counts ────────────────────────────────────────────────────────────────────────────────
 
     @cached_property

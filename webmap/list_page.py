@@ -189,6 +189,11 @@ class ListPage(Page):
         """The layer with the same filters, at the same moment; None where the layer cannot."""
         return url_for("layers.layer", name=self.layer, **self._same())
 
+    @property
+    def picture_url(self) -> str | None:
+        """The still map with the same filters, at the same moment; None where it knows fewer."""
+        return url_for("pictures.map", **self._same())
+
     def to_list(self, endpoint: str) -> str:
         """Another list with the same filters."""
         return url_for(endpoint, **self._same())

@@ -89,6 +89,24 @@ function nameControls(key) {
   sides[key].map.attributionControl.setPrefix(false).addAttribution(words.attribution);
 }
 
+/** On paper the maps are drawn at the paper's width, showing what they show now. */
+function watchPrinting() {
+  let bounds = null;
+  const lay = (printed, seen) => {
+    document.body.classList.toggle("is-printed", printed);
+    for (const key of keys) sides[key].map.invalidateSize({ animate: false, pan: false });
+    sides[keys[0]].map.fitBounds(seen, { animate: false });
+  };
+  addEventListener("beforeprint", () => {
+    bounds ??= sides[keys[0]].map.getBounds();
+    lay(true, bounds);
+  });
+  addEventListener("afterprint", () => {
+    if (bounds) lay(false, bounds);
+    bounds = null;
+  });
+}
+
 async function start() {
   for (const key of keys) {
     const { map } = sides[key];
@@ -98,6 +116,7 @@ async function start() {
     map.fitBounds(config.home, { animate: false });
   }
   together();
+  watchPrinting();
   try {
     await Promise.all(keys.map(load));
     document.documentElement.dataset.ready = "compare";

@@ -100,3 +100,8 @@ def test_wrong_values_are_400(client, query):
     response = client.get(f"/awards?{query}")
     assert response.status_code == 400
     assert query.split("=")[0] in response.text
+
+
+def test_picture_is_offered_where_it_knows_the_same_filters(client):
+    assert '/pictures/map.png?unit=29905@2025"' in client.get("/awards?unit=29905@2025").text
+    assert "/pictures/map.png?lang" not in client.get("/awards?award_type=timely&lang=vi").text

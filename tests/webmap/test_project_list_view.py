@@ -80,7 +80,9 @@ def test_downloads_say_where_they_come_from(client):
 def test_links_keep_moment_and_filters(client):
     text = client.get("/projects?as_of=2024-12-31&sector=transport&lang=en").text
     assert "/?as_of=2024-12-31&amp;lang=en&amp;sector=transport" in text
-    assert "/layers/projects.geojson?as_of=2024-12-31&amp;lang=en&amp;sector=transport" in text
+    asked = "as_of=2024-12-31&amp;lang=en&amp;sector=transport"
+    assert f"/layers/projects.geojson?{asked}" in text
+    assert f"/pictures/map.png?{asked}" in text
     assert 'href="/projects/DUONG-N7?as_of=2024-12-31&amp;lang=en"' in text
 
 
