@@ -1,21 +1,20 @@
-"""The door of accounts: made, disabled, given a password. Every change is one journal entry, which
-knows an account by its uid alone and bears no personal data."""
+"""The door of accounts: made, disabled, enabled, handed over. Every change is one journal entry,
+which knows an account by its uid alone and bears no personal data."""
 
 import datetime as dt
 import re
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock, passwords, permissions
-from geodata.errors import BadInput, Conflict, Forbidden, NotFound
+from geodata.errors import BadInput, Forbidden, InvalidChange, NotFound
 from geodata.features import frame_of
 from geodata.journal import SYSTEM, Officer, record
-from geodata.models.accounts import Account, OneTimeLink, SignIn
+from geodata.models.accounts import Account, ApiToken, OneTimeLink, SignIn
 from geodata.queries.definition import Definition
-from geodata.store import Store
 from geodata.vocabulary import N_
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
@@ -31,7 +30,7 @@ class NewAccount:
     display_name: str
     role: str
     office: str
-    contact: str | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,23 @@ class HandedOut:
     uid: str
     username: str
     password: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An account, as the administrator sees it. `state`: `active`, `waiting` (the password that was
+    handed out or the link is not used yet), `disabled`, `erased`."""
+
+    uid: str
+    username: str
+    display_name: str
+    contact: str
+    role: str
+    office: str
+    state: str
+    has_totp: bool
+    made_at: dt.datetime
+    seen_at: dt.datetime | None
 
 
 def username_of(text: str) -> str:
@@ -58,24 +74,23 @@ def create(
 ) -> HandedOut:
     """Make an account with a random password, which its holder changes at the first sign-in.
 
-    Raises BadInput, Conflict when the user name is taken, Forbidden.
+    Raises InvalidChange with what is wrong of each field, Forbidden.
     """
     frame = allowed(session, officer)
-    username = _checked(frame, new, today)
-    _free(session, username)
-    made = _add(session, new, username, must_change)
+    _check(session, frame, new, today)
+    made = _add(session, new, must_change)
     detail = {"role": new.role, "office": new.office}
     record(session, officer, "account.create", "account", made.uid, detail=detail)
     return made
 
 
-def _add(session: Session, new: NewAccount, username: str, must_change: bool) -> HandedOut:
+def _add(session: Session, new: NewAccount, must_change: bool) -> HandedOut:
     password = passwords.made_up()
     account = Account(
         uid=f"a-{uuid.uuid4().hex}",
-        username=username,
+        username=username_of(new.username),
         display_name=new.display_name.strip(),
-        contact=(new.contact or "").strip() or None,
+        contact=new.contact.strip() or None,
         role=new.role,
         office=new.office,
         password_hash=passwords.hashed(password),
@@ -84,67 +99,125 @@ def _add(session: Session, new: NewAccount, username: str, must_change: bool) ->
     )
     session.add(account)
     session.flush()
-    return HandedOut(account.uid, username, password)
+    return HandedOut(account.uid, account.username, password)
 
 
 def disable(session: Session, officer: Officer, uid: str) -> None:
-    """Disable an account: its sessions and links end at once. Raises NotFound, Forbidden."""
+    """Disable an account: its sessions, links and the tokens that it made end at once.
+
+    Raises NotFound, Forbidden.
+    """
     allowed(session, officer)
     if officer.account == uid:
         raise Forbidden(N_("Không tự khóa tài khoản của mình được: nhờ quản trị viên khác."))
-    account = _found(session, uid)
+    account = found(session, uid)
     if account.disabled_at is None:
         record(session, officer, "account.disable", "account", uid)
         account.disabled_at = clock.now()
+    made_by = (ApiToken.made_by == uid) & ApiToken.revoked_at.is_(None)
+    session.execute(update(ApiToken).where(made_by).values(revoked_at=clock.now()))
     end_sessions(session, account)
 
 
 def enable(session: Session, officer: Officer, uid: str) -> None:
     """Let a disabled account sign in again. Raises NotFound, Forbidden."""
     allowed(session, officer)
-    account = _found(session, uid)
+    account = found(session, uid)
     if account.disabled_at is not None:
         record(session, officer, "account.enable", "account", uid)
         account.disabled_at = None
 
 
-def change_password(store: Store, uid: str, current: str, chosen: str) -> None:
-    """Change one's own password; every session of the account ends.
+def hand_over(
+    session: Session,
+    officer: Officer,
+    uid: str,
+    *,
+    office: str | None = None,
+    person: NewAccount | None = None,
+    today: dt.date,
+) -> HandedOut | None:
+    """Hand an account over: its role to another `office` (a ward's successor), or to another
+    `person` (whose role and office are the account's, or that `office`), or both. With a person the
+    old account is disabled and a new one made; what it signed stays its own. One journal entry.
 
-    Takes the store, for hashing takes a while and must not hold up other writers.
-    Raises BadInput with the field `current` or `password`.
+    Raises NotFound, InvalidChange, BadInput when the role cannot be held there, Forbidden.
     """
-    with store.reading() as session:
-        account = _found(session, uid)
-        kept, words = account.password_hash, own_words(session, account)
-    if not passwords.verify(kept, current):
-        raise BadInput(N_("Mật khẩu hiện tại chưa đúng."), pointer="current")
-    checked = passwords.check(chosen, words)
-    if passwords.verify(kept, checked):
-        raise BadInput(N_("Mật khẩu mới phải khác mật khẩu cũ."), pointer="password")
-    fresh = passwords.hashed(checked)
-    with store.writing() as session:
-        account = _found(session, uid)
-        holder = Officer(uid, account.office)
-        record(session, holder, "account.change_password", "account", uid)
-        account.password_hash, account.must_change = fresh, False
-        end_sessions(session, account)
-
-
-def own_words(session: Session, account: Account) -> list[str]:
-    """What of an account must not be its password."""
-    frame = frame_of(session)
-    office = frame.units.get(account.office) or frame.agencies.get(account.office)
-    name = getattr(office, "name", None) or getattr(office, "name_vi", "")
-    return [
-        text for text in (account.username, account.display_name, account.contact, name) if text
-    ]
+    frame = allowed(session, officer)
+    account = found(session, uid)
+    target = office or account.office
+    if person is None and target == account.office:
+        raise BadInput(
+            N_("Chọn cơ quan khác, hoặc ghi người nhận."), pointer="office", office=target
+        )
+    if person is None:
+        permissions.role_fits(frame, account.role, target, today)
+    else:
+        person = NewAccount(
+            person.username, person.display_name, account.role, target, person.contact
+        )
+        _check(session, frame, person, today)
+    made = None if person is None else _add(session, person, must_change=True)
+    detail = {"role": account.role, "from": account.office, "office": target}
+    if made is not None:
+        detail["to"] = made.uid
+    record(session, officer, "account.hand_over", "account", uid, detail=detail)
+    if made is None:
+        account.office = target
+        return None
+    account.disabled_at = account.disabled_at or clock.now()
+    # Programs go on: who takes over answers for their tokens.
+    tokens = update(ApiToken).where(ApiToken.made_by == uid)
+    session.execute(tokens.values(made_by=made.uid))
+    end_sessions(session, account)
+    return made
 
 
 def end_sessions(session: Session, account: Account) -> None:
     """End every session and link of an account."""
     for table in (SignIn, OneTimeLink):
         session.execute(delete(table).where(table.account_id == account.id))
+
+
+def listed(session: Session) -> list[Listed]:
+    """Every account, those of one role together."""
+    seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == Account.id)
+    rows = session.execute(
+        select(Account, seen.correlate(Account).scalar_subquery()).order_by(
+            Account.role, Account.office, Account.username
+        )
+    )
+    return [_listed(account, seen_at) for account, seen_at in rows]
+
+
+def one(session: Session, uid: str) -> Listed:
+    """One account, as the administrator sees it. Raises NotFound."""
+    account = found(session, uid)
+    seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == account.id)
+    return _listed(account, session.scalar(seen))
+
+
+def _listed(account: Account, seen_at: dt.datetime | None) -> Listed:
+    return Listed(
+        uid=account.uid,
+        username=account.username or "",
+        display_name=account.display_name or "",
+        contact=account.contact or "",
+        role=account.role,
+        office=account.office,
+        state=_state(account),
+        has_totp=account.totp_secret is not None,
+        made_at=account.made_at,
+        seen_at=seen_at,
+    )
+
+
+def _state(account: Account) -> str:
+    if account.erased_at is not None:
+        return "erased"
+    if account.disabled_at is not None:
+        return "disabled"
+    return "waiting" if account.must_change or account.password_hash is None else "active"
 
 
 def allowed(session: Session, officer: Officer, action: str = "accounts.manage") -> Definition:
@@ -170,40 +243,42 @@ def by_username(session: Session, text: str) -> Account:
     return account
 
 
-def _found(session: Session, uid: str) -> Account:
+def found(session: Session, uid: str) -> Account:
+    """The account of a uid. Raises NotFound, also for one whose data was erased."""
     account = session.scalars(select(Account).where(Account.uid == uid)).one_or_none()
     if account is None or account.erased_at is not None:
         raise NotFound(N_("Không có tài khoản này."), pointer="uid")
     return account
 
 
-def _checked(frame: Definition, new: NewAccount, today: dt.date) -> str:
-    """The user name as it is kept. Raises BadInput for what is wrong with a new account."""
-    username = username_of(new.username)
-    if not USERNAME.fullmatch(username):
-        raise BadInput(
-            N_(
-                "Tên đăng nhập gồm 3–40 chữ thường không dấu, chữ số, dấu chấm, gạch; "
-                "ví dụ %(example)s."
-            ),
-            pointer="username",
-            example="phuong.sadec",
-        )
-    for field, text, least in (
-        ("display_name", new.display_name, 1),
-        ("contact", new.contact or "", 0),
-    ):
+def _check(session: Session, frame: Definition, new: NewAccount, today: dt.date) -> None:
+    """Raises InvalidChange with what is wrong of each field of a new account."""
+    problems = [*_username_problems(session, username_of(new.username))]
+    for field, text, least in (("display_name", new.display_name, 1), ("contact", new.contact, 0)):
         if not least <= len(text.strip()) <= LONGEST_NAME or not text.isprintable():
-            raise BadInput(
-                N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng."),
-                pointer=field,
-                least=least,
-                most=LONGEST_NAME,
+            problems.append(
+                BadInput(
+                    N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng."),
+                    pointer=field,
+                    least=least,
+                    most=LONGEST_NAME,
+                )
             )
-    permissions.role_fits(frame, new.role, new.office, today)
-    return username
+    try:
+        permissions.role_fits(frame, new.role, new.office, today)
+    except BadInput as problem:
+        problems.append(problem)
+    if problems:
+        raise InvalidChange(problems)
 
 
-def _free(session: Session, username: str) -> None:
+def _username_problems(session: Session, username: str) -> list[BadInput]:
+    if not USERNAME.fullmatch(username):
+        sentence = N_(
+            "Tên đăng nhập gồm 3–40 chữ thường không dấu, chữ số, dấu chấm, gạch; "
+            "ví dụ %(example)s."
+        )
+        return [BadInput(sentence, pointer="username", example="phuong.sadec")]
     if session.scalar(select(Account.id).where(Account.username == username)) is not None:
-        raise Conflict(N_("Đã có tài khoản “%(name)s”."), pointer="username", name=username)
+        return [BadInput(N_("Đã có tài khoản “%(name)s”."), pointer="username", name=username)]
+    return []

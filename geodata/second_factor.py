@@ -17,7 +17,7 @@ def new_secret() -> str:
 
 def address(secret: str, username: str, issuer: str) -> str:
     """The `otpauth://` address that a QR code carries."""
-    return pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(username, issuer_name=issuer)
+    return pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(name=username, issuer_name=issuer)
 
 
 def step(secret: str, code: str, now: dt.datetime) -> int | None:

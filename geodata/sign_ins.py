@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
-from geodata import attempts, clock, passwords, second_factor
+from geodata import accounts, attempts, clock, passwords, second_factor
 from geodata.accounts import username_of
 from geodata.errors import NotSignedIn
 from geodata.models.accounts import Account, SignIn
@@ -90,7 +90,12 @@ def _begin(session: Session, account: Row, code: str, who: Visitor, terms: Terms
     found = session.scalars(still).one_or_none()
     if found is None or not use_code(found, code):
         raise NotSignedIn(WRONG)
-    return begin(session, found, who, terms)
+    return _session(session, found, who, terms)
+
+
+def again(session: Session, uid: str, who: Visitor, terms: Terms) -> str:
+    """A new session of who has just proved who they are; gives the value for the cookie."""
+    return _session(session, accounts.found(session, uid), who, terms)
 
 
 def use_code(account: Account, code: str) -> bool:
@@ -105,7 +110,7 @@ def use_code(account: Account, code: str) -> bool:
     return True
 
 
-def begin(session: Session, account: Account, who: Visitor, terms: Terms) -> str:
+def _session(session: Session, account: Account, who: Visitor, terms: Terms) -> str:
     """A new session of an account; gives the value for the cookie. Ended ones are cleared away."""
     now = clock.now()
     ended = (SignIn.ends_at <= now) | (SignIn.seen_at <= now - terms.idle)
@@ -164,9 +169,9 @@ def holder(session: Session, value: str, terms: Terms) -> Holder | None:
     )
 
 
-def is_due(found: Holder) -> bool:
-    """Whether a session's use should be marked again."""
-    return found.seen_at is not None and clock.now() - found.seen_at >= SEEN_EVERY
+def is_due(seen_at: dt.datetime | None) -> bool:
+    """Whether a use should be marked again, of a session or of a token."""
+    return seen_at is None or clock.now() - seen_at >= SEEN_EVERY
 
 
 def seen(session: Session, found: Holder) -> None:
@@ -177,3 +182,39 @@ def seen(session: Session, found: Holder) -> None:
 def leave(session: Session, value: str) -> None:
     """End the session of a cookie: a copy of it is worth nothing either."""
     session.execute(delete(SignIn).where(SignIn.digest == passwords.digest(value)))
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session of an account that is still open."""
+
+    made_at: dt.datetime
+    seen_at: dt.datetime
+    address: str
+    agent: str
+    is_own: bool
+    """Whether it is the one that asks."""
+
+
+def sessions(session: Session, found: Holder, terms: Terms) -> list[OpenSession]:
+    """The open sessions of who is signed in, the last used first."""
+    now = clock.now()
+    rows = session.scalars(
+        select(SignIn)
+        .join(Account, Account.id == SignIn.account_id)
+        .where(Account.uid == found.uid, SignIn.ends_at > now, SignIn.seen_at > now - terms.idle)
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+    return [
+        OpenSession(
+            row.made_at, row.seen_at, row.address or "", row.agent or "", row.id == found.session_id
+        )
+        for row in rows
+    ]
+
+
+def leave_elsewhere(session: Session, found: Holder) -> None:
+    """End the other sessions of who is signed in."""
+    own = select(Account.id).where(Account.uid == found.uid).scalar_subquery()
+    others = (SignIn.account_id == own) & (SignIn.id != found.session_id)
+    session.execute(delete(SignIn).where(others))

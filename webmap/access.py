@@ -3,6 +3,7 @@
 What is not in the table is refused. Which *row* a role may touch is for geodata.permissions.
 """
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, redirect, request, url_for
@@ -13,7 +14,7 @@ from flask_wtf.csrf import CSRFError
 from geodata.errors import Forbidden, NotSignedIn
 from geodata.sign_ins import Holder
 from geodata.vocabulary import N_, ROLES, codes
-from webmap import auth
+from webmap import auth, current
 from webmap.errors import wants_json
 
 PUBLIC = "public"
@@ -61,16 +62,38 @@ ACCESS: dict[str, Rule] = {
     # What was recorded, by whom.
     "journal.index": frozenset({"secretariat", "administrator"}),
     # Signing in and out.
-    "sign_in.form": PUBLIC,
+    "sign_in.index": PUBLIC,
     "sign_in.enter": PUBLIC,
     "sign_in.csrf": PUBLIC,
     "sign_in.leave": PUBLIC,
+    "sign_in.link": PUBLIC,
+    "sign_in.redeem": PUBLIC,
+    # One's own account.
+    "account.show": SIGNED_IN,
+    "account.password": SIGNED_IN,
+    "account.change_password": SIGNED_IN,
+    "account.totp": SIGNED_IN,
+    "account.turn_on_totp": SIGNED_IN,
+    "account.leave_elsewhere": SIGNED_IN,
+    # Accounts and tokens.
+    "admin.accounts": ADMINISTRATOR,
+    "admin.new": ADMINISTRATOR,
+    "admin.create": ADMINISTRATOR,
+    "admin.account": ADMINISTRATOR,
+    "admin.disable": ADMINISTRATOR,
+    "admin.enable": ADMINISTRATOR,
+    "admin.reset": ADMINISTRATOR,
+    "admin.reset_totp": ADMINISTRATOR,
+    "admin.hand_over": ADMINISTRATOR,
+    "admin.tokens": ADMINISTRATOR,
+    "admin.make_token": ADMINISTRATOR,
+    "admin.revoke_token": ADMINISTRATOR,
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-OWN_AFFAIRS = frozenset()
-"""Endpoints about one's own account: open before everything else is."""
+OWN_AFFAIRS = frozenset(endpoint for endpoint in ACCESS if endpoint.startswith("account."))
+"""Endpoints about one's own account: open also to an officer whose office has ended."""
 LONGEST_NEXT = 500
 
 
@@ -86,7 +109,8 @@ def guard() -> ResponseReturnValue | None:
         return None
     rule = rule_of(request.endpoint)
     answer = None if rule == PUBLIC else _admit(rule)
-    if answer is None and request.method in CHANGING and not auth.by_token():
+    signed = rule != PUBLIC and auth.by_token()
+    if answer is None and request.method in CHANGING and not signed:
         _check_csrf()
     return answer
 
@@ -96,18 +120,55 @@ def _admit(rule: Rule | None) -> ResponseReturnValue | None:
     if found is None:
         if wants_json() or request.method in CHANGING:
             raise NotSignedIn(N_("Cần đăng nhập để làm việc này."))
-        return redirect(url_for("sign_in.form", next=here()), 303)
-    if request.endpoint not in OWN_AFFAIRS:
-        if not _suits(rule, found):
-            raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-        if request.method in CHANGING and not auth.office_stands(found):
-            raise Forbidden(
-                N_(
-                    "Cơ quan của tài khoản này đã kết thúc. "
-                    "Nhờ người quản trị chuyển giao tài khoản."
-                )
-            )
+        return redirect(url_for("sign_in.index", next=here()), 303)
+    first = _first(found)
+    if first is not None and request.endpoint not in first.endpoints:
+        if wants_json():
+            raise Forbidden(first.reason)
+        return redirect(url_for(first.page), 303)
+    if not _suits(rule, found):
+        raise Forbidden(N_("Chức danh của bạn không làm việc này."))
+    if request.method in CHANGING and request.endpoint not in OWN_AFFAIRS:
+        _stands(found)
     return None
+
+
+@dataclass(frozen=True)
+class First:
+    """What has to be done before anything else: the page where, what is open until then, why."""
+
+    page: str
+    endpoints: frozenset[str]
+    reason: str
+
+
+PASSWORD_FIRST = First(
+    "account.password",
+    frozenset({"account.password", "account.change_password"}),
+    N_("Phải đổi mật khẩu được cấp trước khi làm việc khác."),
+)
+TOTP_FIRST = First(
+    "account.totp",
+    frozenset({"account.totp", "account.turn_on_totp"}),
+    N_("Chức danh này phải bật mã xác thực trước khi làm việc khác."),
+)
+
+
+def _first(found: Holder) -> First | None:
+    if found.session_id is None:  # a program
+        return None
+    if found.must_change:
+        return PASSWORD_FIRST
+    demanded = current.settings().totp_roles.split()
+    return TOTP_FIRST if found.role in demanded and not found.has_totp else None
+
+
+def _stands(found: Holder) -> None:
+    """Raises Forbidden when the officer's office has ended: it reads, it cannot write."""
+    if not auth.office_stands(found):
+        raise Forbidden(
+            N_("Cơ quan của tài khoản này đã kết thúc. Nhờ người quản trị chuyển giao tài khoản.")
+        )
 
 
 def _check_csrf() -> None:
@@ -146,7 +207,7 @@ def own_path(address: str | None) -> str | None:
 
 def sign_in_address() -> str:
     """The way to the form, and back to this page."""
-    return url_for("sign_in.form", lang=request.args.get("lang") or None, next=here())
+    return url_for("sign_in.index", lang=request.args.get("lang") or None, next=here())
 
 
 OFFICER_PAGES = (

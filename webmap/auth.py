@@ -13,7 +13,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from sqlalchemy.exc import DBAPIError
 
-from geodata import sign_ins
+from geodata import sign_ins, tokens
 from geodata.errors import CampaignError, NotSignedIn
 from geodata.permissions import Actor, in_force
 from geodata.queries.definition import Definition
@@ -74,21 +74,43 @@ def holder() -> Holder | None:
 
 
 def _look_up() -> Holder | None:
+    if _bearer() is not None:
+        return _program(_bearer())
     value = session.get(KEY)
     if not isinstance(value, str):
         return None
     store = holdings.store()
     with store.reading() as read:
         found = sign_ins.holder(read, value, terms())
-    if found is not None and sign_ins.is_due(found):
+    if found is not None and sign_ins.is_due(found.seen_at):
         with store.writing() as write:
             sign_ins.seen(write, found)
     return found
 
 
+def _bearer() -> str | None:
+    """The token of a program, which is for /api alone. Beside it the cookie does not count."""
+    given = request.authorization
+    if not request.path.startswith("/api/") or given is None or given.type != "bearer":
+        return None
+    return given.token or ""
+
+
+def _program(value: str) -> Holder | None:
+    store = holdings.store()
+    with store.reading() as read:
+        token = tokens.token(read, value)
+    if token is None:
+        return None
+    if sign_ins.is_due(token.seen_at):
+        with store.writing() as write:
+            tokens.seen(write, token.uid)
+    return Holder(token.uid, "", token.name, token.role, token.office)
+
+
 def by_token() -> bool:
     """Whether this request is signed by a token, so that no cookie can be misused for it."""
-    return False
+    return _bearer() is not None and holder() is not None
 
 
 def current() -> Actor | None:
@@ -181,4 +203,6 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
-    app.jinja_env.globals.update(signed_in=signed_in, csrf_token=generate_csrf)
+    app.jinja_env.globals.update(
+        signed_in=signed_in, csrf_token=generate_csrf, office_name=office_name, in_force=in_force
+    )

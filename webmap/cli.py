@@ -12,18 +12,12 @@ from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
 from geodata.store import Store
-from webmap import current
+from webmap import accounts_cli, current
 from webmap.config import PROJECT_ROOT
+from webmap.refusals import Refused
 
 campaign_group = AppGroup("campaign", help="Dữ liệu của phong trào.")
 db_group = AppGroup("db", help="Kho dữ liệu.")
-
-
-class Refused(click.ClickException):
-    """What was asked cannot be done; says why on stderr, exit 1."""
-
-    def show(self, _file: object = None) -> None:
-        click.echo(self.message, err=True)
 
 
 @click.command("prepare")
@@ -37,6 +31,7 @@ def prepare() -> None:
     sample = folder / "sample"
     if settings.sample and sample.is_dir():
         _load_sample(current.store(), sample)
+        _sample_accounts(current.store(), folder)
 
 
 @campaign_group.command("load")
@@ -112,6 +107,20 @@ def _load_sample(store: Store, sample: Path) -> None:
         click.echo(f"{_short(sample)}: kho đã có dữ liệu, giữ nguyên.")
 
 
+def _sample_accounts(store: Store, folder: Path) -> None:
+    """Accounts for the sample, told once; a store with an account of its own is left alone."""
+    from webmap import sample_accounts
+
+    try:
+        made, path = sample_accounts.make(store, folder, current.today())
+    except CampaignError as error:
+        raise Refused(str(error)) from error
+    if made:
+        click.echo(f"Tài khoản mẫu, mật khẩu chỉ báo lần này và ghi ở {_short(path)}:")
+        for account in made:
+            click.echo(f"  {account.username:<16} {account.password}")
+
+
 def _short(path: Path) -> str:
     resolved = path.resolve()
     if resolved.is_relative_to(PROJECT_ROOT):
@@ -124,3 +133,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(prepare)
     app.cli.add_command(campaign_group)
     app.cli.add_command(db_group)
+    app.cli.add_command(accounts_cli.group)

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from geodata.vocabulary import ROLES, codes
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = PROJECT_ROOT / "instance"
 SECRET_SETTINGS = frozenset({"secret_key", "database_url"})
@@ -115,6 +117,11 @@ class Settings(BaseSettings):
         ge=10,
         le=1440,
     )
+    totp_roles: str = _setting(
+        "",
+        "Những chức danh phải dùng mã xác thực (TOTP) khi đăng nhập. Bỏ trống: ai muốn thì bật.",
+        "danh sách cách nhau bằng dấu phẩy hoặc dấu cách: " + ", ".join(codes(ROLES)),
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "Mức ghi nhật ký.", "DEBUG, INFO, WARNING hoặc ERROR"
     )
@@ -164,6 +171,14 @@ class Settings(BaseSettings):
         if any(not host.fullmatch(part) for part in hosts):
             raise ValueError("not a list of hosts")
         return " ".join(hosts)
+
+    @field_validator("totp_roles")
+    @classmethod
+    def _known_roles(cls, value: str) -> str:
+        roles = [part for part in re.split(r"[,\s]+", value) if part]
+        if not set(roles) <= set(codes(ROLES)):
+            raise ValueError("not a list of roles")
+        return " ".join(roles)
 
     @property
     def public_address(self) -> str:

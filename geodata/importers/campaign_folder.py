@@ -103,6 +103,12 @@ def _load_data(session: Session, folder: Path) -> LoadReport:
     return report
 
 
+def holds_projects_of(session: Session, folder: Path) -> bool:
+    """Whether the store holds every project of a data folder (`projects/CODE.yaml`)."""
+    named = {path.stem for path in (folder / "projects").glob("*.yaml")}
+    return bool(named) and named <= set(session.scalars(select(Project.code)))
+
+
 def holds_no_project(session: Session) -> bool:
     """Whether the store has no project at all, verified or not."""
     return session.scalar(select(Project.id).limit(1)) is None

@@ -59,8 +59,13 @@ def test_prepare_again_adds_nothing_to_the_sample(make_app, sample_file):
     before = count(sample_file.url, JournalEntry)
     done = runner.invoke(args=["prepare"])
     assert done.exit_code == 0
-    assert done.output.splitlines()[-1] == "geodata/campaign/sample: kho đã có dữ liệu, giữ nguyên."
-    assert count(sample_file.url, JournalEntry) == before
+    told = done.output.splitlines()
+    assert told[2] == "geodata/campaign/sample: kho đã có dữ liệu, giữ nguyên."
+    # A store made before there were accounts gets those of the sample, and nothing else.
+    assert count(sample_file.url, JournalEntry) == before + 7
+    again = runner.invoke(args=["prepare"])
+    assert again.output.splitlines() == told[:3]
+    assert count(sample_file.url, JournalEntry) == before + 7
 
 
 def test_prepare_keeps_a_store_whose_sample_was_another(make_app, sample_file, tmp_path):
@@ -69,6 +74,7 @@ def test_prepare_keeps_a_store_whose_sample_was_another(make_app, sample_file, t
     shutil.copytree(CAMPAIGN, campaign)
     changed = campaign / "sample" / "projects" / "DUONG-N7.yaml"
     changed.write_text(changed.read_text("utf-8").replace("amount: ", "amount: 1"), "utf-8")
+    (campaign / "sample-accounts.yaml").unlink()
     before = count(sample_file.url, JournalEntry)
     runner = make_app(sample_file.url, campaign=str(campaign)).test_cli_runner()
     done = runner.invoke(args=["prepare"])

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from webmap.views import (
+    account,
+    admin,
     agencies,
     awards,
     bundles,
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     agencies.bp,
     campaign.bp,
     sign_in.bp,
+    account.bp,
+    admin.bp,
     health.bp,
     bundles.bp,
 )

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from geodata import sign_ins
+from geodata import credentials, sign_ins
 from geodata.errors import NotSignedIn, TooManyAttempts
 from webmap import auth, current, links
 from webmap.access import own_path
+from webmap.account_forms import Form, same
 from webmap.answers import JSON, encode
 from webmap.errors import kind_of, wants_json
 from webmap.i18n import say
@@ -19,7 +20,7 @@ AFTER = ("work.index", "account.show", "map.index")
 
 
 @bp.get("/login")
-def form() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The form; who is signed in already goes on."""
     if auth.signed_in() is not None:
         return redirect(_onward(request.args.get("next")), 303)
@@ -54,6 +55,34 @@ def leave() -> ResponseReturnValue:
     """End the session at once, in the store too."""
     auth.end()
     return redirect(url_for("map.index"), 303)
+
+
+@bp.get("/login/link/<value>")
+def link(value: str) -> ResponseReturnValue:
+    """The form to choose a password by a one-time link; looking does not use it up."""
+    return _link_page(value, _link_form())
+
+
+@bp.post("/login/link/<value>")
+def redeem(value: str) -> ResponseReturnValue:
+    """Take the password; the link is used up. Then one signs in with it."""
+    form = _link_form()
+    with form.told():
+        same(form)
+        credentials.redeem(current.store(), value, form["password"])
+    if form.wrong:
+        return _link_page(value, form), 422
+    return redirect(url_for("sign_in.index"), 303)
+
+
+def _link_form() -> Form:
+    return Form((), secrets=("password", "again"))
+
+
+def _link_page(value: str, form: Form) -> str:
+    with current.store().reading() as read:
+        username = credentials.link_account(read, value).username
+    return render_template("link.html", form=form, value=value, username=username)
 
 
 @bp.get("/api/csrf")

@@ -1,0 +1,127 @@
+"""`/account`: one's own password, second factor and open sessions."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from geodata import credentials, second_factor, sign_ins
+from webmap import auth, current
+from webmap.account_forms import Form, same
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+NEW_SECRET = "totp_new"  # noqa: S105
+"""Where the browser's cookie holds a second factor's secret until a code confirms it."""
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    """Who is signed in, as what, and where else."""
+    found = auth.holder()
+    with current.store().reading() as read:
+        open_sessions = sign_ins.sessions(read, found, auth.terms())
+    return render_template("account.html", holder=found, sessions=open_sessions)
+
+
+@bp.post("/sessions/end")
+def leave_elsewhere() -> ResponseReturnValue:
+    """End the other sessions of this account."""
+    with current.store().writing() as write:
+        sign_ins.leave_elsewhere(write, auth.holder())
+    return redirect(url_for("account.show"), 303)
+
+
+# ── Password ──────────────────────────────────────────────────────────────────────────────────
+
+
+@bp.get("/password")
+def password() -> ResponseReturnValue:
+    """The form to choose another password."""
+    return _password_page(_password_form())
+
+
+@bp.post("/password")
+def change_password() -> ResponseReturnValue:
+    """Take the new password; every session ends but this one, which gets a new cookie."""
+    form, found = _password_form(), auth.holder()
+    with form.told():
+        same(form)
+        credentials.change_password(
+            current.store(),
+            current_app.secret_key,
+            found.uid,
+            form["current"],
+            form["password"],
+            request.remote_addr,
+        )
+    if form.wrong:
+        return _password_page(form), 422
+    with current.store().writing() as write:
+        value = sign_ins.again(write, found.uid, auth.visitor(), auth.terms())
+    auth.begin(value)
+    return redirect(url_for("account.show"), 303)
+
+
+def _password_form() -> Form:
+    return Form((), secrets=("current", "password", "again"))
+
+
+def _password_page(form: Form) -> str:
+    return render_template("password.html", form=form, holder=auth.holder())
+
+
+# ── Second factor ─────────────────────────────────────────────────────────────────────────────
+
+
+@bp.get("/totp")
+def totp() -> ResponseReturnValue:
+    """A secret as a picture for the phone, and the field for the code that it shows."""
+    if not auth.holder().has_totp:
+        session[NEW_SECRET] = session.get(NEW_SECRET) or second_factor.new_secret()
+    return _totp_page(_totp_form())
+
+
+@bp.post("/totp")
+def turn_on_totp() -> ResponseReturnValue:
+    """Turn it on, once a code and the password are right."""
+    form, found = _totp_form(), auth.holder()
+    secret = session.get(NEW_SECRET)
+    if not isinstance(secret, str):
+        return redirect(url_for("account.totp"), 303)
+    store, key = current.store(), current_app.secret_key
+    with form.told():
+        credentials.verify(store, key, found.uid, form["current"], request.remote_addr)
+        with store.writing() as write:
+            credentials.turn_on_totp(write, found.uid, secret, form["code"])
+    if form.wrong:
+        return _totp_page(form), 422
+    session.pop(NEW_SECRET)
+    return redirect(url_for("account.show"), 303)
+
+
+def _totp_form() -> Form:
+    return Form((), secrets=("current", "code"))
+
+
+def _totp_page(form: Form) -> str:
+    found, secret = auth.holder(), session.get(NEW_SECRET, "")
+    picture = ""
+    if not found.has_totp:
+        issuer = _("Bản đồ thi đua Sa Đéc")
+        picture = qr(second_factor.address(secret, found.username, issuer))
+    groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return render_template("totp.html", form=form, holder=found, picture=picture, secret=groups)
+
+
+def qr(text: str) -> Markup:
+    """A QR code as inline SVG without any style, for the page's strict policy."""
+    import segno
+
+    made = segno.make(text, error="m", micro=False)
+    return Markup(  # noqa: S704 - squares alone: segno draws them
+        made.svg_inline(
+            scale=5, border=4, svgclass="qr", lineclass=None, dark="#000", light="#fff",
+            omitsize=True,
+        )
+    )  # fmt: skip
