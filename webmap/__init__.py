@@ -23,6 +23,7 @@ from webmap import (
     security,
     sharing,
     views,
+    work,
 )
 from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
 from webmap.current import EXTENSION, Holdings
@@ -61,6 +62,7 @@ def create_app(
     errors.init_app(app)
     links.init_app(app)
     sharing.init_app(app)
+    work.init_app(app)
     views.init_app(app)
     cli.init_app(app)
     review_commands.init_app(app)

@@ -24,6 +24,9 @@ SIGNED_IN = "signed in"
 Rule = str | frozenset[str]
 ALL_ROLES = frozenset(codes(ROLES))
 ADMINISTRATOR = frozenset({"administrator"})
+WARD = frozenset({"ward"})
+REPORTERS = WARD | {"owner"}
+SENDERS = REPORTERS | {"secretariat"}
 
 ACCESS: dict[str, Rule] = {
     # What the public sees. Pages under /embed follow the page that they embed.
@@ -88,6 +91,15 @@ ACCESS: dict[str, Rule] = {
     "admin.tokens": ADMINISTRATOR,
     "admin.make_token": ADMINISTRATOR,
     "admin.revoke_token": ADMINISTRATOR,
+    # Those who report of sites and enter what people gave.
+    "work.index": SIGNED_IN,
+    "own_entries.index": SENDERS,
+    "set_aside.index": REPORTERS,
+    "set_aside.drop": REPORTERS,
+    "site_update.form": REPORTERS,
+    "site_update.send": REPORTERS,
+    "site_update.correction": REPORTERS,
+    "site_update.correct": REPORTERS,
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 

@@ -25,6 +25,12 @@ _WRITERS: dict[str, Callable[[object], str]] = {
     "month": lambda value: f"{value:%m/%Y}",
     "year": str,
     "text": str,
+    "lines": str,
+    "sector": str,
+    "project": str,
+    "flag": lambda value: _("có") if value else _("không"),
+    "place": lambda _place: _("có trên bản đồ"),
+    "points": lambda value: _("%(count)s mốc", count=len(value)),
 }
 
 

@@ -28,7 +28,7 @@ def test_every_address_is_documented(app):
     rules = {
         "/embed/PAGE"
         if rule.endpoint.startswith("embed.")
-        else re.sub(r"<(?:\w+:)?(\w+)>", lambda found: found[1].upper(), str(rule))
+        else re.sub(r"<(?:\w+:)?(?:\w+_)?(\w+)>", lambda found: found[1].upper(), str(rule))
         for rule in app.url_map.iter_rules()
         if rule.endpoint != "static"
     }

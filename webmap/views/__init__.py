@@ -20,11 +20,15 @@ from webmap.views import (
     journal,
     layers,
     map,
+    own_entries,
     pictures,
     project_list,
     search,
+    set_aside,
     sign_in,
+    site_update,
     units,
+    work,
 )
 
 BLUEPRINTS = (
@@ -47,6 +51,10 @@ BLUEPRINTS = (
     sign_in.bp,
     account.bp,
     admin.bp,
+    work.bp,
+    site_update.bp,
+    own_entries.bp,
+    set_aside.bp,
     health.bp,
     bundles.bp,
 )

@@ -2,6 +2,7 @@
 // place, and sending that loses nothing when the network does. Each part works without the others.
 
 import { days } from "./days.js";
+import { narrows } from "./narrow.js";
 import { places } from "./place.js";
 import { percents } from "./percent.js";
 import { sends } from "./send.js";
@@ -12,6 +13,7 @@ export function enhance(root) {
   for (const part of root.querySelectorAll("[data-percent]")) percents(part);
   for (const part of root.querySelectorAll("[data-day]")) days(part);
   for (const part of root.querySelectorAll("[data-place]")) places(part);
+  for (const part of root.querySelectorAll("[data-narrow]")) narrows(part);
   for (const form of root.querySelectorAll("form[data-steps]")) steps(form);
   for (const form of root.querySelectorAll("form[data-send]")) sends(form, enhance);
   root.querySelector("#form-problems")?.focus();

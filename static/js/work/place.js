@@ -1,40 +1,40 @@
 // Where the officer stands, when asked to note it; never by itself.
 
+const PARTS = { lon: "longitude", lat: "latitude", accuracy: "accuracy" };
+const PLACES = { lon: 7, lat: 7, accuracy: 1 };
+
 export function places(part) {
   const said = part.querySelector("[data-place-said]");
   const forget = part.querySelector("[data-forget]");
-  const field = (name) => part.querySelector(`[name=${name}]`);
+  const fields = Object.keys(PARTS)
+    .map((name) => [name, part.querySelector(`[name="position.${name}"]`)])
+    .filter(([, field]) => field);
 
-  function show() {
-    const known = field("lon").value !== "";
-    said.textContent = known
-      ? part.dataset.found.replace("{metres}", Math.round(Number(field("accuracy").value) || 0))
-      : "";
-    forget.hidden = !known;
+  function show(text) {
+    said.textContent = text;
+    forget.hidden = fields[0][1].value === "";
+    fields[0][1].dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  function keep({ coords }) {
-    field("lon").value = coords.longitude.toFixed(7);
-    field("lat").value = coords.latitude.toFixed(7);
-    field("accuracy").value = coords.accuracy.toFixed(1);
-    show();
-    field("lon").dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  const found = (metres) => part.dataset.found.replace("{metres}", String(Math.round(metres)));
 
   part.querySelector("[data-locate]").addEventListener("click", () => {
     if (!navigator.geolocation) {
-      said.textContent = part.dataset.refused;
+      show(part.dataset.refused);
       return;
     }
-    said.textContent = part.dataset.ask;
-    navigator.geolocation.getCurrentPosition(keep, () => {
-      said.textContent = part.dataset.refused;
-    }, { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 });
+    show(part.dataset.ask);
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      for (const [name, field] of fields) field.value = coords[PARTS[name]].toFixed(PLACES[name]);
+      show(found(coords.accuracy));
+    }, () => show(part.dataset.refused), {
+      enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000,
+    });
   });
   forget.addEventListener("click", () => {
-    for (const name of ["lon", "lat", "accuracy"]) field(name).value = "";
-    show();
-    field("lon").dispatchEvent(new Event("change", { bubbles: true }));
+    for (const [, field] of fields) field.value = "";
+    show("");
   });
-  show();
+  const accuracy = fields.find(([name]) => name === "accuracy")?.[1].value;
+  show(accuracy ? found(Number(accuracy)) : "");
 }

@@ -64,11 +64,11 @@ export function sends(form, enhance) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      if ("stale" in form.dataset && note.dataset.csrfUrl) await freshToken();
+      if ("stale" in form.dataset) await freshToken();
       const response = await post(submitter, stop.signal);
       delete form.dataset.stale;
       const arrived = new URL(response.url);
-      if (response.status === 401 || arrived.pathname === note.dataset.signInPath) return signedOut();
+      if (response.status === 401 || arrived.pathname === note.dataset.signInUrl) return signedOut();
       if (response.status >= 500 || response.status === 429) {
         return tell(note.dataset.broken, { again: true });
       }

@@ -1,0 +1,100 @@
+"""What met a newer state: mine and theirs, field by field, for its sender to decide."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from geodata import features, sites, submissions
+from geodata.errors import NotFound
+from geodata.models import SetAside
+from geodata.permissions import Actor
+from geodata.queries.definition import Definition
+from geodata.vocabulary import N_
+from webmap import auth, current, site_form
+from webmap.formats import NOTHING
+from webmap.i18n import label
+from webmap.work import render
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A change that was set aside, as its page shows it. `sides`: of each field its name, mine,
+    theirs in words, and whether they differ."""
+
+    id: int
+    client_uuid: str
+    title: str
+    made_at: dt.datetime
+    sides: tuple[tuple[str, str, str, bool], ...]
+    theirs_by: str
+    anew_url: str
+
+
+def one(session: Session, actor: Actor, aside_id: int, code: str) -> SetAside:
+    """What was set aside of a site for an officer. Raises NotFound."""
+    for kept in submissions.aside(session, actor):
+        if kept.id == aside_id and kept.subject == code:
+            return kept
+    raise NotFound(N_("Không có bản nào như vậy được để lại."))
+
+
+def all_kept(session: Session, actor: Actor) -> list[Kept]:
+    """Everything that waits for this officer's decision, newest first."""
+    frame = features.frame_of(session)
+    names = {site.code: site.name for site in sites.sites(session, actor, current.today())}
+    return [_told(frame, names, row) for row in submissions.aside(session, actor)]
+
+
+def conflict(actor: Actor, client_uuid: str) -> str:
+    """The page that says so at once, with both sides."""
+    with current.store().reading() as session:
+        kept = next(
+            one for one in all_kept(session, actor) if one.client_uuid == client_uuid.lower()
+        )
+    return render("conflict.html", _("Vừa có bản mới hơn"), aside=kept)
+
+
+def _told(frame: Definition, names: Mapping[str, str], row: SetAside) -> Kept:
+    theirs = row.theirs
+    office = theirs.get("reported_by")
+    by = auth.office_name(frame, office) if office else _("Hiện nay")
+    return Kept(
+        row.id,
+        row.client_uuid,
+        names.get(row.subject, row.subject),
+        row.made_at,
+        tuple(_sides(row.mine, theirs)),
+        by,
+        url_for("site_update.form", code=row.subject, aside=row.id),
+    )
+
+
+def _sides(
+    mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str, bool]]:
+    for name, said in _WRITERS.items():
+        own, other = said(mine.get(name)), said(theirs.get(name))
+        yield _(site_form.SiteForm.LABELS[name]), own, other, own != other
+
+
+def _percent(value: Any) -> str:
+    return f"{site_form.number_text(value)}%" if value is not None else NOTHING
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(label(code, "OBSTACLES") for code in value or ()) or NOTHING
+
+
+_WRITERS = {
+    "physical_percent": _percent,
+    "status": lambda value: label(value, "STATUSES") or NOTHING,
+    "obstacles": _listed,
+    "forecast_finish": lambda value: site_form.day_text(value) or NOTHING,
+    "note": lambda value: value or NOTHING,
+    "observed_on": lambda value: site_form.day_text(value) or NOTHING,
+}

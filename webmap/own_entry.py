@@ -1,0 +1,72 @@
+"""What an officer's office sent, as its pages tell it: values in words, and what may be done."""
+
+from flask import url_for
+
+from geodata.entries import Entry
+from geodata.queries.definition import Definition
+from geodata.queries.since import FieldChange
+from webmap import auth, links, project_changes
+from webmap.i18n import label
+
+STATE_ICONS = {
+    "waiting": "hourglass-split",
+    "verified": "check-circle-fill",
+    "returned": "arrow-counterclockwise",
+    "asked": "question-circle",
+    "withdrawn": "x-circle",
+}
+MEND = {"update": "site_update.form", "contribution": "gift_entry.mend"}
+CORRECT = {"update": "site_update.correction", "contribution": "gift_entry.correction"}
+
+
+class Told:
+    """What the templates ask of an entry; `frame` names its offices."""
+
+    STATE_ICONS = STATE_ICONS
+
+    def __init__(self, frame: Definition) -> None:
+        self.frame = frame
+
+    def office_name(self, office: str) -> str:
+        """The name of an office."""
+        return auth.office_name(self.frame, office)
+
+    def said(self, kind: str, value: object) -> str | None:
+        """A value as people read it; None for nothing."""
+        if value is None or value in ([], ""):
+            return None
+        return project_changes.written(FieldChange("", kind, None, value), value, self.office_name)
+
+    def state_word(self, state: str) -> str:
+        """Where an entry stands, in a word."""
+        return label(state, "ENTRY_STATES")
+
+    def kind_word(self, kind: str) -> str:
+        """What a kind of entry is called."""
+        return label(kind, "ENTRY_KINDS")
+
+    def entry_url(self, entry: Entry) -> str | None:
+        """The page of an entry."""
+        if not links.exists("review.entry"):
+            return None
+        return url_for("review.entry", kind=entry.kind, row_id=entry.id)
+
+    def mend_url(self, entry: Entry) -> str | None:
+        """Where an entry that came back is mended and sent anew."""
+        if entry.state not in ("returned", "asked") or entry.kind not in MEND:
+            return None
+        if entry.kind == "update":
+            return url_for(MEND["update"], code=entry.code, mend=entry.id)
+        return url_for(MEND[entry.kind], row_id=entry.id)
+
+    def withdraw_url(self, entry: Entry) -> str | None:
+        """Where an entry that still waits is taken back."""
+        if not entry.may_withdraw or not links.exists("review.withdraw"):
+            return None
+        return url_for("review.withdraw", kind=entry.kind, row_id=entry.id)
+
+    def correct_url(self, entry: Entry) -> str | None:
+        """Where a verified entry is corrected."""
+        if entry.state != "verified" or entry.kind not in CORRECT:
+            return None
+        return url_for(CORRECT[entry.kind], row_id=entry.id)

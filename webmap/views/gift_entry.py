@@ -1,0 +1,120 @@
+"""`/work/contributions/new`, `/work/entries/contribution/ID/mend|correct`: what people gave."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from geodata import contributions, submissions
+from geodata.errors import InvalidChange
+from geodata.permissions import Actor
+from geodata.submissions import Sent
+from layers import styles
+from webmap import auth, current, forms, gift_form, gift_page
+from webmap.gift_form import GiftForm, Twin
+from webmap.i18n import label
+from webmap.typed import lists
+from webmap.work import render
+
+bp = Blueprint("gift_entry", __name__)
+
+
+class Alike(Exception):
+    """There are contributions much like the one that was sent; nothing was taken yet."""
+
+    def __init__(self, twins: list[Twin]) -> None:
+        super().__init__(len(twins))
+        self.twins = twins
+
+
+@bp.get("/work/contributions/new")
+def choose() -> ResponseReturnValue:
+    """What was given? With `kind`, the form of that kind."""
+    kind = request.args.get("kind")
+    if kind:
+        return _shown(gift_page.new(auth.actor(), gift_page.known_kind(kind)))
+    kinds = [(*each, styles.KIND_ICONS[each[0]]) for each in gift_form.kind_choices()]
+    return render("gift_kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK)
+
+
+@bp.post("/work/contributions/new")
+def send() -> ResponseReturnValue:
+    """303 once it was taken. What looks like one that is there already is asked about first."""
+    actor, typed = auth.actor(), lists(request.form)
+    try:
+        body = forms.from_form(gift_form.Entered, _ready())
+        with forms.as_fields():
+            sent = submissions.send(
+                current.store(),
+                _submit,
+                actor,
+                body.values(),
+                body.distinct,
+                client_uuid=body.client_uuid,
+                today=current.today(),
+            )
+    except InvalidChange as error:
+        kind = gift_page.known_kind(request.form.get("kind", ""))
+        return _shown(gift_page.new(actor, kind, typed, forms.by_field(error))), 422
+    except Alike as alike:
+        return _shown(gift_page.new(actor, body.kind, typed, twins=alike.twins)), 409
+    return redirect(url_for("work.index", sent=f"contribution-{sent.id}"), 303)
+
+
+def _submit(
+    session: Session, actor: Actor, values: Mapping[str, Any], distinct: bool, **named: Any
+) -> Sent:
+    """The door, undone when the contribution looks like another and nobody said that it is not."""
+    sent = contributions.submit(session, actor, values, **named)
+    if sent.created and "duplicate" in sent.warnings and not distinct:
+        raise Alike(gift_page.twins(session, actor, sent.id))
+    return sent
+
+
+@bp.get("/work/entries/contribution/<int:row_id>/mend")
+def mend(row_id: int) -> ResponseReturnValue:
+    """A contribution that came back, to be sent anew."""
+    return _shown(gift_page.mended(auth.actor(), row_id))
+
+
+@bp.get("/work/entries/contribution/<int:row_id>/correct")
+def correction(row_id: int) -> ResponseReturnValue:
+    """The form that corrects a verified contribution."""
+    return _shown(gift_page.correction(auth.actor(), row_id))
+
+
+@bp.post("/work/entries/contribution/<int:row_id>/correct")
+def correct(row_id: int) -> ResponseReturnValue:
+    """303 once the correction waits for its confirmation; else the form again."""
+    try:
+        body = forms.from_form(gift_form.Correction, _ready())
+        values = body.values()
+        reason = values.pop("reason")
+        with forms.as_fields():
+            sent = submissions.send(
+                current.store(),
+                contributions.correct,
+                auth.actor(),
+                row_id,
+                values,
+                reason,
+                client_uuid=body.client_uuid,
+                today=current.today(),
+            )
+    except InvalidChange as error:
+        typed, wrong = lists(request.form), forms.by_field(error)
+        return _shown(gift_page.correction(auth.actor(), row_id, typed, wrong)), 422
+    return redirect(url_for("work.index", sent=f"contribution-{sent.id}"), 303)
+
+
+def _ready() -> MultiDict[str, str]:
+    return gift_form.ready(request.form, current.today())
+
+
+def _shown(form: GiftForm) -> str:
+    word = label(form.kind, "CONTRIBUTION_KINDS")
+    return render("gift_entry.html", _("Đóng góp: %(kind)s", kind=word), form=form)

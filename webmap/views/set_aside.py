@@ -1,0 +1,27 @@
+"""`/work/aside`: what met a newer state; its sender sends it anew or drops it."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from geodata import submissions
+from webmap import asides, auth, current
+from webmap.work import render
+
+bp = Blueprint("set_aside", __name__)
+
+
+@bp.get("/work/aside")
+def index() -> ResponseReturnValue:
+    """Mine and theirs, side by side."""
+    with current.store().reading() as session:
+        kept = asides.all_kept(session, auth.actor())
+    return render("set_aside.html", _("Bản để lại"), asides=kept)
+
+
+@bp.post("/work/aside/<int:aside_id>/drop")
+def drop(aside_id: int) -> ResponseReturnValue:
+    """Let go of what was set aside."""
+    with current.store().writing() as session:
+        submissions.drop(session, auth.actor(), aside_id)
+    return redirect(url_for("set_aside.index"), 303)

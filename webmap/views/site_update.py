@@ -1,0 +1,98 @@
+"""`/work/sites/CODE/update`: what an officer saw of a site; `/work/entries/update/ID/correct`."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from geodata import submissions, updates
+from geodata.errors import InvalidChange, ReusedKey, StaleChange
+from webmap import asides, auth, current, forms, site_form, site_page
+from webmap.schemas import SiteReport
+from webmap.site_form import SiteForm
+from webmap.typed import lists
+from webmap.work import render
+
+bp = Blueprint("site_update", __name__)
+
+
+@bp.get("/work/sites/<code>/update")
+def form(code: str) -> ResponseReturnValue:
+    """The form; `mend` and `aside` name what is to be sent anew and fill it in."""
+    asked = request.args
+    mend, aside = asked.get("mend", type=int), asked.get("aside", type=int)
+    return _shown(site_page.opened(auth.actor(), code, mend, aside))
+
+
+@bp.post("/work/sites/<code>/update")
+def send(code: str) -> ResponseReturnValue:
+    """303 to the officer's work once it was taken; else the form with everything typed."""
+    actor = auth.actor()
+    try:
+        sent = _report(code)
+    except InvalidChange as error:
+        typed, wrong = lists(request.form), forms.by_field(error)
+        return _shown(site_page.again(actor, code, typed, wrong)), 422
+    except StaleChange:
+        return asides.conflict(actor, request.form["client_uuid"]), 409
+    except ReusedKey:
+        return _shown(site_page.taken_before(actor, code, lists(request.form))), 409
+    return redirect(url_for("work.index", sent=f"update-{sent.id}"), 303)
+
+
+@bp.get("/work/entries/update/<int:row_id>/correct")
+def correction(row_id: int) -> ResponseReturnValue:
+    """The form that corrects a verified update."""
+    return _shown(site_page.correction(auth.actor(), row_id))
+
+
+@bp.post("/work/entries/update/<int:row_id>/correct")
+def correct(row_id: int) -> ResponseReturnValue:
+    """303 once the correction waits for its confirmation; else the form again."""
+    try:
+        sent = _correct(row_id)
+    except InvalidChange as error:
+        typed, wrong = lists(request.form), forms.by_field(error)
+        return _shown(site_page.correction(auth.actor(), row_id, typed, wrong)), 422
+    return redirect(url_for("work.index", sent=f"update-{sent.id}"), 303)
+
+
+def _report(code: str) -> submissions.Sent:
+    body = forms.from_form(SiteReport, _ready(), site_form.OF_THE_PAGE)
+    with forms.as_fields():
+        return submissions.send(
+            current.store(),
+            updates.report,
+            auth.actor(),
+            code,
+            body.values(),
+            client_uuid=body.client_uuid,
+            base_version=body.base_version,
+            today=current.today(),
+        )
+
+
+def _correct(row_id: int) -> submissions.Sent:
+    body = forms.from_form(site_form.Correction, _ready())
+    change = body.values()
+    reason = change.pop("reason")
+    with forms.as_fields():
+        return submissions.send(
+            current.store(),
+            updates.correct,
+            auth.actor(),
+            row_id,
+            change,
+            reason,
+            client_uuid=body.client_uuid,
+            today=current.today(),
+        )
+
+
+def _ready() -> MultiDict[str, str]:
+    return site_form.ready(request.form, current.today())
+
+
+def _shown(shown: SiteForm) -> str:
+    title = _("Cập nhật: %(name)s", name=shown.site.name)
+    return render("site_update.html", title, form=shown)
