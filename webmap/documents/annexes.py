@@ -39,7 +39,7 @@ def projects(frozen: Frozen) -> Table:
     """Annex 1: the projects of the budget year, with what is expected by 31 January."""
     year, closing = frozen.year, formats.day(frozen.as_of)
     columns = [
-        Column("stt", _("STT"), "count", width=0.4),
+        Column("stt", _("STT"), "count", width=0.5),
         Column("name", _("Tên dự án"), width=2.2),
         Column("code", _("Mã"), width=1.2),
         Column("owner", _("Chủ đầu tư"), width=1.4),
@@ -49,9 +49,9 @@ def projects(frozen: Frozen) -> Table:
         Column("disbursed_total", _("Lũy kế vốn đã giải ngân"), "money_m", True),
         Column("plan_year", _("Kế hoạch vốn %(year)s", year=year), "money_m", True),
         Column("disbursed_year", _("Giải ngân đến %(day)s", day=closing), "money_m", True),
-        Column("share", _("Tỷ lệ (%)"), "percent", width=0.6),
+        Column("share", _("Tỷ lệ (%)"), "percent", width=0.8),
         Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True),
-        Column("physical", _("Tiến độ (%)"), "percent", width=0.6),
+        Column("physical", _("Tiến độ (%)"), "percent", width=0.8),
         Column("dates", _("Khởi công – Hoàn thành"), width=1.2),
         Column("obstacles", _("Vướng mắc"), width=1.4),
     ]
@@ -132,7 +132,7 @@ def obstacles(project: Mapping[str, Any]) -> str:
 def contributions(frozen: Frozen) -> Table:
     """Annex 2: what was given in the period, by unit, then khóm/ấp and project."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.4),
+        Column("stt", _("STT"), "count", width=0.5),
         Column("place", _("Khóm/ấp, công trình"), width=3),
         Column("households", _("Số hộ"), "count", True, 0.7),
         Column("land", _("Đất (m²)"), "area", True),
@@ -197,7 +197,7 @@ def added(gifts: Iterable[Mapping], name: str, kind: str, kinds: Sequence[str] =
 def awards(frozen: Frozen) -> Table:
     """Annex 4: awards decided in the period."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.4),
+        Column("stt", _("STT"), "count", width=0.5),
         Column("recipient", _("Họ tên/tập thể/hộ"), width=2),
         Column("where", _("Chức vụ, địa chỉ"), width=1.6),
         Column("achievement", _("Thành tích"), width=2.6),
@@ -235,7 +235,7 @@ def awards(frozen: Frozen) -> Table:
 def petitions(frozen: Frozen) -> Table:
     """Annex 5: kiến nghị that were raised in the period or are still open."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.4),
+        Column("stt", _("STT"), "count", width=0.5),
         Column("text", _("Kiến nghị"), width=3),
         Column("who", _("Cơ quan giải quyết"), width=1.6),
         Column("due", _("Thời hạn"), "day", width=0.9),

@@ -17,9 +17,11 @@ def silent(_what: str, _done: int, _all: int) -> None:
 class Context:
     """`address`: the page that confirms the document, for its QR code; `media`: the folder of the
     photos; `plan`: how the slides were arranged; `decisions`: what the meeting decided, as
-    {slide, text, office, due_on}."""
+    {slide, text, office, due_on}; `template`: the office's own template of the report, if it has
+    one."""
 
     address: str
     media: Path
     plan: Sequence[Mapping[str, Any]] = ()
     decisions: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    template: Path | None = None

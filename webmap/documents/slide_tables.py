@@ -1,6 +1,7 @@
 """The slides that are tables: groups, gifts, criteria, awards, kiến nghị, the last review."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,9 @@ from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share
 from webmap.i18n import label
 
+LONGEST = 120
+"""Letters of a criterion on a slide; the plan's whole words are on its page."""
+
 
 def by_group(frozen: Frozen, by: str, name: str) -> Slide:
     """Projects, capital and gifts by unit or sector, with the chart of disbursement."""
@@ -26,12 +30,12 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide:
     ]
     columns = [
         Column("name", name, width=2.2),
-        Column("projects", _("Dự án"), "count"),
-        Column("late", _("Chậm"), "count"),
-        Column("plan_year", _("Kế hoạch vốn (triệu đồng)"), "money_m", True),
-        Column("disbursed_year", _("Giải ngân (triệu đồng)"), "money_m", True),
-        Column("share", _("Tỷ lệ"), "percent"),
-        Column("value", _("Trị giá đóng góp (triệu đồng)"), "money_m", True),
+        Column("projects", _("Dự án"), "count", width=0.7),
+        Column("late", _("Chậm"), "count", width=0.9),
+        Column("plan_year", _("Kế hoạch vốn (triệu đồng)"), "money_m", True, 1.4),
+        Column("disbursed_year", _("Giải ngân (triệu đồng)"), "money_m", True, 1.4),
+        Column("share", _("Tỷ lệ"), "percent", width=0.9),
+        Column("value", _("Trị giá đóng góp (triệu đồng)"), "money_m", True, 1.4),
         Column("awards", _("Khen thưởng"), "count"),
     ]
 
@@ -110,7 +114,7 @@ def criteria(frozen: Frozen) -> Slide | None:
             for name in (("projects",), ("contributions", "count"), ("awards",))
         ]
         if any(number.value for number in counts):
-            rows.append([key, frozen.label(group), *counts])
+            rows.append([key, shorten(frozen.label(group), LONGEST, placeholder="…"), *counts])
             ids.append(key)
         else:
             missing.append(f"{key}. {frozen.label(group)}")
