@@ -1,15 +1,24 @@
-"""The door of contributions: entered by a unit with its minutes, counted once verified."""
+"""Doors of contributions: entered by a unit with its minutes, counted once verified."""
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features
-from geodata.errors import BadInput
+from geodata import contribution_rules, features, journal, permissions, submissions
+from geodata.errors import BadInput, Forbidden, NotFound
+from geodata.fields import NOTE_LENGTH, Fields
 from geodata.journal import Imported, Officer, record
 from geodata.models import Contribution, ContributionRevision, ContributionShare
+from geodata.permissions import Actor
+from geodata.queries import odd
+from geodata.queries.definition import Definition
+from geodata.queries.standing import Standing, contribution_standing
+from geodata.queries.verdicts import check_correctable
+from geodata.submissions import Sent
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
     GIVER_KINDS,
@@ -20,6 +29,137 @@ from geodata.vocabulary import (
     codes,
 )
 
+FIELDS = contribution_rules.FIELDS
+_NUMBERED = re.compile(r"DG-(\d{4,9})")
+
+
+def submit(
+    session: Session,
+    actor: Actor,
+    values: Mapping[str, Any],
+    *,
+    client_uuid: str,
+    today: dt.date,
+) -> Sent:
+    """Enter what people gave in the officer's unit, under the next code DG-NNNN; it counts once
+    the secretariat verified it.
+
+    `values`: FIELDS; `given_on` a day of the campaign and of the unit, `position` `{lon, lat}`,
+    `value` in đồng. `warnings` of the answer holds `duplicate` when it may be entered already.
+
+    Raises Forbidden, InvalidChange, ReusedKey.
+    """
+    frame = features.frame_of(session)
+    unit = actor.office or ""
+    permissions.require(frame, actor, "contribution.enter", Standing("", unit=unit))
+    if unit not in frame.units:
+        raise Forbidden(N_("Chức danh của bạn không làm việc này."))
+    fields = Fields(values, FIELDS)
+    uuid = fields.uuid(client_uuid)
+    columns = contribution_rules.read(fields, frame, unit, today)
+    _check_project(session, frame, actor, fields, columns["project"], today)
+    fields.check()
+    digest = submissions.digest_of(ContributionRevision, unit, columns)
+    known = submissions.earlier(session, actor, uuid, ContributionRevision, digest)
+    if known is not None:
+        return _answer(session, known, created=False)
+    columns["client_uuid"] = uuid
+    row = enter(session, actor, _next_code(session), columns)
+    submissions.taken(session, actor, uuid, row, digest)
+    return _answer(session, row, created=True)
+
+
+def correct(
+    session: Session,
+    actor: Actor,
+    row_id: int,
+    values: Mapping[str, Any],
+    reason: str,
+    *,
+    client_uuid: str,
+    today: dt.date,
+) -> Sent:
+    """Correct a verified contribution by a new row that says why; the old one counts until the new
+    one is verified. `values`: the FIELDS that were wrong; others stay as they were.
+
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey; Conflict for a row that was not verified
+    or has a correction already.
+    """
+    frame = features.frame_of(session)
+    old = session.get(ContributionRevision, row_id)
+    if old is None:
+        raise NotFound(N_("Không có lần nhập đóng góp số %(id)s."), id=row_id)
+    code = session.scalar(select(Contribution.code).where(Contribution.id == old.contribution_id))
+    permissions.require(frame, actor, "contribution.correct", contribution_standing(session, code))
+    fields = Fields({**contribution_rules.as_sent(old), **values}, FIELDS)
+    uuid = fields.uuid(client_uuid)
+    columns = contribution_rules.read(
+        fields,
+        frame,
+        old.unit,
+        today,
+        minuted=old.minutes is not None or old.kind != values.get("kind", old.kind),
+    )
+    if "position" not in values:
+        columns["place"] = old.place
+    _check_project(session, frame, actor, fields, columns["project"], today)
+    why = Fields({"reason": reason}, ("reason",))
+    text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
+    fields.problems += why.problems
+    fields.check()
+    digest = submissions.digest_of(
+        ContributionRevision, f"{code}/{row_id}", {"change": dict(values), "reason": text}
+    )
+    known = submissions.earlier(session, actor, uuid, ContributionRevision, digest)
+    if known is not None:
+        return _answer(session, known, created=False)
+    check_correctable(session, old)
+    columns |= {
+        "client_uuid": uuid,
+        "supersedes_id": old.id,
+        "reason": text,
+        "illustrative": old.illustrative,
+        "source": old.source,
+    }
+    row = enter(session, actor, code, columns, before=old)
+    submissions.taken(session, actor, uuid, row, digest)
+    return _answer(session, row, created=True)
+
+
+def _answer(session: Session, row: ContributionRevision, *, created: bool) -> Sent:
+    """With the warning as it was when the row came in, so that every answer is the first one."""
+    twins = odd.twins(session, row, row.contribution_id, row.rev)
+    warnings = ("duplicate",) if twins else ()
+    return Sent(row, row.id, row.rev, "waiting", created, warnings)
+
+
+def _check_project(
+    session: Session,
+    frame: Definition,
+    actor: Actor,
+    fields: Fields,
+    code: str | None,
+    today: dt.date,
+) -> None:
+    """The project to which it was given is one that the officer may know of."""
+    if code is None:
+        return
+    try:
+        permissions.project_in_sight(session, frame, actor, code, today)
+    except NotFound as missing:
+        fields.wrong("project", missing.template, value=code, code=code)
+
+
+def _next_code(session: Session) -> str:
+    """DG-NNNN after the last one. Asked under the write lock, so that nobody else gets it too."""
+    assert journal.holds_lock(session)
+    numbers = (
+        int(found[1])
+        for code in session.scalars(select(Contribution.code).where(Contribution.code.like("DG-%")))
+        if (found := _NUMBERED.fullmatch(code))
+    )
+    return f"DG-{max(numbers, default=0) + 1:04d}"
+
 
 def enter(
     session: Session,
@@ -27,10 +167,14 @@ def enter(
     code: str,
     values: Mapping[str, Any],
     *,
+    before: ContributionRevision | None = None,
     imported: Imported | None = None,
 ) -> ContributionRevision:
-    """Enter or correct a contribution. `values`: columns of ContributionRevision; quantity in the
-    kind's own unit of measure, value in đồng. Raises BadInput, NotFound for an unknown project.
+    """Enter or correct a contribution. Officers come in by `submit` and `correct`.
+
+    `values`: columns of ContributionRevision; quantity in the kind's own unit of measure, value in
+    đồng; `before`: the row whose place it takes, for the journal. Raises BadInput, NotFound for an
+    unknown project.
     """
     frame = features.frame_of(session)
     features.one_of("kind", values["kind"], codes(CONTRIBUTION_KINDS))
@@ -51,7 +195,11 @@ def enter(
         "contribution.enter" if identity is None else "contribution.correct",
         "contribution",
         code,
-        detail={"on": values["effective_on"].isoformat(), "kind": values["kind"]},
+        detail={
+            "on": values["effective_on"].isoformat(),
+            "before": {} if before is None else contribution_rules.told_of(before),
+            "after": contribution_rules.told(values),
+        },
         imported=imported,
     )
     if identity is None:

@@ -19,7 +19,7 @@ from geodata.vocabulary import N_
 
 NOTE_LENGTH = 1000
 NAME_LENGTH = 200
-LARGEST_AMOUNT = 10**15
+LARGEST_AMOUNT = 10**15 - 1
 """Đồng: a million billion, more than the city will ever spend."""
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2100, 12, 31)

@@ -16,6 +16,7 @@ from geodata.models import (
     Clearance,
     Disbursement,
     Milestone,
+    Package,
     Project,
     ProjectDecision,
     ProjectRevision,
@@ -45,6 +46,7 @@ _FACTS = {
     "capital_plan": CapitalPlan,
     "disbursement": Disbursement,
     "clearance": Clearance,
+    "package": Package,
     "responsible_unit": ResponsibleUnit,
 }
 
@@ -56,12 +58,15 @@ def revise(
     values: Mapping[str, Any],
     *,
     declared_units: Iterable[str] = (),
+    detail: Mapping[str, Any] | None = None,
     imported: Imported | None = None,
 ) -> ProjectRevision:
-    """Describe a project anew from a day on (`effective_on`); the first time makes it.
+    """Describe a project anew from a day on (`effective_on`); the first time makes it. Officers
+    come in by `owner_entries.revise`.
 
     `values` are columns of ProjectRevision. `declared_units` say where a project without a place
-    belongs. It counts in public once verified. Raises BadInput.
+    belongs; `detail`: what the journal tells beside the day. It counts in public once verified.
+    Raises BadInput.
     """
     frame = features.frame_of(session)
     place, day = values.get("place"), values["effective_on"]
@@ -76,9 +81,10 @@ def revise(
     _check_plan(values)
     identity = session.scalar(select(Project.id).where(Project.code == code))
     action = "project.register" if identity is None else "project.revise"
-    rev = record(
-        session, officer, action, "project", code, detail={"on": day.isoformat()}, imported=imported
-    )
+    if values.get("supersedes_id") is not None:
+        action = "project.correct"
+    detail = {"on": day.isoformat(), **(detail or {})}
+    rev = record(session, officer, action, "project", code, detail=detail, imported=imported)
     if identity is None:
         project = Project(code=code, rev=rev)
         session.add(project)
@@ -103,10 +109,12 @@ def append(
     code: str,
     values: Mapping[str, Any],
     *,
+    detail: Mapping[str, Any] | None = None,
     imported: Imported | None = None,
 ) -> Any:
     """Add one fact to a project: `kind` is decision, milestone, capital_plan, disbursement,
-    clearance or responsible_unit; `values` are the columns of its table. Money in đồng.
+    clearance, package or responsible_unit; `values` are the columns of its table. Money in đồng.
+    `detail`: what the journal tells beside the day. Officers come in by `owner_entries.append`.
 
     Raises BadInput for a code that is not in its list, NotFound for an unknown project.
     """
@@ -128,7 +136,7 @@ def append(
         _check_budget_year(values)
     _check_marks(values)
     identity = features.identity(session, "project", code)
-    detail = {"on": values["effective_on"].isoformat()}
+    detail = {"on": values["effective_on"].isoformat(), **(detail or {})}
     rev = record(
         session, officer, f"project.{kind}", "project", code, detail=detail, imported=imported
     )

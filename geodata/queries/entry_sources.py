@@ -162,10 +162,12 @@ class _Behind:
     ) -> tuple[str, ...]:
         """What looks odd of a row."""
         found = []
+        later = row.supersedes_id is None and any(
+            one.effective_on > row.effective_on for one in self.verified.get(row.project_id, ())
+        )
+        if kind == "revision" and later:
+            found.append("outdated")
         if kind == "update":
-            later = row.supersedes_id is None and any(
-                one.effective_on > row.effective_on for one in self.verified.get(row.project_id, ())
-            )
             found = odd.of_update(row, self.before(row), later, project.row.place)
             if odd.backdated(row.effective_on, sender.recorded_at):
                 found.append("backdated")
