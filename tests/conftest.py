@@ -5,6 +5,7 @@ failure that says what to install, never a skip.
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ import time_machine
 
 from geodata.store import Store
 from tests import catalogues
-from tests.postgres import Cluster, ClusterFailed, running_cluster
+from tests.postgres import Cluster, ClusterFailed, shared_cluster
+from tests.run import Run
 from tests.sample import load_definition, load_sample
 from tests.stores import PostgisStores, SqliteStores, Stores, copy_of, migrated
 
@@ -50,11 +52,20 @@ def _city_day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """What this worker shares with the others of its run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return Run(folder)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_pictures(run: Run) -> Iterator[None]:
     """Pictures of stores that are no file go to a folder of the tests, not of the project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("geodata.store.MEDIA", tmp_path_factory.mktemp("media"))
+        patch.setattr("geodata.store.MEDIA", run.folder / "media")
         yield
 
 
@@ -62,19 +73,21 @@ def _own_pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """A PostgreSQL of this test process."""
+def postgres(run: Run) -> Iterator[Cluster]:
+    """The PostgreSQL of this run."""
     try:
-        with running_cluster() as cluster:
+        with shared_cluster(run) as cluster:
             yield cluster
     except ClusterFailed as error:
         pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteStores:
-    """Makes stores that are files."""
-    return SqliteStores(tmp_path_factory.mktemp("stores"))
+def sqlite(run: Run) -> SqliteStores:
+    """Makes stores that are files, in one folder: pictures are beside them."""
+    folder = run.folder / "stores"
+    folder.mkdir(exist_ok=True)
+    return SqliteStores(folder)
 
 
 @pytest.fixture(scope="session")
@@ -84,46 +97,44 @@ def postgis(postgres: Cluster) -> PostgisStores:
 
 
 class Templates:
-    """Closed stores to copy from, each made when it is first asked for."""
+    """Closed stores to copy from, each made when a worker of the run first asks for it.
 
-    def __init__(self, stores: Stores) -> None:
+    Nobody may be connected to one while it is copied: tests open copies.
+    """
+
+    def __init__(self, stores: Stores, run: Run) -> None:
         self.stores = stores
-        self._made: dict[str, str] = {}
+        self._run = run
 
     def empty(self) -> str:
         """The address of a migrated store without rows."""
-        if "empty" not in self._made:
-            self._made["empty"] = migrated(self.stores)
-        return self._made["empty"]
+        return self._once("empty", lambda: migrated(self.stores))
 
     def defined(self) -> str:
-        """The address of a store that holds the definition only, closed."""
-        if "defined" not in self._made:
-            url = self.stores.new(self.empty())
-            load_definition(url)
-            self._made["defined"] = url
-        return self._made["defined"]
+        """The address of a store that holds the definition only."""
+        return self._once("defined", lambda: self._loaded(load_definition))
 
     def sample(self) -> str:
-        """The address of a store that holds the definition and the sample.
+        """The address of a store that holds the definition and the sample."""
+        return self._once("sample", lambda: self._loaded(load_sample))
 
-        Nobody may be connected to it while it is copied: tests open copies.
-        """
-        if "sample" not in self._made:
-            url = self.stores.new(self.empty())
-            load_sample(url)
-            self._made["sample"] = url
-        return self._made["sample"]
+    def _once(self, name: str, make: Callable[[], str]) -> str:
+        return self._run.once(f"{self.stores.place}-{name}", make)
+
+    def _loaded(self, load: Callable[[str], None]) -> str:
+        url = self.stores.new(self.empty())
+        load(url)
+        return url
 
 
 @pytest.fixture(scope="session")
-def templates(request: pytest.FixtureRequest) -> Callable[[str], Templates]:
+def templates(request: pytest.FixtureRequest, run: Run) -> Callable[[str], Templates]:
     """`templates("sqlite")`, `templates("postgis")`: what stores of a kind are copied from."""
     made: dict[str, Templates] = {}
 
     def of(kind: str) -> Templates:
         if kind not in made:
-            made[kind] = Templates(request.getfixturevalue(kind))
+            made[kind] = Templates(request.getfixturevalue(kind), run)
         return made[kind]
 
     return of
@@ -164,14 +175,26 @@ def blank_url(
     stores.drop(url)
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def sample_store(
-    request: pytest.FixtureRequest, templates: Callable[[str], Templates]
-) -> Iterator[Store]:
-    """The definition and the sample, on each kind of store. For reading only."""
-    chosen = templates(request.param)
+@pytest.fixture(scope="session")
+def sqlite_sample(templates: Callable[[str], Templates]) -> Iterator[Store]:
+    """The definition and the sample in a file of this worker. For reading only."""
+    chosen = templates("sqlite")
     with copy_of(chosen.stores, chosen.sample()) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def postgis_sample(templates: Callable[[str], Templates]) -> Iterator[Store]:
+    """The definition and the sample in a database of this worker. For reading only."""
+    chosen = templates("postgis")
+    with copy_of(chosen.stores, chosen.sample()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def sample_store(request: pytest.FixtureRequest) -> Store:
+    """The definition and the sample, on each kind of store. For reading only."""
+    return request.getfixturevalue(f"{request.param}_sample")
 
 
 @pytest.fixture(params=KINDS)
@@ -208,10 +231,29 @@ def make_app() -> Iterator["Callable[..., Flask]"]:
         yield lambda url, **settings: made.enter_context(application(url, **settings))
 
 
+@pytest.fixture(scope="session")
+def sqlite_app(sqlite_sample: Store) -> Iterator["Flask"]:
+    """The application over `sqlite_sample`; it remembers answers from one test to the next."""
+    from tests.application import application
+
+    with application(sqlite_sample.url) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def postgis_app(postgis_sample: Store) -> Iterator["Flask"]:
+    """The application over `postgis_sample`; it remembers answers from one test to the next."""
+    from tests.application import application
+
+    with application(postgis_sample.url) as app:
+        yield app
+
+
 @pytest.fixture
-def app(sample_store: Store, make_app: "Callable[..., Flask]") -> "Flask":
+def app(request: pytest.FixtureRequest, sample_store: Store) -> "Flask":
     """The application over the sample, on each kind of store."""
-    return make_app(sample_store.url)
+    kind = "sqlite" if sample_store.dialect == "sqlite" else "postgis"
+    return request.getfixturevalue(f"{kind}_app")
 
 
 @pytest.fixture
@@ -221,14 +263,9 @@ def client(app: "Flask") -> "FlaskClient":
 
 
 @pytest.fixture(scope="session")
-def live_server(templates: Callable[[str], Templates]) -> Iterator[str]:
+def live_server(sqlite_app: "Flask") -> Iterator[str]:
     """The address of a server over the sample in a file, for browsers. For reading only."""
-    from tests.application import application, serve
+    from tests.application import serve
 
-    chosen = templates("sqlite")
-    with (
-        copy_of(chosen.stores, chosen.sample()) as store,
-        application(store.url) as app,
-        serve(app) as address,
-    ):
+    with serve(sqlite_app) as address:
         yield address

@@ -1,24 +1,30 @@
 """A PostgreSQL with PostGIS of the tests' own: made in a temporary folder, gone at the end.
 
-It needs Debian's programs, not a running service. It listens on a Unix socket in its folder only,
-belongs to this process and dies with it, even when this process is killed.
+It needs Debian's programs, not a running service. It listens on a Unix socket in its folder only.
+The workers of a run share one. A process of its own keeps it (this file, run as a program) and ends
+it when the last of them has ended, even if they are killed; it dies with that process.
 """
 
 import ctypes
+import fcntl
 import itertools
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg2
 
+from tests.run import Run, locked
+
+ROOT = Path(__file__).parent.parent
 INSTALL = "apt-get install --no-install-recommends postgresql postgresql-postgis"
 # Nothing here has to survive a crash, so nothing waits for the disk.
 OPTIONS = {
@@ -31,7 +37,7 @@ OPTIONS = {
     "autovacuum": "off",
     "jit": "off",
     "shared_buffers": "64MB",
-    "max_connections": "60",
+    "max_connections": "120",
     "log_min_messages": "warning",
 }
 START_SECONDS = 30
@@ -47,16 +53,16 @@ class Cluster:
     """A running PostgreSQL; makes and drops databases."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._numbers = itertools.count(1)
 
     def url(self, name: str) -> str:
         """The address of a database, as DATABASE_URL takes it."""
-        return f"postgresql+psycopg2://postgres@/{name}?host={self._folder}"
+        return f"postgresql+psycopg2://postgres@/{name}?host={self.folder}"
 
     def create(self, template: str = "template0") -> str:
         """A new database, a copy of another one to which nobody is connected. Gives its name."""
-        name = f"test_{next(self._numbers)}"
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return name
 
@@ -75,7 +81,52 @@ class Cluster:
 
     def connect(self, name: str) -> "psycopg2.extensions.connection":
         """A plain connection to a database of this cluster."""
-        return psycopg2.connect(host=str(self._folder), user="postgres", dbname=name)
+        return psycopg2.connect(host=str(self.folder), user="postgres", dbname=name)
+
+
+@contextmanager
+def shared_cluster(run: Run) -> Iterator[Cluster]:
+    """The cluster of a run, started by the first who asks. Raises ClusterFailed."""
+    users, address = run.folder / "postgres.users", run.folder / "postgres"
+    with ExitStack() as using:
+        with locked(run.folder / "postgres.lock"):
+            # Waits for a keeper that is ending a cluster nobody was using any more.
+            using.enter_context(locked(users, together=True))
+            if not address.exists():
+                _start_keeper(users, address)
+        yield Cluster(Path(address.read_text()))
+
+
+def _start_keeper(users: Path, address: Path) -> None:
+    """Returns when the cluster runs. Raises ClusterFailed."""
+    started = subprocess.run(
+        [sys.executable, "-m", "tests.postgres", users, address],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        start_new_session=True,  # Ctrl-C is ours to handle
+    )
+    if not address.exists():
+        raise ClusterFailed(started.stdout.strip())
+
+
+def keep(users: Path, address: Path) -> None:
+    """Run a cluster, write where it is to `address`, end it when nobody holds `users`."""
+    with users.open("a") as file, running_cluster() as cluster:
+        address.write_text(str(cluster.folder))
+        _hang_up()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        address.unlink()
+
+
+def _hang_up() -> None:
+    """Who started us reads to the end of what we say: say no more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 @contextmanager
@@ -169,3 +220,11 @@ def _wait(cluster: Cluster, process: subprocess.Popen, log: Path) -> None:
                     f"PostgreSQL did not start: {error}\n{log.read_text()}"
                 ) from None
             time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    if os.fork() == 0:  # the parent ends at once, so that nobody has to wait for the keeper
+        try:
+            keep(Path(sys.argv[1]), Path(sys.argv[2]))
+        except ClusterFailed as error:
+            sys.exit(str(error))

@@ -1,5 +1,6 @@
 """Stores for tests: migrated once, then copied, so that each test has one of its own in no time."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,10 @@ from tests.postgres import Cluster
 
 
 class SqliteStores:
-    """GeoPackage files in a folder."""
+    """GeoPackage files in a folder, which other processes may use as well."""
+
+    place = "sqlite"
+    """Names where these stores are, among those of a run."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -19,7 +23,7 @@ class SqliteStores:
     def new(self, template: str | None = None) -> str:
         """The address of a new file, empty or a copy of another store that is closed."""
         self._count += 1
-        path = self._folder / f"store-{self._count}.gpkg"
+        path = self._folder / f"store-{os.getpid()}-{self._count}.gpkg"
         if template:
             shutil.copyfile(template.removeprefix("sqlite:///"), path)
             path.chmod(0o600)
@@ -37,6 +41,7 @@ class PostgisStores:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
+        self.place = cluster.folder.name
 
     def new(self, template: str | None = None) -> str:
         """The address of a new database, empty or a copy of another store that is closed."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from geodata import queries
 from geodata.importers.definition_file import leaves, read_definition
 from geodata.models import JournalEntry
-from geodata.store import open_store
 from tests.factories import CAMPAIGN
+from tests.stores import copy_of
 
 TODAY = dt.date(2026, 11, 23)
 LEAVES = [
@@ -125,8 +125,8 @@ def test_coordinates_have_seven_decimals_at_most():
 def test_same_sample_on_both_stores_gives_the_same_figures(templates):
     found = []
     for kind in ("sqlite", "postgis"):
-        store = open_store(templates(kind).sample())
-        with store.reading() as session:
+        stores = templates(kind).stores
+        with copy_of(stores, templates(kind).sample()) as store, store.reading() as session:
             snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
         found.append(
             [
@@ -134,5 +134,4 @@ def test_same_sample_on_both_stores_gives_the_same_figures(templates):
                 for s in snapshot.projects
             ]
         )
-        store.close()
     assert found[0] == found[1]

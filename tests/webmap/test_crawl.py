@@ -30,7 +30,34 @@ def shape(address):
     return str(kind), tuple(sorted({name for name, _ in parse_qsl(parts.query)} - KEPT))
 
 
-def crawl(client, start):
+class Visitor:
+    """Asks each address once: the walks from the start pages meet on most of their way."""
+
+    def __init__(self, client):
+        self.client = client
+        self.answers = {}
+
+    def answer(self, address):
+        """The status of an address, and the links of a page that is read further."""
+        if address not in self.answers:
+            found = self.client.get(address)
+            page = found.mimetype == "text/html" and found.status_code == 200
+            links = read(found.text).links if page and not narrowed(address) else []
+            self.answers[address] = found.status_code, links
+        return self.answers[address]
+
+
+@pytest.fixture(scope="module")
+def visitor(file_client):
+    return Visitor(file_client)
+
+
+def narrowed(address):
+    """Whether an address asks for more than a page at a moment in a language."""
+    return bool({name for name, _ in parse_qsl(urlsplit(address).query)} - KEPT)
+
+
+def crawl(visitor, start):
     """Every address reachable from the start page, with its status."""
     seen: dict[str, int] = {}
     shapes: dict[tuple, int] = {}
@@ -40,18 +67,12 @@ def crawl(client, start):
         bare = address.split("#")[0]
         if bare in seen:
             continue
-        parts = urlsplit(bare)
-        names = {name for name, _ in parse_qsl(parts.query)}
-        narrowed = bool(names - KEPT)
-        if narrowed:
+        if narrowed(bare):
             shapes[shape(bare)] = shapes.get(shape(bare), 0) + 1
             if shapes[shape(bare)] > EACH:
                 continue
-        answer = client.get(bare)
-        seen[bare] = answer.status_code
-        if narrowed or answer.mimetype != "text/html" or answer.status_code != 200:
-            continue
-        for link in read(answer.text).links:
+        seen[bare], links = visitor.answer(bare)
+        for link in links:
             target = urljoin(f"http://localhost{bare}", link)
             if urlsplit(target).netloc == "localhost" and urlsplit(target).scheme == "http":
                 waiting.append(target.removeprefix("http://localhost"))
@@ -59,9 +80,9 @@ def crawl(client, start):
 
 
 @pytest.mark.parametrize(("language", "day"), STARTS)
-def test_every_internal_link_answers(file_client, language, day):
-    client = file_client
-    seen = crawl(client, f"/?lang={language}&as_of={day}")
+def test_every_internal_link_answers(visitor, language, day):
+    client = visitor.client
+    seen = crawl(visitor, f"/?lang={language}&as_of={day}")
     broken = {address: status for address, status in seen.items() if status != 200}
     assert broken == {}
     paths = {urlsplit(address).path for address in seen}

@@ -71,11 +71,8 @@ def judged(response, path):
 @pytest.fixture(
     scope="module", params=["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
 )
-def visitor(request, templates):
-    from tests.application import application
-
-    with application(templates(request.param).sample()) as app:
-        yield app.test_client()
+def visitor(request):
+    return request.getfixturevalue(f"{request.param}_app").test_client()
 
 
 @settings(
