@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from geodata.queries.definition import Definition
 from geodata.queries.snapshot import Snapshot
 from geodata.queries.states import AwardState, ContributionState, UnitState
-from geodata.selection import fold
+from geodata.spelling import fold
 
 CODE, NAME, PREFIX, WORDS, TEXT, NEAR = range(6)
 """How good a hit is, best first: exact code, exact name, the beginning of one of them, all words in

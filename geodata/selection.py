@@ -5,7 +5,6 @@ filters on projects (sector, status, …) through the project that they belong t
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
@@ -14,6 +13,7 @@ import shapely
 from geodata.errors import BadInput
 from geodata.queries.snapshot import Snapshot
 from geodata.queries.states import AwardState, ContributionState, ProjectState, UnitState
+from geodata.spelling import fold
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 
 OF_PROJECT = ("project", "sector", "status", "agency", "late", "key")
@@ -270,9 +270,3 @@ def _units(
 
 def _touches(frame, project: ProjectState, uid: str) -> bool:
     return any(frame.within(share, uid) for share in project.shares)
-
-
-def fold(text: str) -> str:
-    """Lower case without Vietnamese accents: `Đường N7` and `duong n7` are the same."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))

@@ -6,11 +6,12 @@ it never has to upgrade a read lock; a reading one is read-only.
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -104,6 +105,20 @@ class Store:
             with session.begin():
                 yield session
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Write the store anew so that no byte of erased rows of these tables is left in its files.
+        Gives False when others were reading or writing for so long that some may be: do it again.
+
+        What an operator's copies and a server's own log files hold is beyond its reach.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            if self.dialect == "sqlite":
+                return _rewrite_sqlite(connection.driver_connection)
+            return _rewrite_postgres(connection.driver_connection, tables)
+        finally:
+            connection.invalidate()
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -176,6 +191,10 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            # What is erased is overwritten, not only forgotten.
+            "secure_delete = ON",
+            # INSERT OR REPLACE deletes: the triggers that refuse it have to fire.
+            "recursive_triggers = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
         gpkg.register_functions(connection)
@@ -183,3 +202,28 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(conn) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def _rewrite_sqlite(connection: sqlite3.Connection) -> bool:
+    """Secure deletion clears what was deleted, not what moved when a page was split: so all pages
+    are written anew, and the log before them is cut off."""
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("VACUUM")
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    return not busy
+
+
+def _rewrite_postgres(connection: psycopg2.extensions.connection, tables: Sequence[str]) -> bool:
+    connection.rollback()
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {BUSY_MS}")
+            for table in tables:
+                cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    except psycopg2.OperationalError:
+        return False
+    return True

@@ -67,6 +67,12 @@ GIVER_KINDS = (
     Code("household", N_("Hộ gia đình")),
     Code("collective", N_("Tập thể")),
 )
+CONSENT_LEVELS = (
+    Code("none", N_("Không nêu tên")),
+    Code("ward", N_("Nêu tên trong phường, xã")),
+    Code("public", N_("Nêu tên công khai")),
+)
+"""What a giver or a recipient agrees to; pages of the public name by the last alone."""
 LAND_STAGES = (
     Code("pledged", N_("Đăng ký hiến")),
     Code("minuted", N_("Đã lập biên bản")),

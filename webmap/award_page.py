@@ -1,13 +1,15 @@
 """What `/awards` shows: the roll of honour by year, decisions and recipients counted apart."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from geodata import honours
 from geodata.honours import AwardFilter, Count
-from geodata.queries import AwardState, Snapshot
+from geodata.queries import AwardState, Snapshot, names
 from geodata.vocabulary import AGENCY_LEVELS, GIVER_KINDS, codes
 from webmap import params
 from webmap.choices import Chip
@@ -45,6 +47,11 @@ class AwardPage(ListPage):
                 ]
             )
         self.awards = honours.narrow(self.chosen.awards, self.asked)
+        self.named_today: Mapping[str, tuple[str, ...]] = {}
+
+    def read(self, session: Session) -> None:
+        """The recipients who may be named today; on the page alone, not in a downloaded file."""
+        self.named_today = {} if self.question.format else names.of_recipients(session)
 
     @property
     def filter_names(self) -> tuple[str, ...]:

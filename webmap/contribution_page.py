@@ -1,6 +1,7 @@
 """What `/contributions` shows: the ledger, its totals, gifts over time, how they were used."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from geodata import ledger as sums
 from geodata import queries
 from geodata.ledger import PERIODS, Period
-from geodata.queries import ContributionState, Snapshot, Use
+from geodata.queries import ContributionState, Snapshot, Use, names
 from geodata.summaries import Figure, figures
 from geodata.vocabulary import LAND_STAGES, codes
 from layers.styles import INK, KIND_COLOURS, KIND_ICONS
@@ -51,9 +52,12 @@ class ContributionPage(ListPage):
         self.title = _("Đóng góp của Nhân dân")
         self.gifts = self.chosen.contributions
         self._uses: tuple[Use, ...] = ()
+        self.named_today: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, session: Session) -> None:
-        """How the gifts of the list were used."""
+        """How the gifts of the list were used, and the givers who may be named today."""
+        # On the page alone: a file that was downloaded would go on naming who no longer agrees.
+        self.named_today = {} if self.question.format else names.of_givers(session)
         found = queries.uses(session, self.moment)
         if found:
             listed = {gift.code for gift in self.gifts}
@@ -227,6 +231,7 @@ class ContributionPage(ListPage):
             Column("hamlet", _("Khóm, ấp"), lambda g: g.hamlet),
             Column("project", _("Công trình"), self._project, link=self._project_url),
             Column("givers", _("Người đóng góp"), self._givers, order=lambda g: g.givers),
+            *self._named_column(),
             Column("stage", _("Bước thực hiện"), _stage, order=lambda g: STAGE_ORDER[g.stage]),
             Column("criteria", _("Tiêu chí"), lambda g: ", ".join(g.criteria)),
             Column("awards", _("Khen thưởng"), _awards, link=self._awards_url),
@@ -236,6 +241,18 @@ class ContributionPage(ListPage):
             Column("note", _("Ghi chú"), lambda g: g.note, hidden=True),
             Column("project_code", _("Mã công trình"), lambda g: g.project, hidden=True),
             Column("unit_id", _("Mã đơn vị"), lambda g: g.unit, hidden=True),
+        ]
+
+    def _named_column(self) -> list[Column]:
+        """Who agreed to be named, when there is anybody in the list."""
+        if not any(gift.code in self.named_today for gift in self.gifts):
+            return []
+        return [
+            Column(
+                "named",
+                _("Người đồng ý nêu tên"),
+                lambda g: ", ".join(self.named_today.get(g.code, ())),
+            )
         ]
 
     def _part_columns(self, one_measure: bool) -> list[Column]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from geodata.errors import BadInput
-from geodata.selection import fold
+from geodata.spelling import fold
 from geodata.vocabulary import N_
 
 PER_PAGE = 50

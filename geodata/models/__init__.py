@@ -21,7 +21,7 @@ from geodata.models.definition import (
 )
 from geodata.models.evidence import CriterionLink, Document, Verification
 from geodata.models.journal import JournalEntry, StoreState
-from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
+from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Erasure, Person
 from geodata.models.photos import Photo
 from geodata.models.projects import (
     CapitalPlan,
@@ -36,6 +36,7 @@ from geodata.models.projects import (
     ResponsibleUnit,
     StatusUpdate,
 )
+from geodata.models.reminders import Reminder
 from geodata.models.reviews import (
     FrozenReview,
     MeetingDecision,
@@ -79,6 +80,7 @@ __all__ = [
     "CriterionRevision",
     "Disbursement",
     "Document",
+    "Erasure",
     "FrozenReview",
     "JournalEntry",
     "MeetingDecision",
@@ -93,6 +95,7 @@ __all__ = [
     "ProjectDecision",
     "ProjectRevision",
     "ProjectShare",
+    "Reminder",
     "ResponsibleUnit",
     "Review",
     "ReviewEstimate",

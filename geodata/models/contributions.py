@@ -35,7 +35,7 @@ class ContributionRevision(Fact, Base):
     value_basis: Mapped[str | None] = mapped_column(String)
     unit: Mapped[str] = mapped_column(String)
     hamlet: Mapped[str | None] = mapped_column(String)
-    project: Mapped[str | None] = mapped_column(String)
+    project: Mapped[str | None] = mapped_column(String, index=True)
     giver_kind: Mapped[str] = mapped_column(String)
     givers: Mapped[int] = mapped_column(Integer)
     households: Mapped[int | None] = mapped_column(Integer)

@@ -23,7 +23,11 @@ class JournalEntry(Base):
     """One change of state. `rev` follows the order of commits; `recorded_at` grows with it."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_subject", "subject_kind", "subject"),)
+    __table_args__ = (
+        Index("ix_journal_subject", "subject_kind", "subject"),
+        Index("ix_journal_action", "action", "rev"),
+        Index("ix_journal_office", "office", "rev"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     rev: Mapped[int] = mapped_column(Integer, unique=True)

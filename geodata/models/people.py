@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import UtcDateTime
-from geodata.models.base import Base
+from geodata.models.base import APPEND_ONLY, Base
 
 
 class Person(Base):
@@ -51,3 +51,22 @@ class AwardRecipient(Base):
 
     award_id: Mapped[int] = mapped_column(ForeignKey("awards.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class Erasure(Base):
+    """That the data of a person or an account were erased: when, on whose word. Opaque ids only.
+
+    It takes no rev: no figure and no validator changes when somebody is erased.
+    """
+
+    __tablename__ = "erasures"
+
+    subject_kind: Mapped[str] = mapped_column(String)
+    """person or account."""
+    subject: Mapped[str] = mapped_column(String, index=True)
+    made_by: Mapped[str] = mapped_column(String)
+    """Uid of the administrator's account, or system."""
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+APPEND_ONLY.add(Erasure.__tablename__)

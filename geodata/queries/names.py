@@ -1,11 +1,18 @@
 """Names of persons, read from the tables that can be erased; whoever asks has to be allowed to."""
 
+import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from geodata.models.accounts import Account, ApiToken
+from geodata.models.awards import Award
+from geodata.models.contributions import Contribution
+from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
+from geodata.models.reminders import Reminder
+from geodata.models.submissions import SetAside
 
 AT_ONCE = 500
 
@@ -23,3 +30,55 @@ def of_accounts(session: Session, uids: Collection[str]) -> dict[str, str]:
         for query in (accounts, tokens):
             found |= {row[0]: row[1] for row in session.execute(query)}
     return found
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of an account beside what its page shows anyway."""
+
+    contact: str | None
+    made_at: dt.datetime
+    set_aside: int
+    reminders: int
+
+
+def kept_of(session: Session, uid: str) -> Kept:
+    """What is kept of an account, for its holder."""
+    account = session.scalars(select(Account).where(Account.uid == uid)).one()
+    counts = [
+        session.scalar(select(func.count()).select_from(table).where(table.account == uid)) or 0
+        for table in (SetAside, Reminder)
+    ]
+    return Kept(account.contact, account.made_at, *counts)
+
+
+def of_givers(session: Session) -> dict[str, tuple[str, ...]]:
+    """Names that may be told in public today, by the contribution's code."""
+    query = (
+        select(Contribution.code, Person.name)
+        .join(ContributionGiver, ContributionGiver.contribution_id == Contribution.id)
+        .join(Person, Person.id == ContributionGiver.person_id)
+    )
+    return _public(session, query)
+
+
+def of_recipients(session: Session) -> dict[str, tuple[str, ...]]:
+    """Names that may be told in public today, by the award's code."""
+    query = (
+        select(Award.code, Person.name)
+        .join(AwardRecipient, AwardRecipient.award_id == Award.id)
+        .join(Person, Person.id == AwardRecipient.person_id)
+    )
+    return _public(session, query)
+
+
+def _public(session: Session, query: Select) -> dict[str, tuple[str, ...]]:
+    """By today's consent, whatever the day that is shown."""
+    agreed = exists().where(
+        Consent.person_id == Person.id, Consent.level == "public", Consent.withdrawn_at.is_(None)
+    )
+    found: dict[str, list[str]] = {}
+    for code, name in session.execute(query.where(agreed).order_by(Person.id)):
+        if name:
+            found.setdefault(code, []).append(name)
+    return {code: tuple(names) for code, names in found.items()}

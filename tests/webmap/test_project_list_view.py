@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.selection import fold
+from geodata.spelling import fold
 from tests.webmap.lists import figures, records, rows, totals
 
 AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")

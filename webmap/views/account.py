@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from geodata import credentials, second_factor, sign_ins
+from geodata.queries import names
 from webmap import auth, current
 from webmap.account_forms import Form, same
 
@@ -21,7 +22,8 @@ def show() -> ResponseReturnValue:
     found = auth.holder()
     with current.store().reading() as read:
         open_sessions = sign_ins.sessions(read, found, auth.terms())
-    return render_template("account.html", holder=found, sessions=open_sessions)
+        kept = names.kept_of(read, found.uid)
+    return render_template("account.html", holder=found, sessions=open_sessions, kept=kept)
 
 
 @bp.post("/sessions/end")
