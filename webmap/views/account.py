@@ -22,8 +22,8 @@ def show() -> ResponseReturnValue:
     found = auth.holder()
     with current.store().reading() as read:
         open_sessions = sign_ins.sessions(read, found, auth.terms())
-        kept = names.kept_of(read, found.uid)
-    return render_template("account.html", holder=found, sessions=open_sessions, kept=kept)
+        own = names.kept_of(read, found.uid)
+    return render_template("account.html", holder=found, sessions=open_sessions, own=own)
 
 
 @bp.post("/sessions/end")
