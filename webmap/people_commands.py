@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from geodata import erasure, people
 from geodata.erasure import Erased
@@ -56,6 +56,7 @@ def erase(uid: str) -> None:
 
 @click.command("erase")
 @click.argument("username")
+@with_appcontext
 def erase_account(username: str) -> None:
     """Xóa mọi dữ liệu cá nhân của một tài khoản, theo tên đăng nhập hoặc mã; khóa vĩnh viễn."""
     told(lambda: erasure.account(current.store(), SYSTEM, username))
