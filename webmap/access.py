@@ -12,6 +12,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 
 from geodata.errors import Forbidden, NotSignedIn
+from geodata.permissions import RULES
 from geodata.sign_ins import Holder
 from geodata.vocabulary import N_, ROLES, codes
 from webmap import auth, current
@@ -27,6 +28,12 @@ ADMINISTRATOR = frozenset({"administrator"})
 WARD = frozenset({"ward"})
 REPORTERS = WARD | {"owner"}
 SENDERS = REPORTERS | {"secretariat"}
+
+
+def _who(*actions: str) -> frozenset[str]:
+    """The roles that may do one of these at all, by the table of permissions."""
+    return frozenset(role for action in actions for role in RULES[action])
+
 
 ACCESS: dict[str, Rule] = {
     # What the public sees. Pages under /embed follow the page that they embed.
@@ -100,6 +107,32 @@ ACCESS: dict[str, Rule] = {
     "site_update.send": REPORTERS,
     "site_update.correction": REPORTERS,
     "site_update.correct": REPORTERS,
+    # The interface for programs.
+    "api_reading.index": PUBLIC,
+    "api_reading.document": PUBLIC,
+    "api_sites.me": SIGNED_IN,
+    "api_sites.mine": _who("project.see"),
+    "api_sites.project": _who("project.see"),
+    "api_entries.show_update": _who("project.see"),
+    "api_entries.show_contribution": _who("contribution.see"),
+    "api_entries.show_revision": _who("project.see"),
+    "api_entries.verify_update": _who("update.decide"),
+    "api_entries.verify_contribution": _who("contribution.decide"),
+    "api_entries.verify_revision": _who("revision.decide"),
+    "api_entries.return_update": _who("update.decide"),
+    "api_entries.return_contribution": _who("contribution.decide"),
+    "api_entries.return_revision": _who("revision.decide"),
+    "api_entries.ask_update": _who("update.decide"),
+    "api_entries.ask_contribution": _who("contribution.decide"),
+    "api_entries.ask_revision": _who("revision.decide"),
+    "api_entries.withdraw_update": _who("update.withdraw"),
+    "api_entries.withdraw_contribution": _who("contribution.withdraw"),
+    "api_entries.withdraw_revision": _who("revision.withdraw"),
+    "api_entries.correct_update": _who("update.correct"),
+    "api_entries.queue": _who("project.see"),
+    "api_entries.aside": _who("update.report"),
+    "api_entries.drop": _who("update.report"),
+    "api_sites.report": _who("update.report"),
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from geodata.vocabulary import N_, Code, codes
@@ -140,7 +140,12 @@ def _bounded(low: int, high: int, places: int) -> Callable[[Decimal], Decimal]:
 
 def number(low: int, high: int, places: int = 3) -> Any:
     """A type: a decimal within limits, with at most so many decimals."""
-    schema = {"type": "number", "minimum": low, "maximum": high, "multipleOf": 10**-places}
+    schema = {
+        "type": "number",
+        "minimum": low,
+        "maximum": high,
+        "description": f"At most {places} decimals.",
+    }
     return Annotated[
         Decimal,
         BeforeValidator(_decimal),
@@ -266,7 +271,11 @@ Key = shaped(
 
 def code_of(listing: Sequence[Code]) -> Any:
     """A type: a code of a list of geodata.vocabulary."""
-    allowed = codes(listing)
+    return one_of(codes(listing))
+
+
+def one_of(allowed: Sequence[str]) -> Any:
+    """A type: one of a few words."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in allowed:
@@ -316,4 +325,5 @@ def several(of: Any, most: int) -> Any:
             raise wrong(N_("nhiều giá trị quá"), (f"≤ {most}",))
         return values
 
-    return Annotated[list[of], BeforeValidator(few), AfterValidator(_each_once)]
+    limits = Field(json_schema_extra={"maxItems": most, "uniqueItems": True})
+    return Annotated[list[of], BeforeValidator(few), AfterValidator(_each_once), limits]

@@ -16,6 +16,7 @@ from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
 from webmap.fields import WRONG
 from webmap.i18n import language, say
+from webmap.params import BadParameters, Problem
 from webmap.schemas import Body
 
 Model = TypeVar("Model", bound=Body)
@@ -60,6 +61,24 @@ def from_form(model: type[Model], form: MultiDict[str, str], also: Collection[st
     if problems:
         raise InvalidChange(problems)
     return made
+
+
+def from_query(model: type[Model], args: MultiDict[str, str]) -> Model:
+    """The query of an address as the model. Raises BadParameters (400)."""
+    try:
+        return from_form(model, args)
+    except InvalidChange as error:
+        raise BadParameters(
+            [
+                Problem(
+                    each.pointer or "",
+                    str(each.params.get("value", "")),
+                    each.template,
+                    each.allowed or (),
+                )
+                for each in error.problems
+            ]
+        ) from None
 
 
 @contextmanager

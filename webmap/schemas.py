@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from geodata import entries
 from geodata.vocabulary import (
     CAPITAL_KINDS,
     CAPITAL_SOURCES,
     CONTRIBUTION_KINDS,
     DECISION_KINDS,
     DISBURSEMENT_KINDS,
+    ENTRY_KINDS,
     GIVER_KINDS,
     LAND_STAGES,
     NATIVE_UNITS,
@@ -263,6 +265,21 @@ class SendBack(Body):
 
     reason: f.Reason
     expected_version: f.Version | None = _EXPECTED
+
+
+class Withdraw(Body):
+    """A withdrawal; nothing has to be said."""
+
+    expected_version: f.Version | None = _EXPECTED
+
+
+class QueueQuery(Body):
+    """Which waiting entries, in which order."""
+
+    sort: f.one_of(entries.SORTS) = "age"
+    unit: f.Uid | None = Field(None, description="Of sites that this unit answers for.")
+    kind: f.code_of(ENTRY_KINDS) | None = None
+    to_decide: f.Flag = Field(False, description="Only those that the asker may decide.")
 
 
 class CorrectReport(Sent):

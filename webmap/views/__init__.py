@@ -6,6 +6,9 @@ from webmap.views import (
     account,
     admin,
     agencies,
+    api_entries,
+    api_reading,
+    api_sites,
     awards,
     bundles,
     campaign,
@@ -57,6 +60,9 @@ BLUEPRINTS = (
     set_aside.bp,
     health.bp,
     bundles.bp,
+    api_sites.bp,
+    api_entries.bp,
+    api_reading.bp,
 )
 
 

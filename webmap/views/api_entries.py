@@ -1,0 +1,128 @@
+"""`/api`: what waits, what is decided of it, what was set aside."""
+
+from flask import Blueprint, Response, request
+from flask_babel import force_locale
+
+from geodata import entries, features, submissions, updates, verifications
+from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
+from webmap.operations import CORRECTIONS
+
+bp = Blueprint("api_entries", __name__, url_prefix="/api")
+CORRECT = {"update": updates.correct}
+VERDICTS = {"verify": "verified", "return": "returned", "ask": "asked"}
+
+
+def show(row_id: int, kind: str) -> Response:
+    """An entry, with what it changes and what became of it."""
+    actor = auth.actor()
+    with current.store().reading() as session, force_locale("en"):
+        found = api.entry(session, actor, "see", kind, row_id)
+        return api.private(api_told.entry(found, actor))
+
+
+def decide(row_id: int, kind: str, verb: str) -> Response:
+    """Confirm, return or ask."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.entry(session, actor, "decide", kind, row_id)
+    verifying = verb == "verify"
+    body = json_in.body(may_be_empty=verifying)
+    sent = forms.from_json(schemas.Verify if verifying else schemas.SendBack, body)
+    with forms.as_fields(), current.store().writing() as session:
+        decided = verifications.decide(
+            session,
+            actor,
+            kind,
+            row_id,
+            VERDICTS[verb],
+            sent.reason,
+            today=current.today(),
+            expected_version=sent.expected_version,
+        )
+        answer = api_told.decided(decided)
+    return api.private(answer)
+
+
+def withdraw(row_id: int, kind: str) -> Response:
+    """Take back what one's own office sent and nobody decided yet."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.entry(session, actor, "withdraw", kind, row_id)
+    sent = forms.from_json(schemas.Withdraw, json_in.body(may_be_empty=True))
+    with current.store().writing() as session:
+        decided = verifications.withdraw(
+            session,
+            actor,
+            kind,
+            row_id,
+            today=current.today(),
+            expected_version=sent.expected_version,
+        )
+        return api.private(api_told.decided(decided))
+
+
+def correct(row_id: int, kind: str) -> Response:
+    """Put a verified row right by a new one that says why."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.entry(session, actor, "correct", kind, row_id)
+    sent = forms.from_json(CORRECTIONS[kind], json_in.body())
+    values = sent.values()
+    reason = values.pop("reason")
+    return api.taken(CORRECT[kind], actor, row_id, values, reason, client_uuid=sent.client_uuid)
+
+
+@bp.get("/queue")
+def queue() -> Response:
+    """What waits and concerns the officer."""
+    actor = auth.actor()
+    asked = forms.from_query(schemas.QueueQuery, request.args)
+    with current.store().reading() as session, force_locale("en"):
+        frame = features.frame_of(session)
+        found = entries.waiting(session, actor, frame, current.today(), **asked.values())
+        return api.private(api_told.queue(found, actor))
+
+
+@bp.get("/aside")
+def aside() -> Response:
+    """What met a newer state and waits for its sender."""
+    with current.store().reading() as session:
+        found = submissions.aside(session, auth.actor())
+        return api.private(api_answers.Aside(aside=[api_told.aside(each) for each in found]))
+
+
+@bp.delete(f"/aside/{api.ROW}")
+def drop(row_id: int) -> Response:
+    """Drop what was set aside; it stays in the store, settled."""
+    with current.store().writing() as session:
+        submissions.drop(session, auth.actor(), row_id)
+    return Response(status=204)
+
+
+for _segment, _kind in api.KINDS.items():
+    _at = f"/{_segment}/{api.ROW}"
+    bp.add_url_rule(_at, f"show_{_kind}", show, methods=["GET"], defaults={"kind": _kind})
+    for _verb in VERDICTS:
+        bp.add_url_rule(
+            f"{_at}/{_verb}",
+            f"{_verb}_{_kind}",
+            decide,
+            methods=["POST"],
+            defaults={"kind": _kind, "verb": _verb},
+        )
+    if _kind in CORRECT:
+        bp.add_url_rule(
+            f"{_at}/correct",
+            f"correct_{_kind}",
+            correct,
+            methods=["POST"],
+            defaults={"kind": _kind},
+        )
+    for _verb, _view in (("withdraw", withdraw),):
+        bp.add_url_rule(
+            f"{_at}/{_verb}",
+            f"{_verb}_{_kind}",
+            _view,
+            methods=["POST"],
+            defaults={"kind": _kind},
+        )

@@ -1,0 +1,51 @@
+"""`/api`: who asks, the sites that concern them, reports and contributions from the field."""
+
+from flask import Blueprint, Response
+from flask_babel import force_locale
+
+from geodata import sites, updates
+from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
+
+bp = Blueprint("api_sites", __name__, url_prefix="/api")
+
+
+@bp.get("/me")
+def me() -> Response:
+    """Who asks, and for which office."""
+    actor = auth.actor()
+    with force_locale("en"):
+        return api.private(api_told.me(actor))
+
+
+@bp.get("/my/sites")
+def mine() -> Response:
+    """The sites that concern the officer, what is due the longest first."""
+    with current.store().reading() as session:
+        found = sites.sites(session, auth.actor(), current.today())
+    return api.private(api_answers.Sites(sites=[api_told.site(site) for site in found]))
+
+
+@bp.get("/projects/<code>")
+def project(code: str) -> Response:
+    """A project as those see it whom it concerns: also what waits."""
+    actor = auth.actor()
+    with current.store().reading() as session, force_locale("en"):
+        api.project(session, actor, "project.see", code)
+        return api.private(api_told.project(session, actor, code))
+
+
+@bp.post("/projects/<code>/updates")
+def report(code: str) -> Response:
+    """What an officer saw of a site."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.project(session, actor, "update.report", code)
+    sent = forms.from_json(schemas.SiteReport, json_in.body())
+    return api.taken(
+        updates.report,
+        actor,
+        code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        base_version=sent.base_version,
+    )
