@@ -27,6 +27,10 @@ from geodata.queries.facts import Reach, all_alive, grouped, latest
 from geodata.queries.progress import schedule
 
 COLUMNS: Mapping[str, tuple[type[Fact], tuple[str, ...]]] = {
+    "revisions": (
+        ProjectRevision,
+        ("effective_on", "planned_start", "planned_finish", "progress_plan"),
+    ),
     "decisions": (
         ProjectDecision,
         ("effective_on", "kind", "number", "signer", "total_investment", "finish_on"),

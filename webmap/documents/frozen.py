@@ -6,7 +6,7 @@ and whoever makes the document leaves it out.
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -187,6 +187,18 @@ class Frozen:
             and day(u["valid_from"]) <= self.as_of
             and (u["valid_to"] is None or self.as_of < day(u["valid_to"]))
         ]
+
+    def holders(self, uids: Iterable[str]) -> list[str]:
+        """Units with every later one that holds their ground: what a filter by unit of any
+        generation finds."""
+        units = {unit["id"]: unit for unit in self.data["units"]}
+        found, waiting = set(), list(uids)
+        while waiting:
+            uid = waiting.pop()
+            if uid not in found and uid in units:
+                found.add(uid)
+                waiting += units[uid]["successors"] if len(units[uid]["successors"]) == 1 else []
+        return sorted(found)
 
     @cached_property
     def illustrative(self) -> bool:
