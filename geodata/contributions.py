@@ -12,7 +12,12 @@ from geodata import contribution_rules, features, journal, permissions, submissi
 from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.fields import NOTE_LENGTH, Fields
 from geodata.journal import Imported, Officer, record
-from geodata.models import Contribution, ContributionRevision, ContributionShare
+from geodata.models import (
+    Contribution,
+    ContributionRevision,
+    ContributionShare,
+    ContributionUse,
+)
 from geodata.permissions import Actor
 from geodata.queries import odd
 from geodata.queries.definition import Definition
@@ -219,6 +224,42 @@ def enter(
     return row
 
 
+def use(
+    session: Session,
+    officer: Officer,
+    code: str,
+    values: Mapping[str, Any],
+    *,
+    imported: Imported | None = None,
+) -> ContributionUse:
+    """Tell how a contribution was used (published too: plan, section IV.3). `values`: columns of
+    ContributionUse, quantity in the contribution's own unit, amount in đồng. Raises BadInput,
+    NotFound for an unknown contribution or project.
+    """
+    for mark in values.get("illustrative", ()):
+        features.one_of("illustrative", mark, codes(ILLUSTRATIVE))
+    for field in ("quantity", "amount"):
+        _not_negative(field, values.get(field))
+    if values.get("project"):
+        features.identity(session, "project", values["project"])
+    identity = features.identity(session, "contribution", code)
+    detail = {"on": values["effective_on"].isoformat()}
+    rev = record(
+        session, officer, "contribution.use", "contribution", code, detail=detail, imported=imported
+    )
+    row = ContributionUse(contribution_id=identity, rev=rev, **values)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _not_negative(field: str, amount: Any) -> None:
+    if amount is not None and amount < 0:
+        raise BadInput(
+            N_("%(field)s không được âm: %(amount)s."), pointer=field, field=field, amount=amount
+        )
+
+
 def _check_amounts(values: Mapping[str, Any]) -> None:
     kind, own = values["kind"], values.get("unit_of_measure")
     if kind in NATIVE_UNITS and own not in (None, NATIVE_UNITS[kind]):
@@ -229,14 +270,7 @@ def _check_amounts(values: Mapping[str, Any]) -> None:
             given=own,
         )
     for field in ("quantity", "value", "givers", "households"):
-        amount = values.get(field)
-        if amount is not None and amount < 0:
-            raise BadInput(
-                N_("%(field)s không được âm: %(amount)s."),
-                pointer=field,
-                field=field,
-                amount=amount,
-            )
+        _not_negative(field, values.get(field))
     if kind == "money" and values.get("quantity") != values.get("value"):
         raise BadInput(
             N_("Đóng góp tiền: số lượng (%(quantity)s đồng) phải bằng trị giá (%(value)s đồng)."),

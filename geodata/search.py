@@ -1,4 +1,4 @@
-"""Finding what a person means: projects, units, criteria, agencies, awards, gifts by their words.
+"""Finding what a person means: projects, units, criteria, agencies, awards, gifts, documents.
 
 Accents, case and punctuation do not matter; old and new names of units both lead to the unit, with
 its years; a wrong letter is forgiven where nothing better is found.
@@ -16,15 +16,17 @@ from rapidfuzz.distance import OSA
 
 from geodata.queries.definition import Definition
 from geodata.queries.snapshot import Snapshot
-from geodata.queries.states import AwardState, ContributionState, UnitState
+from geodata.queries.states import AwardState, ContributionState, DocumentState, UnitState
 from geodata.spelling import fold
+from geodata.vocabulary import DECISION_KINDS, labels
 
 CODE, NAME, PREFIX, WORDS, TEXT, NEAR = range(6)
 """How good a hit is, best first: exact code, exact name, the beginning of one of them, all words in
 the name, all words somewhere in its texts, words that differ in a letter."""
-KINDS = ("project", "unit", "criterion", "agency", "contribution", "award")
+KINDS = ("project", "unit", "criterion", "agency", "contribution", "award", "document")
 LONG = 12
 """From so many letters on, two of them may be wrong."""
+_DECISIONS = labels(DECISION_KINDS)
 SHORT_WORD = 3
 """Words up to this length must begin with the right letter: N8 may mean N7, hardly D8."""
 
@@ -35,7 +37,7 @@ class Entry:
 
     kind: str
     key: str
-    """Code, or `code@year` of a unit or an agency."""
+    """Code; `code@year` of a unit or an agency; a document's key."""
     codes: tuple[str, ...]
     names: tuple[str, ...]
     texts: tuple[str, ...]
@@ -197,6 +199,8 @@ def _entries(snapshot: Snapshot) -> Iterator[Entry]:
         yield _gift(gift, frame)
     for award in snapshot.awards:
         yield _award(award, frame)
+    for document in snapshot.documents:
+        yield _document(document, snapshot)
 
 
 def _called(unit: UnitState) -> Iterator[str]:
@@ -220,3 +224,20 @@ def _award(award: AwardState, frame: Definition) -> Entry:
     unit = frame.units[award.unit].name if award.unit in frame.units else ""
     texts = (award.achievement, unit, *award.projects)
     return Entry("award", award.code, codes, (award.recipient,), texts)
+
+
+def _document(document: DocumentState, snapshot: Snapshot) -> Entry:
+    """By number and title; by what cites it only where its own words do not answer."""
+    named = [
+        snapshot.project_by_code[code].name for kind, code in document.cited_by if kind == "project"
+    ]
+    title = document.title
+    if title is None:
+        title = " ".join((_DECISIONS[document.kind], *named))
+    codes = (document.number,) if document.number else ()
+    frame, issuer = snapshot.definition, document.issuer or ""
+    if issuer in frame.agencies:
+        issuer = frame.agencies[issuer].name_vi
+    elif issuer in frame.units:
+        issuer = frame.units[issuer].name
+    return Entry("document", document.key, codes, (title,), (issuer, *named))

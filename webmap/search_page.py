@@ -27,6 +27,7 @@ KIND_NAMES = {
     "agency": N_("Cơ quan"),
     "contribution": N_("Đóng góp"),
     "award": N_("Khen thưởng"),
+    "document": N_("Văn bản"),
 }
 LISTS = {
     "project": "projects.index",
@@ -111,7 +112,7 @@ class SearchPage(Page):
     def row(self, hit: Hit) -> Row:
         """A hit with its words and its address."""
         title, detail = getattr(self, f"_{hit.kind}")(hit.key)
-        url = links.thing(hit.kind, hit.key)
+        url = self._cited(hit.key) if hit.kind == "document" else links.thing(hit.kind, hit.key)
         return Row(hit, _(KIND_NAMES[hit.kind]), _short(title, LONGEST), detail, url)
 
     def _project(self, code: str) -> tuple[str, str]:
@@ -160,6 +161,21 @@ class SearchPage(Page):
         form = self.definition.award_forms.get(award.form)
         told = [code, local(form, "name") if form else award.form, str(award.year)]
         return award.recipient, _dotted(told)
+
+    def _document(self, key: str) -> tuple[str, str]:
+        document = self.found.document_by_key[key]
+        kind, code = document.cited_by[0]
+        project = self.found.project_by_code.get(code) if kind == "project" else None
+        title = document.title or label(document.kind, "DECISION_KINDS")
+        told = [document.number or "", self.who(document.issuer), day_text(document.issued_on)]
+        return title, _dotted([*told, project.name if project else code, *document.criteria])
+
+    def _cited(self, key: str) -> str:
+        """Where a document is cited: the first thing that it proves, or that it decided."""
+        document = self.found.document_by_key[key]
+        kind, code = document.cited_by[0]
+        place = {"_anchor": "criteria" if document.criteria else "decisions"}
+        return links.thing(kind, code, **(place if kind == "project" else {"_anchor": code}))
 
 
 def _dotted(parts: list[str]) -> str:

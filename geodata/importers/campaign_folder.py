@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +16,9 @@ from geodata.importers import contributions_csv, data_files, yaml_lines
 from geodata.importers.checking import parsed
 from geodata.importers.definition_file import CampaignDefinition, read_definition
 from geodata.importers.definition_rows import rows
+from geodata.importers.document_entries import of_document
 from geodata.importers.entries import Entry
-from geodata.importers.gift_entries import of_award, of_contribution
+from geodata.importers.gift_entries import of_award, of_contribution, of_use
 from geodata.importers.project_entries import of_project
 from geodata.journal import IMPORT, Imported, record
 from geodata.models.journal import JournalEntry
@@ -39,7 +41,8 @@ class LoadReport:
 
 def load(session: Session, path: Path | str) -> LoadReport:
     """Load a folder into the store: `campaign.yaml` with its units, or `data.yaml` with projects/,
-    contributions.csv and awards.yaml (the definition in the folder above comes first).
+    contributions.csv, uses.yaml, awards.yaml and documents.yaml (the definition in the folder above
+    comes first).
 
     Loading again adds only what is new. Raises BrokenFile with file, line and reason; the session
     must then be rolled back (`Store.writing` does), so that nothing is left half-loaded.
@@ -137,14 +140,29 @@ def _entries(folder: Path, secretariat: str) -> Iterator[Entry]:
             for entry in of_contribution(document, loc, row, secretariat, made.get(row.project)):
                 made.setdefault(row.code, entry.recorded_at)
                 yield entry
-    if (folder / "awards.yaml").is_file():
-        document = yaml_lines.read(folder / "awards.yaml", "awards.yaml")
-        if not isinstance(document.data, list):
-            raise document.broken((), N_("phải là một danh sách khen thưởng"))
-        for index, data in enumerate(document.data):
-            row = parsed(data_files.AwardEntry, document, data, (index,))
-            honoured = [made[code] for code in (*row.projects, *row.contributions) if code in made]
-            yield from of_award(document, index, row, max(honoured, default=None))
+    for document, loc, row in _listed(folder, "uses.yaml", data_files.UseEntry):
+        told = [made[code] for code in (row.contribution, row.project) if code in made]
+        yield of_use(document, loc, row, max(told, default=None))
+    for document, loc, row in _listed(folder, "awards.yaml", data_files.AwardEntry):
+        honoured = [made[code] for code in (*row.projects, *row.contributions) if code in made]
+        for entry in of_award(document, loc, row, max(honoured, default=None)):
+            made.setdefault(row.code, entry.recorded_at)
+            yield entry
+    for document, loc, row in _listed(folder, "documents.yaml", data_files.DocumentEntry):
+        yield from of_document(document, loc, row, made)
+
+
+def _listed(
+    folder: Path, name: str, schema: type[data_files.Entry]
+) -> Iterator[tuple[yaml_lines.Document, yaml_lines.Loc, Any]]:
+    """The entries of a file that is a list, each with where it stands; none if it is not there."""
+    if not (folder / name).is_file():
+        return
+    document = yaml_lines.read(folder / name, name)
+    if not isinstance(document.data, list):
+        raise document.broken((), N_("phải là một danh sách"))
+    for index, data in enumerate(document.data):
+        yield document, (index,), parsed(schema, document, data, (index,))
 
 
 def _secretariat(session: Session) -> str:

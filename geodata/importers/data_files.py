@@ -7,7 +7,7 @@ What an entry leaves out is taken from its file: `illustrative`, `source`. `reco
 import datetime as dt
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from geodata.importers.checking import (
     Amount,
@@ -106,6 +106,19 @@ class MilestoneEntry(Entry):
     effective_on: Day
 
 
+class PackageEntry(Entry):
+    """A bidding package and its contract from a day on; the contractor is a firm."""
+
+    key: Name
+    name: Name
+    package_price: Dong | None = None
+    winning_price: Dong | None = None
+    contractor: Name | None = None
+    contract_number: Name | None = None
+    contract_ends_on: Day | None = None
+    effective_on: Day
+
+
 class CapitalEntry(Recorded):
     """A capital plan of a budget year and a source."""
 
@@ -178,6 +191,7 @@ class ProjectFile(Strict):
     decisions: list[DecisionEntry] = []
     responsible_units: list[ResponsibleEntry] = []
     milestones: list[MilestoneEntry] = []
+    packages: list[PackageEntry] = []
     capital_plans: list[CapitalEntry] = []
     disbursements: list[DisbursementEntry] = []
     clearance: list[ClearanceEntry] = []
@@ -208,6 +222,53 @@ class ContributionEntry(Judged):
     place: Any = None
     criteria: list[Name] = []
     note: Text | None = None
+
+
+class UseEntry(Entry):
+    """An entry of uses.yaml: how a contribution was used."""
+
+    contribution: CodeText
+    effective_on: Day
+    project: CodeText | None = None
+    quantity: Amount | None = None
+    amount: Dong | None = None
+    note: Text
+    document_date: Day | None = None
+
+
+class ProofEntry(Strict):
+    """What a document proves: that one thing serves a criterion."""
+
+    criterion: Name
+    project: CodeText | None = None
+    contribution: CodeText | None = None
+    award: CodeText | None = None
+    effective_on: Day
+    evidence: Text | None = None
+
+    @model_validator(mode="after")
+    def _of_one(self) -> "ProofEntry":
+        if sum(code is not None for code in (self.project, self.contribution, self.award)) != 1:
+            raise ValueError
+        return self
+
+    @property
+    def feature(self) -> tuple[str, str]:
+        """Kind and code of the thing."""
+        kinds = ("project", "contribution", "award")
+        return next((kind, code) for kind in kinds if (code := getattr(self, kind)) is not None)
+
+
+class DocumentEntry(Entry):
+    """An entry of documents.yaml: a document, and what it proves."""
+
+    key: Name
+    title: Name
+    number: Name | None = None
+    issuer: Name | None = None
+    issued_on: Day
+    url: Name | None = None
+    proves: list[ProofEntry] = Field(min_length=1)
 
 
 class StepEntry(Entry):

@@ -1,4 +1,4 @@
-"""What contributions.csv and awards.yaml ask for, entry by entry."""
+"""What contributions.csv, uses.yaml and awards.yaml ask for, entry by entry."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -41,8 +41,29 @@ def of_contribution(
         yield linked(document, loc, "contribution", entry, proof, instant)
 
 
+def of_use(
+    document: Document, loc: Loc, entry: files.UseEntry, floor: dt.datetime | None = None
+) -> Entry:
+    """How a contribution was used. `floor`: when it and its project were recorded."""
+    row = entry.model_dump(exclude={*JUDGED, "contribution"}) | {"source": entry.source}
+    row["illustrative"] = list(entry.illustrative or ())
+    project = entry.project or ""
+
+    def door(session: Session, imported: Imported) -> Any:
+        return contributions.use(session, IMPORT, entry.contribution, row, imported=imported)
+
+    return Entry(
+        recorded(entry, entry.effective_on, floor),
+        f"contribution/{entry.contribution}/uses/{entry.effective_on}-{project}",
+        content(entry),
+        document,
+        loc,
+        door,
+    )
+
+
 def of_award(
-    document: Document, index: int, entry: files.AwardEntry, floor: dt.datetime | None = None
+    document: Document, at: Loc, entry: files.AwardEntry, floor: dt.datetime | None = None
 ) -> Iterator[Entry]:
     """An award, its steps, and its criteria. `floor`: when the last thing that it honours was
     recorded."""
@@ -66,12 +87,12 @@ def of_award(
         )
 
     said = content(entry.model_copy(update={"steps": [], "criteria": []}))
-    yield Entry(instant, f"award/{entry.code}", said, document, (index,), propose)
+    yield Entry(instant, f"award/{entry.code}", said, document, at, propose)
     for place, taken in enumerate(entry.steps):
-        yield _step(document, (index, "steps", place), entry, taken, instant)
+        yield _step(document, (*at, "steps", place), entry, taken, instant)
     for criterion in entry.criteria:
         proof = files.LinkEntry(criterion=criterion, effective_on=first, recorded_at=instant)
-        yield linked(document, (index, "criteria"), "award", entry, proof, instant)
+        yield linked(document, (*at, "criteria"), "award", entry, proof, instant)
 
 
 def _step(

@@ -53,6 +53,11 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
         lambda e: e.model_dump(exclude={"recorded_at", "illustrative", "source"}),
         lambda e: f"{e.key}-{e.effective_on}",
     ),
+    "packages": (
+        "package",
+        lambda e: e.model_dump(exclude={"recorded_at", "illustrative", "source"}),
+        lambda e: f"{e.key}-{e.effective_on}",
+    ),
     "capital_plans": (
         "capital_plan",
         lambda e: {

@@ -13,11 +13,17 @@ from sqlalchemy.orm import Session
 from geodata.queries.award_states import award_states, placed
 from geodata.queries.contribution_states import contribution_states
 from geodata.queries.definition import Definition, definition
+from geodata.queries.document_states import document_states
 from geodata.queries.facts import Reach
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
 from geodata.queries.project_states import project_states
-from geodata.queries.states import AwardState, ContributionState, ProjectState
+from geodata.queries.states import (
+    AwardState,
+    ContributionState,
+    DocumentState,
+    ProjectState,
+)
 
 KEPT_FEATURES = 60_000
 """Features in the snapshots that a process keeps per store (about 150 MB); the slider asks for
@@ -41,6 +47,7 @@ class Snapshot:
     projects: tuple[ProjectState, ...]
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
+    documents: tuple[DocumentState, ...] = ()
     memory: OrderedDict = field(default_factory=OrderedDict, repr=False)
     """What was worked out of this snapshot before (see `remember`)."""
 
@@ -72,6 +79,11 @@ class Snapshot:
     def award_by_code(self) -> Mapping[str, AwardState]:
         """Awards by code."""
         return {award.code: award for award in self.awards}
+
+    @cached_property
+    def document_by_key(self) -> Mapping[str, DocumentState]:
+        """Documents by key."""
+        return {document.key: document for document in self.documents}
 
 
 def snapshot(session: Session, moment: Moment) -> Snapshot:
@@ -118,7 +130,13 @@ def _read(session: Session, moment: Moment) -> Snapshot:
     gifts = tuple(_with_project(gift, by_code.get(gift.project)) for gift in gifts)
     features = by_code | {gift.code: gift for gift in gifts}
     awards = tuple(replace(award, geometry=placed(award, features)) for award in awards)
-    return Snapshot(moment, frame, projects, gifts, awards)
+    known = {
+        "project": set(by_code),
+        "contribution": {gift.code for gift in gifts},
+        "award": {award.code for award in awards},
+    }
+    documents = document_states(session, reach, links, known)
+    return Snapshot(moment, frame, projects, gifts, awards, documents)
 
 
 def _with_project(gift: ContributionState, project: ProjectState | None) -> ContributionState:

@@ -190,3 +190,21 @@ class AwardState:
     illustrative: tuple[str, ...]
     source: str | None
     geometry: shapely.Geometry | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class DocumentState:
+    """A document that something public cites, at a moment."""
+
+    key: str
+    kind: str | None
+    """The kind of a project's decision; None for a document cited as evidence."""
+    title: str | None
+    """None for a decision: its kind and its project tell what it is."""
+    number: str | None
+    issuer: str | None
+    """An office; a unit or an agency by its id."""
+    issued_on: dt.date | None
+    cited_by: tuple[tuple[str, str], ...]
+    """Kind and code of each thing that cites it."""
+    criteria: tuple[str, ...]

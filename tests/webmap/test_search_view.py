@@ -97,3 +97,17 @@ def test_navigation_keeps_the_moment(client):
 
 def test_error_page_searches(client):
     assert 'class="error-search"' in client.get("/nowhere").text
+
+
+@pytest.mark.parametrize(
+    ("query", "href"),
+    [
+        ("MH-218/QĐ-UBND", "/projects/DUONG-N7?lang=en#criteria"),
+        ("bien ban hop dan thong nhat dong gop", "/contributions?lang=en&amp;q=DG-0011#DG-0011"),
+    ],
+)
+def test_document_leads_to_where_it_is_cited(client, query, href):
+    response = client.get("/search", query_string={"q": query, "lang": "en"})
+    assert hits(response)[0].startswith("document:document-")
+    assert f'href="{href}"' in response.text
+    assert ">Document" in response.text
