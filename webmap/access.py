@@ -132,6 +132,18 @@ ACCESS: dict[str, Rule] = {
     "api_entries.queue": _who("project.see"),
     "api_entries.aside": _who("update.report"),
     "api_entries.drop": _who("update.report"),
+    "api_sites.contribute": _who("contribution.enter"),
+    "api_projects.register": _who("project.register"),
+    "api_projects.revise": _who("project.revise"),
+    "api_projects.disbursement": _who("project.disbursement"),
+    "api_projects.capital_plan": _who("project.capital_plan"),
+    "api_projects.clearance": _who("project.clearance"),
+    "api_projects.milestone": _who("project.milestone"),
+    "api_projects.decision": _who("project.decision"),
+    "api_projects.package": _who("project.package"),
+    "api_projects.responsible_unit": _who("project.responsible_unit"),
+    "api_entries.correct_contribution": _who("contribution.correct"),
+    "api_entries.correct_revision": _who("project.revise"),
     "api_sites.report": _who("update.report"),
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""

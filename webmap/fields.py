@@ -264,9 +264,7 @@ def shaped(pattern: str, reason: str, example: str) -> Any:
 
 ProjectCode = shaped(r"[A-Z0-9][A-Z0-9-]{1,39}", N_("không đúng dạng mã (A–Z, 0–9, -)"), "DUONG-N7")
 Uid = shaped(r"[a-z0-9][a-z0-9-]{0,40}@[0-9]{4}", N_("không đúng dạng mã@năm"), "29905@2025")
-Key = shaped(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", N_("không đúng dạng mã (A–z, 0–9, . - _)"), "finish"
-)
+Key = shaped(r"[a-z0-9][a-z0-9_-]{0,39}", N_("không đúng dạng mã (a–z, 0–9, - _)"), "finish")
 
 
 def code_of(listing: Sequence[Code]) -> Any:

@@ -39,8 +39,12 @@ def _deciding(summary: str, body: type[BaseModel], *, optional: bool = False) ->
     return Operation("decisions", summary, decided, body, conflict=True, optional_body=optional)
 
 
-def _correcting(noun: str, body: type[BaseModel]) -> Operation:
-    return _entering("decisions", f"Correct a verified {noun} by a new row", body)
+def _correcting(kind: str) -> Operation:
+    return _entering(
+        "decisions",
+        f"Correct a verified {kind} by a new row that says why",
+        schemas.CORRECTIONS[kind],
+    )
 
 
 OWNER_TITLES = {
@@ -52,11 +56,6 @@ OWNER_TITLES = {
     "package": "Enter a bidding package with its contract",
     "responsible_unit": "Name the unit that answers for the site",
 }
-CORRECTIONS = {
-    "update": schemas.CorrectReport,
-    "contribution": schemas.CorrectContribution,
-    "revision": schemas.CorrectRevision,
-}
 OPERATIONS: dict[str, Operation] = {
     "sign_in.csrf": Operation("session", "The CSRF token of this browser", {200: answers.Token}),
     "api_sites.me": Operation("session", "Who asks", {200: answers.Me}),
@@ -65,29 +64,38 @@ OPERATIONS: dict[str, Operation] = {
         "sites", "A project with what waits", {200: answers.ProjectState}
     ),
     "api_sites.report": _entering("sites", "Report what was seen of a site", schemas.SiteReport),
+    "api_sites.contribute": _entering(
+        "contributions", "Enter a contribution of my unit", schemas.Contribution
+    ),
+    "api_projects.register": _entering("projects", "Register a project", schemas.Registration),
+    "api_projects.revise": _entering("projects", "Describe a project anew", schemas.Revision),
+    **{
+        f"api_projects.{kind}": _entering("projects", OWNER_TITLES[kind], body)
+        for kind, body in schemas.OWNER_ENTRIES.items()
+    },
     **{
         f"api_entries.show_{kind}": Operation(
             "decisions", f"An entry of kind {kind}", {200: answers.Entry}
         )
-        for kind in CORRECTIONS
+        for kind in schemas.ENTRIES
     },
     **{
         f"api_entries.verify_{kind}": _deciding(
             f"Confirm a waiting {kind}", schemas.Verify, optional=True
         )
-        for kind in CORRECTIONS
+        for kind in schemas.ENTRIES
     },
     **{
         f"api_entries.return_{kind}": _deciding(
             f"Return a waiting {kind} with a reason", schemas.SendBack
         )
-        for kind in CORRECTIONS
+        for kind in schemas.ENTRIES
     },
     **{
         f"api_entries.ask_{kind}": _deciding(
             f"Ask the sender of a waiting {kind}", schemas.SendBack
         )
-        for kind in CORRECTIONS
+        for kind in schemas.ENTRIES
     },
     **{
         f"api_entries.withdraw_{kind}": Operation(
@@ -98,12 +106,11 @@ OPERATIONS: dict[str, Operation] = {
             conflict=True,
             optional_body=True,
         )
-        for kind in CORRECTIONS
+        for kind in schemas.ENTRIES
     },
     **{
-        f"api_entries.correct_{kind}": _correcting(kind, body)
-        for kind, body in CORRECTIONS.items()
-        if kind == "update"
+        f"api_entries.correct_{kind}": _correcting(kind)
+        for kind in schemas.ENTRIES
     },
     "api_entries.queue": Operation(
         "decisions", "What waits and concerns me", {200: answers.Queue}, query=schemas.QueueQuery

@@ -5,10 +5,11 @@ a field that is not here is refused (`extra="forbid"`) rather than passed over. 
 what a door of geodata takes.
 """
 
+from copy import copy
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from geodata import entries
 from geodata.vocabulary import (
@@ -282,57 +283,25 @@ class QueueQuery(Body):
     to_decide: f.Flag = Field(False, description="Only those that the asker may decide.")
 
 
-class CorrectReport(Sent):
-    """A verified update put right: the fields that were wrong, and why; the others stay as they
+class Correction(Sent):
+    """What counts already put right: the fields that were wrong, and why; the others stay as they
     were."""
 
     PARTIAL: ClassVar[bool] = True
 
     reason: f.Reason
-    status: f.code_of(STATUSES) = None
-    physical_percent: f.Percent | None = None
-    forecast_finish: f.Day | None = None
-    obstacles: f.several(f.code_of(OBSTACLES), len(OBSTACLES)) = []
-    note: f.Note = None
-    observed_on: f.Day = None
-    position: Position | None = None
-    completed_on: f.Day | None = None
-    document_number: f.Words = None
 
 
-class CorrectContribution(Sent):
-    """A verified contribution put right: the fields that were wrong, and why; the others stay as
-    they were."""
-
-    PARTIAL: ClassVar[bool] = True
-
-    reason: f.Reason
-    kind: f.code_of(CONTRIBUTION_KINDS) = None
-    given_on: f.Day = None
-    quantity: f.Quantity | None = None
-    unit_of_measure: f.text(40) = None
-    value: f.Dong | None = None
-    value_basis: f.Words = None
-    hamlet: f.Words = None
-    project: f.ProjectCode | None = None
-    giver_kind: f.code_of(GIVER_KINDS) = None
-    givers: f.Count = None
-    households: f.Count | None = None
-    mobilised_by: f.Words = None
-    minutes: f.Words = None
-    receipt: f.Words = None
-    stage: f.code_of(LAND_STAGES) | None = None
-    parcel: f.text(40) = None
-    map_sheet: f.text(40) = None
-    certificate_corrected: f.Flag | None = None
-    note: f.Note = None
-    position: Spot | None = None
-
-
-class CorrectRevision(Revision):
-    """A description put right: the whole of it anew, and why."""
-
-    reason: f.Reason
+def correcting(kind: str, model: type[Sent]) -> type[Correction]:
+    """The correction of a model: every field of it may be left out."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name not in CONTROL_FIELDS and name != "reason":
+            optional = copy(field)
+            optional.default = None
+            fields[name] = (field.annotation, optional)
+    named = f"Correct{kind.title().replace('_', '')}"
+    return create_model(named, __base__=Correction, __doc__=Correction.__doc__, **fields)
 
 
 OWNER_ENTRIES: dict[str, type[OwnerEntry]] = {
@@ -345,3 +314,13 @@ OWNER_ENTRIES: dict[str, type[OwnerEntry]] = {
     "responsible_unit": ResponsibleUnit,
 }
 """Kind of `owner_entries.append` to its body."""
+ENTRIES: dict[str, type[Sent]] = {
+    "update": Seen,
+    "contribution": Contribution,
+    "revision": Revision,
+}
+"""Kind of what counts once confirmed to what is said of it."""
+CORRECTIONS = {kind: correcting(kind, body) for kind, body in (ENTRIES | OWNER_ENTRIES).items()}
+"""Kind to the body that corrects it."""
+CorrectReport = CORRECTIONS["update"]
+CorrectContribution = CORRECTIONS["contribution"]

@@ -291,17 +291,17 @@ def test_money_is_one_figure():
 
 def test_a_correction_tells_what_was_wrong_and_nothing_else(app):
     said = {"client_uuid": UUID, "reason": "nhầm", "note": None, "physical_percent": 40}
-    assert forms.from_json(schemas.CorrectReport, said).values() == {
+    assert forms.from_json(schemas.CORRECTIONS["update"], said).values() == {
         "reason": "nhầm", "note": None, "physical_percent": Decimal(40),
     }  # fmt: skip
     row = [
         ("client_uuid", UUID), ("reason", "nhầm"), ("note", ""), ("obstacles", ""),
         ("position.lon", ""), ("position.lat", ""),
     ]  # fmt: skip
-    assert typed(app, schemas.CorrectReport, row).values() == {
+    assert typed(app, schemas.CORRECTIONS["update"], row).values() == {
         "reason": "nhầm", "note": None, "obstacles": [], "position": None,
     }  # fmt: skip
-    assert set(problems(schemas.CorrectReport, said | {"status": None})) == {"status"}
+    assert set(problems(schemas.CORRECTIONS["update"], said | {"status": None})) == {"status"}
 
 
 def test_a_doors_refusal_of_a_value_is_one_of_its_field():

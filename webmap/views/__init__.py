@@ -7,6 +7,7 @@ from webmap.views import (
     admin,
     agencies,
     api_entries,
+    api_projects,
     api_reading,
     api_sites,
     awards,
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     bundles.bp,
     api_sites.bp,
     api_entries.bp,
+    api_projects.bp,
     api_reading.bp,
 )
 

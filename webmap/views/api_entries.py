@@ -3,12 +3,23 @@
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
 
-from geodata import entries, features, submissions, updates, verifications
+from geodata import (
+    contributions,
+    entries,
+    features,
+    owner_entries,
+    submissions,
+    updates,
+    verifications,
+)
 from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
-from webmap.operations import CORRECTIONS
 
 bp = Blueprint("api_entries", __name__, url_prefix="/api")
-CORRECT = {"update": updates.correct}
+CORRECT = {
+    "update": updates.correct,
+    "contribution": contributions.correct,
+    "revision": owner_entries.correct_revision,
+}
 VERDICTS = {"verify": "verified", "return": "returned", "ask": "asked"}
 
 
@@ -66,10 +77,11 @@ def correct(row_id: int, kind: str) -> Response:
     actor = auth.actor()
     with current.store().reading() as session:
         api.entry(session, actor, "correct", kind, row_id)
-    sent = forms.from_json(CORRECTIONS[kind], json_in.body())
-    values = sent.values()
-    reason = values.pop("reason")
-    return api.taken(CORRECT[kind], actor, row_id, values, reason, client_uuid=sent.client_uuid)
+    sent = forms.from_json(schemas.CORRECTIONS[kind], json_in.body())
+    words = [row_id, sent.values()]
+    if kind != "revision":  # of a description the reason is one of its values
+        words.append(words[1].pop("reason"))
+    return api.taken(CORRECT[kind], actor, *words, client_uuid=sent.client_uuid)
 
 
 @bp.get("/queue")
@@ -110,15 +122,7 @@ for _segment, _kind in api.KINDS.items():
             methods=["POST"],
             defaults={"kind": _kind, "verb": _verb},
         )
-    if _kind in CORRECT:
-        bp.add_url_rule(
-            f"{_at}/correct",
-            f"correct_{_kind}",
-            correct,
-            methods=["POST"],
-            defaults={"kind": _kind},
-        )
-    for _verb, _view in (("withdraw", withdraw),):
+    for _verb, _view in (("withdraw", withdraw), ("correct", correct)):
         bp.add_url_rule(
             f"{_at}/{_verb}",
             f"{_verb}_{_kind}",

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 from flask_babel import force_locale
 
-from geodata import sites, updates
+from geodata import contributions, sites, updates
 from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
 
 bp = Blueprint("api_sites", __name__, url_prefix="/api")
@@ -49,3 +49,11 @@ def report(code: str) -> Response:
         client_uuid=sent.client_uuid,
         base_version=sent.base_version,
     )
+
+
+@bp.post("/contributions")
+def contribute() -> Response:
+    """What people gave, entered by their unit."""
+    actor = auth.actor()
+    sent = forms.from_json(schemas.Contribution, json_in.body())
+    return api.taken(contributions.submit, actor, sent.values(), client_uuid=sent.client_uuid)

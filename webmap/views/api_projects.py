@@ -1,0 +1,64 @@
+"""`/api`: what owners, finance offices and the secretariat keep of a project."""
+
+from flask import Blueprint, Response
+
+from geodata import owner_entries
+from webmap import api, auth, current, forms, json_in, schemas
+
+bp = Blueprint("api_projects", __name__, url_prefix="/api/projects")
+SEGMENTS = {
+    "disbursement": "disbursements",
+    "capital_plan": "capital-plans",
+    "clearance": "clearance",
+    "milestone": "milestones",
+    "decision": "decisions",
+    "package": "packages",
+    "responsible_unit": "responsible-units",
+}
+"""Kind of row to the part of the address that takes it."""
+
+
+@bp.post("")
+def register() -> Response:
+    """A new project; it waits for the secretariat."""
+    actor = auth.actor()
+    sent = forms.from_json(schemas.Registration, json_in.body())
+    return api.taken(
+        owner_entries.revise,
+        actor,
+        sent.code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        new=True,
+    )
+
+
+@bp.post("/<code>/revisions")
+def revise(code: str) -> Response:
+    """A project described anew; it waits for the secretariat."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.project(session, actor, "project.revise", code)
+    sent = forms.from_json(schemas.Revision, json_in.body())
+    return api.taken(owner_entries.revise, actor, code, sent.values(), client_uuid=sent.client_uuid)
+
+
+def append(code: str, kind: str) -> Response:
+    """A row of a project that counts at once."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        api.project(session, actor, f"project.{kind}", code)
+    sent = forms.from_json(schemas.OWNER_ENTRIES[kind], json_in.body())
+    return api.taken(
+        owner_entries.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid
+    )
+
+
+for _kind, _segment in SEGMENTS.items():
+    bp.add_url_rule(
+        f"/<code>/{_segment}",
+        endpoint=_kind,
+        view_func=append,
+        methods=["POST"],
+        defaults={"kind": _kind},
+    )
