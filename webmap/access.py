@@ -28,6 +28,9 @@ ADMINISTRATOR = frozenset({"administrator"})
 WARD = frozenset({"ward"})
 REPORTERS = WARD | {"owner"}
 SENDERS = REPORTERS | {"secretariat"}
+DECIDERS = frozenset({"owner", "secretariat"})
+QUEUE = DECIDERS | {"leader"}
+ENTRIES = SENDERS | {"leader"}
 
 
 def _who(*actions: str) -> frozenset[str]:
@@ -145,6 +148,12 @@ ACCESS: dict[str, Rule] = {
     "api_entries.correct_contribution": _who("contribution.correct"),
     "api_entries.correct_revision": _who("project.revise"),
     "api_sites.report": _who("update.report"),
+    # What waits. An entry is read by its sender too.
+    "review.queue": QUEUE,
+    "review.decide_several": DECIDERS,
+    "review.entry": ENTRIES,
+    "review.decide": DECIDERS,
+    "review.withdraw": SENDERS,
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 

@@ -6,7 +6,7 @@ from geodata.entries import Entry
 from geodata.queries.definition import Definition
 from geodata.queries.since import FieldChange
 from webmap import auth, links, project_changes
-from webmap.i18n import label
+from webmap.i18n import label, local
 
 STATE_ICONS = {
     "waiting": "hourglass-split",
@@ -15,7 +15,10 @@ STATE_ICONS = {
     "asked": "question-circle",
     "withdrawn": "x-circle",
 }
-MEND = {"update": "site_update.form", "contribution": "gift_entry.mend"}
+MEND = {
+    "update": "site_update.form",
+    "contribution": "gift_entry.mend",
+}
 CORRECT = {"update": "site_update.correction", "contribution": "gift_entry.correction"}
 
 
@@ -35,6 +38,8 @@ class Told:
         """A value as people read it; None for nothing."""
         if value is None or value in ([], ""):
             return None
+        if kind == "sector" and value in self.frame.sectors:
+            return local(self.frame.sectors[value], "name")
         return project_changes.written(FieldChange("", kind, None, value), value, self.office_name)
 
     def state_word(self, state: str) -> str:

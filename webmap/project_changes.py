@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+import shapely
 from flask_babel import gettext as _
 
 from geodata import vocabulary
@@ -17,6 +18,27 @@ ACTIONS = {
     "corrected": N_("đính chính"),
     "withdrawn": N_("rút lại"),
 }
+PLACES = {
+    0: N_("một điểm"),
+    1: N_("một tuyến"),
+    2: N_("một khu"),
+}
+"""What a place is, by its dimension; where it is, a map shows."""
+
+
+def _place(place: shapely.Geometry) -> str:
+    middle = place.representative_point()
+    kind = _(PLACES[shapely.get_dimensions(place)])
+    return f"{kind} ({middle.x:.4f}, {middle.y:.4f})"
+
+
+def _points(points: list) -> str:
+    return "; ".join(
+        f"{formats.day(dt.date.fromisoformat(day))}: {formats.percent(percent)}"
+        for day, percent in points
+    )
+
+
 _WRITERS: dict[str, Callable[[object], str]] = {
     "money": formats.money_full,
     "percent": formats.percent,
@@ -29,8 +51,8 @@ _WRITERS: dict[str, Callable[[object], str]] = {
     "sector": str,
     "project": str,
     "flag": lambda value: _("có") if value else _("không"),
-    "place": lambda _place: _("có trên bản đồ"),
-    "points": lambda value: _("%(count)s mốc", count=len(value)),
+    "place": _place,
+    "points": _points,
 }
 
 

@@ -5,16 +5,21 @@ A maker gives a card or nothing. To give a role another card, add its maker to C
 
 from collections.abc import Callable, Mapping
 
-from webmap import ward_cards
+from webmap import office_cards, ward_cards
 from webmap.home import Card, Home
 
 Maker = Callable[[Home], Card | None]
 CARDS: Mapping[str, tuple[Maker, ...]] = {
     "ward": (ward_cards.sent, ward_cards.back, ward_cards.my_sites),
-    "owner": (ward_cards.sent, ward_cards.back, ward_cards.my_sites),
+    "owner": (
+        ward_cards.sent,
+        ward_cards.back,
+        office_cards.queue,
+        ward_cards.my_sites,
+    ),
     "finance": (),
-    "secretariat": (ward_cards.sent, ward_cards.back),
-    "leader": (),
+    "secretariat": (ward_cards.sent, ward_cards.back, office_cards.queue),
+    "leader": (office_cards.queue,),
     "administrator": (),
 }
 """Role to what makes its cards, in the order of the page."""

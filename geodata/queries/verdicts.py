@@ -1,5 +1,6 @@
 """Where a row stands that counts once confirmed: its last verdict, or none yet."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -100,3 +101,29 @@ def check_correctable(session: Session, row: Any) -> None:
     after = select(model.id).where(model.supersedes_id == row.id, ~is_gone(model))
     if session.scalar(after) is not None:
         raise Conflict(N_("Số liệu này đã được đính chính; tải lại rồi sửa bản mới nhất."))
+
+
+@dataclass(frozen=True)
+class Given:
+    """One verdict in the course of a row: what, why, by which office, when."""
+
+    verdict: str
+    reason: str | None
+    office: str
+    recorded_at: dt.datetime
+
+
+def all_verdicts(session: Session, row: Any) -> list[Given]:
+    """Every verdict on a row, the oldest first."""
+    found = session.execute(
+        select(
+            Verification.verdict,
+            Verification.reason,
+            Verification.office,
+            JournalEntry.recorded_at,
+        )
+        .join(JournalEntry, JournalEntry.rev == Verification.rev)
+        .where(COLUMN[type(row)] == row.id)
+        .order_by(Verification.rev)
+    )
+    return [Given(*each) for each in found]

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from geodata.store import Store
+from tests.application import application, serve
+from tests.browser.officers import Office
 from tests.browser.watch import Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -90,6 +93,13 @@ def make_context(
         context.close()
     if complaints:
         pytest.fail("The page complained:\n" + "\n".join(complaints), pytrace=False)
+
+
+@pytest.fixture
+def office(sample_file: Store) -> Iterator[Office]:
+    """A server over a sample of the test's own, for officers who write."""
+    with application(sample_file.url) as app, serve(app) as address:
+        yield Office(address, sample_file)
 
 
 @pytest.fixture
