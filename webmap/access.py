@@ -74,6 +74,9 @@ ACCESS: dict[str, Rule] = {
     "health.index": PUBLIC,
     # What was recorded, by whom.
     "journal.index": frozenset({"secretariat", "administrator"}),
+    # What is due; mailing it is the secretariat's.
+    "due.show": frozenset({"secretariat", "leader"}),
+    "due.send": frozenset({"secretariat"}),
     # Signing in and out.
     "sign_in.index": PUBLIC,
     "sign_in.enter": PUBLIC,
@@ -278,6 +281,7 @@ def sign_in_address() -> str:
 
 OFFICER_PAGES = (
     ("work.index", N_("Việc của tôi")),
+    ("due.show", N_("Đến hạn, quá hạn")),
     ("journal.index", N_("Nhật ký hệ thống")),
     ("account.show", N_("Tài khoản của tôi")),
     ("admin.accounts", N_("Tài khoản cán bộ")),
