@@ -58,7 +58,7 @@ def test_secretariat_and_leader_see_what_is_due_with_its_text(site):
         assert page.headers["Cache-Control"] == "private, no-store"
     english = officers["secretariat"].get("/work/due?lang=en").text
     assert "Kính gửi: UBND phường Sa Đéc" in english
-    assert "overdue by 37 days" in english
+    assert "37 days overdue" in english
 
 
 def test_only_the_secretariat_sends(site, post):
