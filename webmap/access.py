@@ -72,11 +72,19 @@ ACCESS: dict[str, Rule] = {
     "feeds.sitemap": PUBLIC,
     "feeds.robots": PUBLIC,
     "health.index": PUBLIC,
+    # Frozen reviews: the view shows the public only those that are published.
+    "reviews.index": PUBLIC,
+    "reviews.show": PUBLIC,
+    "reviews.figures": PUBLIC,
+    "reviews.rows": PUBLIC,
+    "reviews.changes": PUBLIC,
+    "reviews.document": PUBLIC,
+    "reviews.progress": PUBLIC,
+    "reviews.sheet": PUBLIC,
+    "present.show": PUBLIC,
+    "present.notes": PUBLIC,
     # What was recorded, by whom.
     "journal.index": frozenset({"secretariat", "administrator"}),
-    # What is due; mailing it is the secretariat's.
-    "due.show": frozenset({"secretariat", "leader"}),
-    "due.send": frozenset({"secretariat"}),
     # Signing in and out.
     "sign_in.index": PUBLIC,
     "sign_in.enter": PUBLIC,
@@ -281,7 +289,6 @@ def sign_in_address() -> str:
 
 OFFICER_PAGES = (
     ("work.index", N_("Việc của tôi")),
-    ("due.show", N_("Đến hạn, quá hạn")),
     ("journal.index", N_("Nhật ký hệ thống")),
     ("account.show", N_("Tài khoản của tôi")),
     ("admin.accounts", N_("Tài khoản cán bộ")),

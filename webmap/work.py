@@ -11,7 +11,6 @@ from webmap.access import SIGNED_IN, rule_of
 TABS = (
     ("work.index", N_("Việc của tôi")),
     ("review.queue", N_("Chờ xác nhận")),
-    ("due.show", N_("Đến hạn, quá hạn")),
     ("own_entries.index", N_("Đã gửi")),
     ("gift_entry.choose", N_("Ghi đóng góp")),
 )

@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from webmap.documents.content import Chart, Number, Table
-from webmap.formats import day as day_text
+from webmap.documents.paging import cell_text
 
 FONT = "Arial"
 """On every office computer, with every Vietnamese letter."""
@@ -27,7 +27,7 @@ INK, QUIET, RIVER, MARIGOLD, LATE, PAPER = (
     "1B2A33", "52616B", "0B5A6F", "B45309", "B23A00", "FAFAF7",
 )  # fmt: skip
 LETTER = 0.55
-"""Width of a letter, as a part of its height, on average."""
+"""Width of a letter, as a part of its height, where there is no second line to go to."""
 CHARTS = {
     "bar": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
@@ -71,17 +71,6 @@ def fitting_line(text: str, box: Box, largest: int, smallest: int = 12) -> int:
     return max(smallest, min(largest, int(room), int(box.h * 72 / 1.25)))
 
 
-def lines_of(made: Table, row: Sequence, width: float, size: int) -> int:
-    """How many lines the tallest cell of a row takes in a table of a width in inches."""
-    whole = sum(column.width for column in made.columns)
-    found = 1
-    for column, cell in zip(made.columns, row, strict=True):
-        room = (width * column.width / whole - 0.12) * 72
-        letters = max(1, int(room / (size * LETTER)))
-        found = max(found, math.ceil(len(cell_text(cell)) / letters))
-    return found
-
-
 def write(
     slide: Any,
     box: Box,
@@ -118,15 +107,6 @@ def style(run: Any, text: str, size: int, *, bold: bool = False, ink: str = INK)
     run.text = text
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = colour(ink)
-
-
-def cell_text(cell: Any) -> str:
-    """A cell of a content table, as people read it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Number):
-        return cell.text
-    return cell if isinstance(cell, str) else day_text(cell)
 
 
 def table(

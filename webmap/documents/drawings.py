@@ -11,8 +11,10 @@ MOST_LABELS = 8
 _drawing = Lock()
 
 
-def png(chart: Chart, width: float = 4.6, height: float = 2.3, dpi: int = 200) -> bytes:
-    """A chart; sides in inches."""
+def png(
+    chart: Chart, width: float = 4.6, height: float = 2.3, dpi: int = 200, letters: float = 7
+) -> bytes:
+    """A chart; sides in inches, letters in points."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -35,13 +37,13 @@ def png(chart: Chart, width: float = 4.6, height: float = 2.3, dpi: int = 200) -
         step = max(1, -(-len(chart.categories) // MOST_LABELS))
         shown = list(places)[::step]
         axes.set_xticks(shown, [chart.categories[x] for x in shown], rotation=30, ha="right")
-        axes.tick_params(labelsize=7, colors=INK)
+        axes.tick_params(labelsize=letters, colors=INK)
         axes.grid(axis="y", color=GRID, linewidth=0.6)
         axes.set_axisbelow(True)
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         if len(chart.series) > 1:
-            axes.legend(fontsize=7, frameon=False)
+            axes.legend(fontsize=letters, frameon=False)
         target = io.BytesIO()
         figure.savefig(target, format="png", metadata={"Software": None})
     return target.getvalue()

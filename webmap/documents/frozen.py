@@ -191,14 +191,29 @@ class Frozen:
     def holders(self, uids: Iterable[str]) -> list[str]:
         """Units with every later one that holds their ground: what a filter by unit of any
         generation finds."""
-        units = {unit["id"]: unit for unit in self.data["units"]}
         found, waiting = set(), list(uids)
         while waiting:
             uid = waiting.pop()
-            if uid not in found and uid in units:
+            if uid not in found and uid in self._units:
                 found.add(uid)
-                waiting += units[uid]["successors"] if len(units[uid]["successors"]) == 1 else []
+                following = self._units[uid]["successors"]
+                waiting += following if len(following) == 1 else []
         return sorted(found)
+
+    def unit_at(self, uid: str, when: str) -> str | None:
+        """The unit that holds `uid`'s ground on an ISO day, following successors."""
+        unit = self._units.get(uid)
+        while unit and not (
+            unit["valid_from"] <= when and (unit["valid_to"] is None or when < unit["valid_to"])
+        ):
+            if unit["valid_from"] > when or len(unit["successors"]) != 1:
+                return None
+            unit = self._units.get(unit["successors"][0])
+        return unit["id"] if unit else None
+
+    @cached_property
+    def _units(self) -> Mapping[str, Mapping[str, Any]]:
+        return {unit["id"]: unit for unit in self.data["units"]}
 
     @cached_property
     def illustrative(self) -> bool:

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from webmap import formats
 from webmap.documents.content import Number, Table
 from webmap.documents.context import Context, Progress
-from webmap.documents.deck import cell_text
 from webmap.documents.frozen import Frozen
+from webmap.documents.paging import cell_text
 from webmap.documents.report import OPEN, Section, report
 from webmap.documents.typesetting import pdf, qr
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from dataclasses import replace
 from typing import Any
 
 import segno
@@ -18,14 +17,14 @@ from webmap.documents.content import Picture, Slide, Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.deck import Box
 from webmap.documents.frozen import Frozen
+from webmap.documents.paging import Sheet, pages
 from webmap.documents.slides import arranged, slides
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5
 BODY = Box(MARGIN, 1.3, WIDTH - 2 * MARGIN, 5.45)
-BESIDE = 5
-"""Rows of a table below which its chart has room."""
 SIZE, LINE = 13, 0.42
 """Points of a table's letters, and inches of one of its lines."""
+SHEET = Sheet(BODY.w, BODY.h, SIZE)
 TITLE_ONLY = 5
 MAP_RATIO, WIDE_RATIO = 1600 / 1130, 1200 / 630
 
@@ -33,7 +32,7 @@ MAP_RATIO, WIDE_RATIO = 1600 / 1130, 1200 / 630
 def make(frozen: Frozen, earlier: Frozen | None, context: Context, progress: Progress) -> bytes:
     """The deck: the arranged slides, each with its notes; date and digest at the foot."""
     chosen = [page for slide in arranged(slides(frozen, earlier), context.plan)
-              for page in _pages(slide)]  # fmt: skip
+              for page in pages(slide, SHEET)]  # fmt: skip
     deck_ = Presentation()
     deck_.slide_width, deck_.slide_height = Inches(WIDTH), Inches(HEIGHT)
     _properties(deck_, frozen)
@@ -53,55 +52,6 @@ def _properties(made: Any, frozen: Frozen) -> None:
     about.language = "vi-VN"
     closing = dt.datetime.combine(frozen.as_of, dt.time(), tzinfo=dt.UTC)
     about.created = about.modified = closing
-
-
-def _pages(slide: Slide) -> list[Slide]:
-    """A slide with a long table goes on on further pages; totals stand on the last."""
-    if slide.kind != "table":
-        return [slide]
-    parts = _parts(slide.tables[0])
-    if slide.charts and len(slide.tables[0].rows) > BESIDE:
-        more = replace(slide, kind="chart", tables=(), notes="",
-                       title=_("%(title)s (tiếp)", title=slide.title))  # fmt: skip
-        return [*_pages(replace(slide, charts=())), more]
-    if len(parts) < 2:
-        return [slide]
-    pages = []
-    for place, part in enumerate(parts):
-        first, last = place == 0, place == len(parts) - 1
-        totals = slide.tables[0].totals() if last else None
-        pages.append(
-            replace(
-                slide,
-                tables=[part],
-                notes=slide.notes if first else "",
-                title=slide.title if first else _("%(title)s (tiếp)", title=slide.title),
-                extra={**slide.extra, "totals": totals},
-            )
-        )
-    return pages
-
-
-def _parts(table: Table) -> list[Table]:
-    """A table in parts that each fit a page."""
-    room = BODY.h - 2 * LINE
-    parts: list[list[int]] = [[]]
-    used = 0.0
-    for place, row in enumerate(table.rows):
-        high = 0.1 + deck.lines_of(table, row, BODY.w, SIZE) * SIZE * 1.25 / 72
-        if parts[-1] and used + high > room:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(place)
-        used += high
-    return [
-        replace(
-            table,
-            rows=[table.rows[place] for place in part],
-            ids=[table.ids[place] for place in part] if table.ids else (),
-        )
-        for part in parts
-    ]
 
 
 def _slide(

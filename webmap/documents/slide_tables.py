@@ -16,7 +16,7 @@ from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share
 from webmap.i18n import label
 
-LONGEST = 120
+LONGEST = 90
 """Letters of a criterion on a slide; the plan's whole words are on its page."""
 
 
