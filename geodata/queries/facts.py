@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -23,6 +24,10 @@ _VERDICT_COLUMN = {
     StatusUpdate: Verification.status_update_id,
     ContributionRevision: Verification.contribution_revision_id,
 }
+
+BUILT = 512
+"""Conditions kept: building them takes longer than running the statement, and every page of a day
+asks for the same. They never change; what is added to them makes others."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def _verified(model: Any, row_id: ColumnElement, rev: int) -> ColumnElement[bool
     return select(verdict.id).where(of_row, verdict.verdict == "verified", ~newer).exists()
 
 
-def alive(model: type[Fact], reach: Reach) -> list[ColumnElement[bool]]:
+@lru_cache(maxsize=BUILT)
+def alive(model: type[Fact], reach: Reach) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a row of a fact table counts."""
     after = aliased(model)
     superseded = [after.supersedes_id == model.id, after.rev <= reach.rev]
@@ -65,7 +71,7 @@ def alive(model: type[Fact], reach: Reach) -> list[ColumnElement[bool]]:
     if model in _VERDICT_COLUMN:
         superseded.append(_verified(model, after.id, reach.rev))
         conditions.append(_verified(model, model.id, reach.rev))
-    return [*conditions, ~select(after.id).where(*superseded).exists()]
+    return (*conditions, ~select(after.id).where(*superseded).exists())
 
 
 def all_alive(model: type[Fact], reach: Reach) -> Select:

@@ -118,21 +118,27 @@ def _milestone_day(row: Milestone) -> tuple:
 
 
 def _reports(session: Session, reach: Reach, identity: int) -> list[Report]:
-    found = []
-    for row in reversed(_rows(session, StatusUpdate, reach, identity)):
-        verdict = session.execute(
-            select(Verification.office, JournalEntry.recorded_at)
-            .join(JournalEntry, JournalEntry.rev == Verification.rev)
-            .where(Verification.status_update_id == row.id, Verification.rev <= reach.rev)
-            .order_by(Verification.rev.desc())
-            .limit(1)
-        ).first()
-        recorded = session.scalar(
-            select(JournalEntry.recorded_at).where(JournalEntry.rev == row.rev)
+    rows = _rows(session, StatusUpdate, reach, identity)
+    recorded = dict(
+        session.execute(
+            select(JournalEntry.rev, JournalEntry.recorded_at).where(
+                JournalEntry.rev.in_([row.rev for row in rows])
+            )
+        ).all()
+    )
+    verdicts = session.execute(
+        select(Verification.status_update_id, Verification.office, JournalEntry.recorded_at)
+        .join(JournalEntry, JournalEntry.rev == Verification.rev)
+        .where(
+            Verification.status_update_id.in_([row.id for row in rows]),
+            Verification.rev <= reach.rev,
         )
-        office, confirmed_at = verdict or (None, None)
-        found.append(Report(row, recorded, office, confirmed_at))
-    return found
+        .order_by(Verification.rev)
+    )
+    last = {row_id: verdict for row_id, *verdict in verdicts}
+    return [
+        Report(row, recorded[row.rev], *last.get(row.id, (None, None))) for row in reversed(rows)
+    ]
 
 
 def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
