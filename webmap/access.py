@@ -121,6 +121,11 @@ ACCESS: dict[str, Rule] = {
     "site_update.send": REPORTERS,
     "site_update.correction": REPORTERS,
     "site_update.correct": REPORTERS,
+    "gift_entry.choose": WARD,
+    "gift_entry.send": WARD,
+    "gift_entry.mend": WARD,
+    "gift_entry.correction": WARD | {"secretariat"},
+    "gift_entry.correct": WARD | {"secretariat"},
     # The interface for programs.
     "api_reading.index": PUBLIC,
     "api_reading.document": PUBLIC,

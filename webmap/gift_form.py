@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from geodata.contribution_rules import MINUTED
 from geodata.queries.states import UnitState
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
@@ -22,7 +23,7 @@ from webmap import fields as f
 from webmap import formats
 from webmap.i18n import label
 from webmap.schemas import Contribution
-from webmap.site_form import Lead, day_text, number_text
+from webmap.site_form import Lead, day_text
 from webmap.typed import Typed
 
 HELP = {
@@ -92,14 +93,14 @@ def ready(form: MultiDict[str, str], today: dt.date) -> MultiDict[str, str]:
     return sent
 
 
-def fields_of(row: Any, mobilised_by: str) -> dict[str, list[str]]:
-    """The fields of a row of ContributionRevision; `mobilised_by` in words."""
+def fields_of(row: Any) -> dict[str, list[str]]:
+    """The fields of a row of ContributionRevision; a larger place is shown by a point within it."""
     minutes = MINUTES.fullmatch(row.minutes or "")
     corrected = row.certificate_corrected
     place = row.place.representative_point() if row.place is not None else None
     found = {
         "kind": row.kind,
-        "quantity": number_text(row.quantity),
+        "quantity": formats.number(row.quantity, 3) if row.quantity is not None else "",
         "unit_of_measure": row.unit_of_measure,
         "value": formats.number(row.value, 0) if row.value is not None else "",
         "value_basis": row.value_basis,
@@ -109,7 +110,7 @@ def fields_of(row: Any, mobilised_by: str) -> dict[str, list[str]]:
         "giver_kind": row.giver_kind,
         "givers": str(row.givers),
         "households": "" if row.households is None else str(row.households),
-        "mobilised_by": mobilised_by,
+        "mobilised_by": row.mobilised_by,
         "minutes_number": minutes["number"] if minutes else row.minutes,
         "minutes_on": minutes["day"] if minutes else "",
         "receipt": row.receipt,
@@ -165,7 +166,7 @@ class GiftForm(Typed):
         *,
         action: str,
         projects: Sequence[tuple[str, str]],
-        mobilisers: Sequence[str],
+        mobilisers: Sequence[tuple[str, str]],
         twins: Sequence[Twin] = (),
         lead: Lead | None = None,
         needs_reason: bool = False,
@@ -180,6 +181,11 @@ class GiftForm(Typed):
     def native_unit(self) -> str:
         """The kind's unit of measure; nothing where each names its own."""
         return NATIVE_UNITS.get(self.kind, "")
+
+    @property
+    def minuted(self) -> bool:
+        """Whether the kind needs minutes."""
+        return self.kind in MINUTED
 
     @property
     def quantity_label(self) -> str:

@@ -61,7 +61,7 @@ def mended(actor: Actor, row_id: int) -> GiftForm:
     with current.store().reading() as session:
         frame = features.frame_of(session)
         entry = own(session, frame, actor, row_id)
-        typed = _fields(frame, entry)
+        typed = gift_form.fields_of(entry.row)
         lead = Lead(_("Bị trả lại:"), entry.reason or "")
         unit = actor.office or ""
         action = url_for("gift_entry.send")
@@ -80,12 +80,22 @@ def correction(
             frame,
             entry.row.unit,
             entry.row.kind,
-            typed or _fields(frame, entry),
+            typed or gift_form.fields_of(entry.row),
             wrong,
             action=url_for("gift_entry.correct", row_id=row_id),
             lead=Lead(_("Đính chính %(code)s.", code=entry.code), wrong=False),
             needs_reason=True,
         )
+
+
+def moved(actor: Actor, row_id: int, typed: Texts) -> bool:
+    """Whether a correction says another place than the form showed; a strip of land that is shown
+    by a point stays what it is."""
+    with current.store().reading() as session:
+        entry = own(session, features.frame_of(session), actor, row_id)
+        shown = gift_form.fields_of(entry.row)
+    names = ("position.lon", "position.lat")
+    return any(list(typed.get(name, [""])) != shown[name] for name in names)
 
 
 def own(session: Session, frame: Definition, actor: Actor, row_id: int) -> Entry:
@@ -121,11 +131,6 @@ def _twin(frame: Definition, code: str, gift: Any | None) -> Twin:
     return Twin(title, " · ".join(filter(None, parts)))
 
 
-def _fields(frame: Definition, entry: Entry) -> Texts:
-    by = entry.row.mobilised_by
-    return gift_form.fields_of(entry.row, auth.office_name(frame, by) if by else "")
-
-
 def _form(
     session: Session,
     frame: Definition,
@@ -148,7 +153,7 @@ def _form(
         wrong,
         action=action,
         projects=_projects(session, unit),
-        mobilisers=_mobilisers(frame, unit),
+        mobilisers=_mobilisers(frame, unit, next(iter(typed.get("mobilised_by", ())), None)),
         twins=twins,
         lead=lead,
         needs_reason=needs_reason,
@@ -166,11 +171,13 @@ def _projects(session: Session, unit: str) -> list[tuple[str, str]]:
     return sorted(((one.code, f"{one.name} ({one.code})") for one in touching), key=lambda x: x[1])
 
 
-def _mobilisers(frame: Definition, unit: str) -> list[str]:
-    """The agencies of a unit today, by name: the Front is among them."""
+def _mobilisers(frame: Definition, unit: str, chosen: str | None) -> list[tuple[str, str]]:
+    """The agencies of a unit today, the Front first; and the one that is chosen already."""
     today = current.today()
-    return [
-        auth.office_name(frame, uid)
+    offered = [
+        uid
         for uid, agency in frame.agencies.items()
-        if agency.unit == unit and agency.valid_on(today)
+        if uid == chosen or (agency.unit == unit and agency.valid_on(today))
     ]
+    offered.sort(key=lambda uid: "front" not in frame.agencies[uid].functions)
+    return [(uid, auth.office_name(frame, uid)) for uid in offered]

@@ -10,7 +10,7 @@ from webmap.home import Card, Home
 
 Maker = Callable[[Home], Card | None]
 CARDS: Mapping[str, tuple[Maker, ...]] = {
-    "ward": (ward_cards.sent, ward_cards.back, ward_cards.my_sites),
+    "ward": (ward_cards.sent, ward_cards.back, ward_cards.my_sites, ward_cards.gifts),
     "owner": (
         ward_cards.sent,
         ward_cards.back,

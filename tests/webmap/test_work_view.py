@@ -58,7 +58,7 @@ def test_tabs_are_those_of_the_role(over):
         nav = page.split('<nav class="work-tabs"')[1].split("</nav>")[0]
         return re.findall(r'href="(/work[^"]*)"', nav)
 
-    assert tabs("ward") == ["/work", "/work/entries"]
+    assert tabs("ward") == ["/work", "/work/entries", "/work/contributions/new"]
     assert "/work/contributions/new" not in tabs("owner")
     assert tabs("administrator") == ["/work"]
 

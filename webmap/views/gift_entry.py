@@ -90,10 +90,13 @@ def correction(row_id: int) -> ResponseReturnValue:
 @bp.post("/work/entries/contribution/<int:row_id>/correct")
 def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
+    typed = lists(request.form)
     try:
         body = forms.from_form(gift_form.Correction, _ready())
         values = body.values()
         reason = values.pop("reason")
+        if not gift_page.moved(auth.actor(), row_id, typed):
+            del values["position"]
         with forms.as_fields():
             sent = submissions.send(
                 current.store(),
@@ -106,7 +109,7 @@ def correct(row_id: int) -> ResponseReturnValue:
                 today=current.today(),
             )
     except InvalidChange as error:
-        typed, wrong = lists(request.form), forms.by_field(error)
+        wrong = forms.by_field(error)
         return _shown(gift_page.correction(auth.actor(), row_id, typed, wrong)), 422
     return redirect(url_for("work.index", sent=f"contribution-{sent.id}"), 303)
 
