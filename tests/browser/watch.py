@@ -8,6 +8,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 OWN_SCHEMES = ("data:", "blob:", "about:")
+FALSE_ALARMS = ("was preloaded using link preload but not used",)
+"""Chromium says so of fonts that it took from its memory, on the second page of a tab; they are
+used."""
 
 
 class Watch:
@@ -41,7 +44,8 @@ class Watch:
         ]
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        false = any(words in message.text for words in FALSE_ALARMS)
+        if message.type in ("error", "warning") and not false:
             where = message.location.get("url", "")
             self.complaints.append(f"console {message.type}: {message.text} ({where})")
 
