@@ -25,7 +25,7 @@ def site(templates):
 
 
 def test_all_slides_come_without_a_server(make_context, site):
-    context = make_context()
+    context = make_context(site.partition("/reviews")[0])
     page = context.new_page()
     page.goto(site)
     page.wait_for_selector("html[data-ready]")
@@ -46,7 +46,7 @@ def test_all_slides_come_without_a_server(make_context, site):
 
 
 def test_letters_are_large_enough_for_the_back_row(make_context, site):
-    page = make_context().new_page()
+    page = make_context(site.partition("/reviews")[0]).new_page()
     page.goto(site)
     page.wait_for_selector("html[data-ready]")
     small = page.evaluate(
@@ -61,7 +61,7 @@ def test_letters_are_large_enough_for_the_back_row(make_context, site):
 
 
 def test_the_notes_follow_the_slides_and_lead_them(make_context, site):
-    context = make_context()
+    context = make_context(site.partition("/reviews")[0])
     page = context.new_page()
     page.goto(site)
     page.wait_for_selector("html[data-ready]")
@@ -81,7 +81,7 @@ def test_the_notes_follow_the_slides_and_lead_them(make_context, site):
 
 
 def test_the_dark_scheme_is_one_key_away(make_context, site):
-    page = make_context().new_page()
+    page = make_context(site.partition("/reviews")[0]).new_page()
     page.goto(site)
     page.wait_for_selector("html[data-ready]")
     page.keyboard.press("d")
