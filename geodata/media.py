@@ -55,8 +55,8 @@ def keep(folder: Path, raw: bytes) -> Picture:
     small = whole.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     kind = MEDIA_TYPES[ending]
-    _write(folder / file_name(digest, kind), data)
-    _write(folder / file_name(digest, kind, small=True), _encoded(small, ending))
+    write(folder / file_name(digest, kind), data)
+    write(folder / file_name(digest, kind, small=True), _encoded(small, ending))
     return Picture(digest, kind, width, height)
 
 
@@ -98,8 +98,9 @@ def _encoded(picture: object, ending: str) -> bytes:
     return out.getvalue()
 
 
-def _write(path: Path, data: bytes) -> None:
-    """All of the file or none; what has this name holds these bytes already."""
+def write(path: Path, data: bytes) -> None:
+    """Write a file that only its owner reads: all or none. What has this name, a digest, holds
+    these bytes already."""
     if path.exists():
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -95,6 +95,10 @@ RULES: Mapping[str, Mapping[str, Scope]] = {
     "review.read": {
         "ward": _any, "owner": _any, "finance": _any, "secretariat": _any, "leader": _any,
     },
+    "review.file": {
+        "ward": _own_unit, "owner": _own_unit, "finance": _own_unit,
+        "secretariat": _any, "leader": _any,
+    },
     "petition.raise": {
         "ward": _own_unit, "owner": _own_unit, "finance": _own_unit, "secretariat": _any,
     },

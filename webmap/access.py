@@ -170,6 +170,33 @@ ACCESS: dict[str, Rule] = {
     "review.entry": ENTRIES,
     "review.decide": DECIDERS,
     "review.withdraw": SENDERS,
+    # Reviews in the making, and the register of kiến nghị.
+    "review_work.index": _who("review.read"),
+    "review_work.new": _who("review.manage", "review.own"),
+    "review_work.create": _who("review.manage", "review.own"),
+    "review_work.show": _who("review.read"),
+    "review_work.about": _who("review.manage", "review.own"),
+    "review_work.change": _who("review.manage", "review.own"),
+    "review_work.asked": _who("review.manage", "review.own"),
+    "review_work.ask": _who("review.manage", "review.own"),
+    "review_work.confirm": _who("review.manage", "review.own"),
+    "review_work.freeze": _who("review.manage", "review.own"),
+    "review_work.publish": _who("review.manage", "review.own"),
+    "review_work.note": _who("review.manage", "review.own"),
+    "review_work.slides": _who("review.manage", "review.own"),
+    "review_work.arrange": _who("review.manage", "review.own"),
+    "review_work.report": _who("review.write"),
+    "review_work.send_report": _who("review.write"),
+    "review_work.report_file": _who("review.file"),
+    "review_work.texts": _who("review.write"),
+    "review_work.write": _who("review.write"),
+    "review_work.estimate": _who("review.estimate"),
+    "review_work.expect": _who("review.estimate"),
+    "petitions.index": _who("review.read"),
+    "petitions.new": _who("petition.raise"),
+    "petitions.send": _who("petition.raise"),
+    "petitions.answer": _who("petition.answer"),
+    "petitions.settle": _who("petition.answer"),
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 
@@ -294,6 +321,7 @@ def sign_in_address() -> str:
 
 OFFICER_PAGES = (
     ("work.index", N_("Việc của tôi")),
+    ("review_work.index", N_("Sơ kết, tổng kết")),
     ("journal.index", N_("Nhật ký hệ thống")),
     ("account.show", N_("Tài khoản của tôi")),
     ("admin.accounts", N_("Tài khoản cán bộ")),

@@ -23,9 +23,10 @@ Model = TypeVar("Model", bound=Body)
 CSRF_FIELD = "csrf_token"
 LONGEST_SHOWN = 200
 
+NOT_TAKEN = N_("không nhận trường này")
 _REASONS = {
     "missing": N_("cần điền"),
-    "extra_forbidden": N_("không nhận trường này"),
+    "extra_forbidden": NOT_TAKEN,
     "bool_type": N_("phải là đúng hoặc sai"),
     "list_type": N_("phải là danh sách"),
     "string_type": N_("phải là chữ"),

@@ -13,6 +13,8 @@ TABS = (
     ("review.queue", N_("Chờ xác nhận")),
     ("own_entries.index", N_("Đã gửi")),
     ("gift_entry.choose", N_("Ghi đóng góp")),
+    ("review_work.index", N_("Sơ kết, tổng kết")),
+    ("petitions.index", N_("Khó khăn, kiến nghị")),
 )
 """Endpoint and name (a msgid), in the order of the page."""
 

@@ -118,14 +118,18 @@ def ask(
 
 
 def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
-    """Note the signed report of an office. `values`: columns of ReviewReport but for its review."""
+    """Note the signed report of an office that was asked for one. `values`: columns of ReviewReport
+    but for its review."""
     frame = features.frame_of(session)
     state = states.review(session, code)
-    features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    asked = [item.office for item in states.reporting(session, state.id)]
+    features.one_of("office", values["office"], asked)
     own = Standing(values["office"], unit=values["office"])
     permissions.ask(frame, officer, "review.write", own)
     if not values["number"].strip():
         raise BadInput(N_("Báo cáo cần có số, ký hiệu."), pointer="number")
+    if values["received_on"] < values["dated"]:
+        raise BadInput(N_("Ngày nhận đứng trước ngày ký."), pointer="received_on")
     rev = record(
         session, officer, "review.report", "review", code, detail={"office": values["office"]}
     )

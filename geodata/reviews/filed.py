@@ -1,0 +1,65 @@
+"""Files of signed reports: a PDF or a Word document, kept by digest beside the pictures.
+
+They may bear names and signatures, so they are for officers alone: no public address reads this
+folder.
+"""
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.errors import BadInput
+from geodata.media import write
+from geodata.vocabulary import N_
+
+MOST_BYTES = 20 * 2**20
+FOLDER = "reports"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {PDF: "pdf", DOCX: "docx"}
+MACROS = "word/vbaProject.bin"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file as it is kept: SHA-256 of its bytes, what it is by its own bytes."""
+
+    digest: str
+    media_type: str
+
+
+def keep(media: Path, raw: bytes) -> Filed:
+    """Write the file of a report, readable by its owner only. `media`: the folder of the pictures.
+
+    Raises BadInput for what is too large, or is no PDF and no Word document (by its bytes, whatever
+    it is called), or holds macros.
+    """
+    if len(raw) > MOST_BYTES:
+        raise BadInput(N_("Tệp lớn quá %(most)s MB."), pointer="file", most=MOST_BYTES // 2**20)
+    kind = _kind(raw)
+    if kind is None:
+        raise BadInput(N_("Chỉ nhận tệp PDF hoặc Word (.docx) không có macro."), pointer="file")
+    filed = Filed(hashlib.sha256(raw).hexdigest(), kind)
+    write(place(media, filed.digest, kind), raw)
+    return filed
+
+
+def place(media: Path, digest: str, media_type: str) -> Path:
+    """Where the file of a report is kept."""
+    return media / FOLDER / f"{digest}.{ENDINGS[media_type]}"
+
+
+def _kind(raw: bytes) -> str | None:
+    if raw.startswith(b"%PDF-"):
+        return PDF
+    if not raw.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return None
+    whole = {"[Content_Types].xml", "word/document.xml"} <= names
+    return DOCX if whole and MACROS not in names else None

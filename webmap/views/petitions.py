@@ -1,0 +1,151 @@
+"""`/work/petitions`: the register of difficulties and kiến nghị."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from geodata import permissions, reviews, sites
+from geodata.errors import InvalidChange
+from geodata.permissions import Actor
+from geodata.reviews import register
+from geodata.reviews.states import PetitionState
+from geodata.vocabulary import PETITION_KINDS, codes
+from webmap import auth, current, forms
+from webmap.i18n import label
+from webmap.review_desk import offices_on
+from webmap.review_forms import PetitionForm
+from webmap.review_schemas import Answered, Raised
+from webmap.site_form import day_text
+from webmap.typed import Typed, lists
+from webmap.work import here, may_open, render
+
+bp = Blueprint("petitions", __name__)
+PER_PAGE = 50
+FILTERS = ("open", "overdue", "done", "all")
+
+
+@bp.get("/work/petitions")
+def index() -> ResponseReturnValue:
+    """The register: open ones first; `show` narrows."""
+    actor, today = auth.actor(), current.today()
+    chosen = request.args.get("show") if request.args.get("show") in FILTERS else "open"
+    with current.store().reading() as session:
+        found = reviews.petitions(session, today)
+        words = {
+            "open": _("Chưa xong"), "overdue": _("Quá hạn"), "done": _("Đã xong"),
+            "all": _("Tất cả"),
+        }  # fmt: skip
+        tabs = [
+            (words[name], sum(_holds(name, p, today) for p in found), here(show=name, page=None),
+             name == chosen)
+            for name in FILTERS
+        ]  # fmt: skip
+        kept = [p for p in found if _holds(chosen, p, today)]
+        number = max(1, min(request.args.get("page", 1, int), 10_000))
+        return render(
+            "petitions.html",
+            _("Khó khăn, kiến nghị"),
+            found=kept[(number - 1) * PER_PAGE : number * PER_PAGE],
+            tabs=tabs,
+            frame=current.frame(session),
+            today=today,
+            number=number,
+            pages=-(-len(kept) // PER_PAGE),
+            may_raise=may_open("petitions.new", actor.role),
+            may_answer=may_open("petitions.answer", actor.role),
+        )
+
+
+def _holds(name: str, petition: PetitionState, today: object) -> bool:
+    overdue = petition.open and petition.due_on is not None and petition.due_on < today
+    return {
+        "open": petition.open, "overdue": overdue, "done": not petition.open, "all": True,
+    }[name]  # fmt: skip
+
+
+@bp.get("/work/petitions/new")
+def new() -> ResponseReturnValue:
+    """The form; `project` names one beforehand."""
+    actor, today = auth.actor(), current.today()
+    typed = {
+        "kind": ["difficulty"],
+        "raised_by": [actor.office or ""],
+        "raised_on": [day_text(today)],
+        "project": [request.args.get("project", "")],
+    }
+    return _new(actor, PetitionForm(typed))
+
+
+@bp.post("/work/petitions/new")
+def send() -> ResponseReturnValue:
+    """303 to the register."""
+    actor = auth.actor()
+    try:
+        body = forms.from_form(Raised, request.form)
+        with forms.as_fields(), current.store().writing() as session:
+            code = register.enter(session, actor, body.values(), current.today())
+    except InvalidChange as error:
+        return _new(actor, PetitionForm(lists(request.form), forms.by_field(error))), 422
+    return redirect(url_for("petitions.index", done=code), 303)
+
+
+def _new(actor: Actor, form: Typed) -> str:
+    with current.store().reading() as session:
+        mine = {uid: name for uid, name in _offices(session) if _may_raise(session, actor, uid)}
+        found = sites.sites(session, actor, current.today())
+        return render(
+            "petition_new.html",
+            _("Nêu khó khăn, kiến nghị"),
+            form=form,
+            kinds=[(code, label(code, "PETITION_KINDS")) for code in codes(PETITION_KINDS)],
+            raisers=list(mine.items()),
+            projects=sorted(((site.code, site.name) for site in found), key=lambda one: one[1]),
+            offices=_offices(session),
+        )
+
+
+def _may_raise(session: Session, actor: Actor, uid: str) -> bool:
+    row = permissions.Standing(uid, unit=uid)
+    return permissions.may(current.frame(session), actor, "petition.raise", row)
+
+
+def _offices(session: Session) -> list[tuple[str, str]]:
+    """The offices of today, agencies first."""
+    frame = current.frame(session)
+    units, agencies = offices_on(frame, current.today())
+    return [(uid, auth.office_name(frame, uid)) for uid in (*agencies, *units)]
+
+
+@bp.get("/work/petitions/<code>")
+def answer(code: str) -> ResponseReturnValue:
+    """The form of its answer, and whether it is done."""
+    with current.store().reading() as session:
+        found = register.entry(session, code, current.today())
+        return _answer(session, found, PetitionForm.of(found, dict(_offices(session))))
+
+
+@bp.post("/work/petitions/<code>")
+def settle(code: str) -> ResponseReturnValue:
+    """303 once it stands so."""
+    actor, today = auth.actor(), current.today()
+    try:
+        body = forms.from_form(Answered, request.form)
+        with forms.as_fields(), current.store().writing() as session:
+            register.answer(session, actor, code, body.values(), today)
+    except InvalidChange as error:
+        with current.store().reading() as session:
+            form = PetitionForm(lists(request.form), forms.by_field(error))
+            return _answer(session, register.entry(session, code, today), form), 422
+    return redirect(url_for("petitions.index", done=code), 303)
+
+
+def _answer(session: Session, found: PetitionState, form: Typed) -> str:
+    return render(
+        "petition_answer.html",
+        _("Kiến nghị %(code)s", code=found.code),
+        found=found,
+        form=form,
+        frame=current.frame(session),
+        offices=_offices(session),
+    )
