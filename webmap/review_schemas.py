@@ -84,7 +84,7 @@ class MeetingNote(Body):
     """What the meeting decided, noted on a slide."""
 
     slide: SlideKey
-    text: f.Reason
+    text: f.needed(2000, lines=True)
     office: f.Uid | None = None
     due_on: f.Day | None = None
 

@@ -145,9 +145,9 @@ def freeze(store: Store, officer: Officer, code: str, software: str, today: dt.d
 def publish(session: Session, officer: Officer, code: str, published: bool) -> None:
     """Show a frozen review to the public, or no longer. Raises Conflict before it is frozen."""
     state = states.review(session, code)
+    may_manage(features.frame_of(session), officer, state.office)
     if not state.frozen:
         raise Conflict(N_("Chốt số liệu trước rồi mới công bố được."))
-    may_manage(features.frame_of(session), officer, state.office)
     action = "review.publish" if published else "review.unpublish"
     rev = record(session, officer, action, "review", code)
     session.add(ReviewPublication(rev=rev, review_id=state.id, published=published))

@@ -53,7 +53,9 @@ def set_up(
         states.review(session, values["against"])
     fresh = code is None
     if not fresh:
-        may_manage(frame, officer, _not_frozen(states.review(session, code)).office)
+        stands = states.review(session, code)
+        may_manage(frame, officer, stands.office)
+        _not_frozen(stands)
     name = code or _free_code(session, values["kind"], values["as_of"])
     rev = record(
         session, officer, "review.set_up", "review", name,
@@ -144,11 +146,12 @@ def write(
     Conflict once the review is frozen."""
     frame = features.frame_of(session)
     features.one_of("part", part, codes(REPORT_PARTS))
-    state = _not_frozen(states.review(session, code))
+    state = states.review(session, code)
     if office is None:
         may_manage(frame, officer, state.office)
     else:
         permissions.ask(frame, officer, "review.write", Standing(office, unit=office))
+    _not_frozen(state)
     rev = record(
         session, officer, "review.write", "review", code, detail={"office": office, "part": part}
     )
@@ -165,10 +168,11 @@ def estimate(
     physical_percent: Decimal | None,
 ) -> None:
     """Estimate a project's year-end: đồng disbursed until 31 January, percent on 31 December."""
-    state = _not_frozen(states.review(session, code))
+    state = states.review(session, code)
     identity = features.identity(session, "project", project)
     standing = project_standing(session, project, clock.today())
     permissions.ask(features.frame_of(session), officer, "review.estimate", standing)
+    _not_frozen(state)
     if disbursed_year is not None and disbursed_year < 0:
         raise BadInput(N_("Số ước giải ngân không được âm."), pointer="disbursed_year")
     if physical_percent is not None and not 0 <= physical_percent <= 100:

@@ -8,7 +8,9 @@ import base64
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from geodata.reviews import ReviewState
 from layers import styles
+from webmap import auth, current
 from webmap.documents import drawings, maps
 from webmap.documents.content import Chart, MapBlock, Picture, Slide
 from webmap.documents.making import Material
@@ -16,6 +18,7 @@ from webmap.documents.paging import Sheet, pages
 from webmap.documents.pptx import photo_bytes
 from webmap.documents.slides import arranged, slides
 from webmap.present_maps import compare_config
+from webmap.review_desk import may_manage
 from webmap.review_page import rows_address
 from webmap.views.reviews import opened
 
@@ -80,5 +83,18 @@ def notes(code: str) -> ResponseReturnValue:
     state, ready = opened(code)
     made = _shown(ready)
     return render_template(
-        "present_notes.html", state=state, slides=made, decisions=ready.context.decisions
+        "present_notes.html",
+        state=state,
+        slides=made,
+        decisions=ready.context.decisions,
+        may_decide=_may_decide(state),
     )
+
+
+def _may_decide(state: ReviewState) -> bool:
+    """Whether who asks keeps this review, so that they note what the meeting decides."""
+    actor = auth.current()
+    if actor is None:
+        return False
+    with current.store().reading() as session:
+        return may_manage(current.frame(session), actor, state.office)

@@ -5,10 +5,8 @@ import unicodedata
 from flask import Response, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from geodata.errors import BadInput, Conflict, InvalidChange, NotFound
-from geodata.permissions import Actor
 from geodata.reviews import filed, preparing, states
 from geodata.vocabulary import N_
 from webmap import auth, current, estimates, forms, slide_choice
@@ -41,10 +39,11 @@ def send_report(code: str) -> ResponseReturnValue:
     actor = auth.actor()
     try:
         body = forms.from_form(Report, request.form, ("file",))
-        with forms.as_fields(), current.store().writing() as session:
-            # The file is kept before its row is sure: by its digest, so again is the same.
-            values = body.values() | _kept_file(session, actor, code, body)
-            preparing.report(session, actor, code, values)
+        with forms.as_fields():
+            # The file is kept before its row is: named by its digest, it may be kept again.
+            values = body.values() | _kept_file(code, body)
+            with current.store().writing() as session:
+                preparing.report(session, actor, code, values)
     except InvalidChange as error:
         with current.store().reading() as session:
             form = ReportForm(lists(request.form), forms.by_field(error))
@@ -52,9 +51,10 @@ def send_report(code: str) -> ResponseReturnValue:
     return shown(code, "reported")
 
 
-def _kept_file(session: Session, actor: Actor, code: str, body: Report) -> dict:
+def _kept_file(code: str, body: Report) -> dict[str, str | None]:
     """The file's columns. Nothing is written for who may not report for this office."""
-    ReviewDesk(session, actor, code).require("review.write", body.office)
+    with current.store().reading() as session:
+        ReviewDesk(session, auth.actor(), code).require("review.write", body.office)
     sent = request.files.get("file")
     raw = sent.read() if sent is not None else b""
     if sent is None or (not raw and not sent.filename):
