@@ -31,6 +31,9 @@ SENDERS = REPORTERS | {"secretariat"}
 DECIDERS = frozenset({"owner", "secretariat"})
 QUEUE = DECIDERS | {"leader"}
 ENTRIES = SENDERS | {"leader"}
+OWNERS = frozenset({"owner"})
+KEEPERS = DECIDERS | {"finance"}
+DESK = KEEPERS | {"leader"}
 
 
 def _who(*actions: str) -> frozenset[str]:
@@ -197,6 +200,19 @@ ACCESS: dict[str, Rule] = {
     "petitions.send": _who("petition.raise"),
     "petitions.answer": _who("petition.answer"),
     "petitions.settle": _who("petition.answer"),
+    # What is kept of projects.
+    "desk.index": DESK,
+    "desk.show": DESK,
+    "desk.form": KEEPERS,
+    "desk.send": KEEPERS,
+    "desk.correct": KEEPERS,
+    "desk.put_right": KEEPERS,
+    "description.new": _who("project.register"),
+    "description.register": _who("project.register"),
+    "description.revise": _who("project.revise"),
+    "description.send": _who("project.revise"),
+    "description.acceptance": OWNERS,
+    "description.accept": OWNERS,
 }
 """Endpoint to who may ask for it: PUBLIC, SIGNED_IN, or the roles."""
 

@@ -16,7 +16,7 @@ from geodata.queries.verdicts import OPEN, all_verdicts
 from geodata.shares import on_grid
 from layers.sketch import Shape, Sketch, sketch
 from webmap import current
-from webmap.formats import area
+from webmap.formats import number
 from webmap.i18n import label, local
 from webmap.office_page import OfficePage
 from webmap.params import Question
@@ -174,7 +174,8 @@ class EntryPage(OfficePage):
             return _("Sơ đồ vị trí: %(what)s.", what=one)
         metres = shapely.distance(on_grid(self.site), on_grid(self.sent))
         accuracy = getattr(self.entry.row, "accuracy_m", None)
-        text = _("%(what)s cách công trình %(far)s.", what=self.sent_word, far=area(metres, "m"))
+        far = f"{number(metres, 0)} m"
+        text = _("%(what)s cách công trình %(far)s.", what=self.sent_word, far=far)
         if accuracy is not None:
-            text += " " + _("Sai số của điện thoại: %(metres)s.", metres=area(accuracy, "m"))
+            text += " " + _("Sai số của điện thoại: %(metres)s.", metres=f"{number(accuracy, 0)} m")
         return text

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from geodata import entries
-from webmap import queue_page
+from geodata import entries, sites
+from webmap import desk_list, queue_page
 from webmap.home import Card, Home
 from webmap.i18n import label
-from webmap.office_page import KINDS, LONG_WAIT
+from webmap.office_page import KINDS, LONG_WAIT, today_snapshot
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,16 @@ def queue(home: Home) -> Counts:
         ]
     intro = "" if decides else _("Bạn xem được mọi mục; chủ đầu tư và thường trực xác nhận.")
     return Counts("queue", _("Chờ xác nhận"), counts, intro)
+
+
+def projects(home: Home) -> Counts:
+    """The officer's projects, and those that want something done."""
+    found = today_snapshot(home.session)
+    mine = sites.sites(home.session, home.actor, home.today)
+    counts = [Count(len(mine), _("dự án"), url_for("desk.index"))]
+    for code, words in desk_list.ONLY.items():
+        number = sum(desk_list.belongs(found, site, code) for site in mine)
+        if number:
+            pressing = code in ("late", "overdue")
+            counts.append(Count(number, _(words), url_for("desk.index", only=code), pressing))
+    return Counts("projects", _("Dự án"), counts)

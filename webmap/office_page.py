@@ -22,9 +22,9 @@ KINDS = codes(ENTRY_KINDS)
 LONG_WAIT = 5
 """Days after which what waits is marked."""
 ODD_TOLD = {
-    "progress_fell": N_("Tiến độ thấp hơn lần xác nhận trước: có thể lần trước ghi nhầm."),
-    "progress_jumped": N_("Tiến độ tăng hơn 40 điểm so với lần xác nhận trước."),
-    "far_from_site": N_("Nơi gửi cách công trình hơn 500 m, đã trừ sai số của điện thoại."),
+    "progress_fell": N_("Khối lượng đã làm không tự mất đi: có thể lần trước ghi nhầm."),
+    "progress_jumped": N_("So với lần xác nhận trước; nên hỏi căn cứ của khối lượng tăng thêm."),
+    "far_from_site": N_("Cách công trình hơn 500 m, đã trừ sai số của điện thoại."),
     "over_budget": N_("Giải ngân vượt kế hoạch vốn của năm hoặc tổng mức đầu tư."),
     "duplicate": N_(
         "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."

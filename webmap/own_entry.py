@@ -18,6 +18,7 @@ STATE_ICONS = {
 MEND = {
     "update": "site_update.form",
     "contribution": "gift_entry.mend",
+    "revision": "description.revise",
 }
 CORRECT = {"update": "site_update.correction", "contribution": "gift_entry.correction"}
 
@@ -62,6 +63,8 @@ class Told:
             return None
         if entry.kind == "update":
             return url_for(MEND["update"], code=entry.code, mend=entry.id)
+        if entry.kind == "revision":
+            return url_for(MEND["revision"], code=entry.code)
         return url_for(MEND[entry.kind], row_id=entry.id)
 
     def withdraw_url(self, entry: Entry) -> str | None:

@@ -11,6 +11,7 @@ from webmap.access import SIGNED_IN, rule_of
 TABS = (
     ("work.index", N_("Việc của tôi")),
     ("review.queue", N_("Chờ xác nhận")),
+    ("desk.index", N_("Dự án")),
     ("own_entries.index", N_("Đã gửi")),
     ("gift_entry.choose", N_("Ghi đóng góp")),
     ("review_work.index", N_("Sơ kết, tổng kết")),

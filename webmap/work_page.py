@@ -15,11 +15,12 @@ CARDS: Mapping[str, tuple[Maker, ...]] = {
         ward_cards.sent,
         ward_cards.back,
         office_cards.queue,
+        office_cards.projects,
         ward_cards.my_sites,
     ),
-    "finance": (),
-    "secretariat": (ward_cards.sent, ward_cards.back, office_cards.queue),
-    "leader": (office_cards.queue,),
+    "finance": (office_cards.projects,),
+    "secretariat": (ward_cards.sent, ward_cards.back, office_cards.queue, office_cards.projects),
+    "leader": (office_cards.queue, office_cards.projects),
     "administrator": (),
 }
 """Role to what makes its cards, in the order of the page."""

@@ -75,7 +75,7 @@ def test_queue_in_english(site, owner):
 def test_what_looks_odd_is_told_in_words_and_explained(site, owner):
     sent = report(site, physical_percent=40)
     assert "Tiến độ giảm so với lần xác nhận trước" in text_of(owner.get("/work/queue"))
-    assert "Tiến độ thấp hơn lần xác nhận trước" in text_of(
+    assert "Khối lượng đã làm không tự mất đi" in text_of(
         owner.get(f"/work/entries/update/{sent.id}")
     )
 

@@ -17,6 +17,8 @@ from webmap.views import (
     contributions,
     criteria,
     definition,
+    description,
+    desk,
     embed,
     feeds,
     figures,
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     # Two files, one blueprint.
     review_parts.bp,
     petitions.bp,
+    desk.bp,
+    description.bp,
     health.bp,
     reviews.bp,
     present.bp,

@@ -1,0 +1,199 @@
+"""`/work/projects/new`, `…/CODE/revise`, `…/CODE/acceptance`: what waits to be confirmed: a new
+project, its description anew, its completion with day and document."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from geodata import owner_entries, submissions, updates
+from geodata.errors import BadInput, InvalidChange, StaleChange
+from geodata.permissions import NOWHERE, require
+from geodata.queries.site_state import site_state
+from geodata.vocabulary import N_
+from webmap import auth, current, forms
+from webmap.desk_forms import ACCEPTANCE, REGISTRATION, REVISION, WHY_REVISED
+from webmap.desk_page import DeskPage
+from webmap.desk_prefill import shown_day
+from webmap.desk_typed import DeskForm, typed_row
+from webmap.formats import day as day_text
+from webmap.office_page import asked, today_snapshot
+from webmap.schemas import Registration, Revision, SiteReport
+from webmap.typed import lists
+from webmap.views.desk import back_to, desk, form_page
+
+bp = Blueprint("description", __name__)
+Texts = Mapping[str, Sequence[str]]
+
+
+@bp.get("/work/projects/new")
+def new() -> ResponseReturnValue:
+    """The form of a project that is not here yet."""
+    return _new()
+
+
+@bp.post("/work/projects/new")
+def register() -> ResponseReturnValue:
+    """303 to the new project's desk, where it waits."""
+    try:
+        body = forms.from_form(Registration, request.form)
+        with forms.as_fields():
+            _revise(body.code, body, new=True)
+    except InvalidChange as error:
+        return _new(lists(request.form), forms.by_field(error)), 422
+    return redirect(url_for("desk.show", code=body.code, saved=1), 303)
+
+
+@bp.get("/work/projects/<code>/revise")
+def revise(code: str) -> ResponseReturnValue:
+    """The description as it stands, to be put anew."""
+    return _anew(code)
+
+
+@bp.post("/work/projects/<code>/revise")
+def send(code: str) -> ResponseReturnValue:
+    """303 to the desk, where the description waits."""
+    try:
+        body = _revision(request.form)
+        with forms.as_fields():
+            _revise(code, body)
+    except InvalidChange as error:
+        return _anew(code, lists(request.form), forms.by_field(error)), 422
+    return redirect(url_for("desk.show", code=code, saved=1), 303)
+
+
+@bp.get("/work/projects/<code>/acceptance")
+def acceptance(code: str) -> ResponseReturnValue:
+    """The form of a project's completion."""
+    return _accepted(code)
+
+
+@bp.post("/work/projects/<code>/acceptance")
+def accept(code: str) -> ResponseReturnValue:
+    """Report the completion, with its day and document; another officer confirms it."""
+    try:
+        body = forms.from_form(SiteReport, _as_report(request.form))
+        with forms.as_fields():
+            submissions.send(
+                current.store(),
+                updates.report,
+                auth.actor(),
+                code,
+                body.values(),
+                client_uuid=body.client_uuid,
+                base_version=body.base_version,
+                today=current.today(),
+            )
+    except InvalidChange as error:
+        wrong = forms.by_field(error)
+        wrong["completed_on"] = [*wrong.get("completed_on", ()), *wrong.pop("observed_on", ())]
+        return _accepted(code, lists(request.form), wrong), 422
+    except StaleChange:
+        wrong = {"": [_("Vừa có cập nhật mới của công trình này: xem lại rồi gửi lần nữa.")]}
+        return _accepted(code, lists(request.form), wrong, fresh=True), 409
+    return redirect(url_for("desk.show", code=code, saved=1), 303)
+
+
+def _revision(form: MultiDict[str, str]) -> Revision:
+    """The description that was sent; to describe a project anew needs a reason. Raises
+    InvalidChange."""
+    body = forms.from_form(Revision, form)
+    if body.reason is None:
+        raise InvalidChange([BadInput(N_("cần điền"), pointer="reason")])
+    return body
+
+
+def _revise(code: str, body: Revision, *, new: bool = False) -> None:
+    submissions.send(
+        current.store(),
+        owner_entries.revise,
+        auth.actor(),
+        code,
+        body.values(),
+        client_uuid=body.client_uuid,
+        today=current.today(),
+        new=new,
+    )
+
+
+def _as_report(form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """An acceptance as the update that it is: completion, 100 %, observed on its day."""
+    made = form.copy()
+    made["status"], made["physical_percent"] = "completion", "100"
+    made["observed_on"] = form.get("completed_on", "")
+    return made
+
+
+def _new(typed: Texts | None = None, wrong: Texts | None = None) -> str:
+    actor = auth.actor()
+    with current.store().reading() as session:
+        page = DeskPage(today_snapshot(session), asked(), actor, "")
+        if actor.role not in ("owner", "secretariat"):
+            require(page.definition, actor, "project.register", NOWHERE)
+        typed = typed or {
+            "effective_on": [shown_day(current.today())],
+            "agency": [actor.office or ""],
+        }
+        made = DeskForm(
+            page,
+            REGISTRATION,
+            typed,
+            wrong,
+            action=url_for("description.register"),
+            back=(url_for("desk.index"), _("Dự án")),
+            client_uuid=request.form.get("client_uuid"),
+        )
+        return form_page(page, made, _("Đăng ký dự án mới"))
+
+
+def _anew(code: str, typed: Texts | None = None, wrong: Texts | None = None) -> str:
+    with current.store().reading() as session:
+        page = desk(session, code)
+        require(page.definition, page.actor, "project.revise", page.standing)
+        if typed is None:
+            typed = _described(page)
+        made = DeskForm(
+            page,
+            REVISION,
+            typed,
+            wrong,
+            action=url_for("description.send", code=code),
+            back=back_to(page),
+            extra=(WHY_REVISED,),
+            client_uuid=request.form.get("client_uuid"),
+        )
+        return form_page(page, made, _("Sửa mô tả: %(title)s", title=page.title))
+
+
+def _described(page: DeskPage) -> dict[str, list[str]]:
+    """The description that stands, or the one that waits, as the form's fields; from today on."""
+    waiting = [entry.row for entry in page.waiting if entry.kind == "revision"]
+    rows = list(page.told.revisions) if page.told else waiting
+    row = rows[-1] if rows else None
+    found = typed_row(REVISION.fields, row) if row is not None else {}
+    if page.state is not None and page.state.geometry is None:
+        found["units"] = list(page.state.units)
+    return found | {"effective_on": [day_text(page.moment.today)]}
+
+
+def _accepted(
+    code: str, typed: Texts | None = None, wrong: Texts | None = None, *, fresh: bool = False
+) -> str:
+    with current.store().reading() as session:
+        page = desk(session, code)
+        require(page.definition, page.actor, "update.report", page.standing)
+        version = site_state(session, page.state.id, current.today()).version if page.state else 0
+        kept = None if fresh else request.form.get("base_version")
+        made = DeskForm(
+            page,
+            ACCEPTANCE,
+            typed or {},
+            wrong,
+            action=url_for("description.accept", code=code),
+            back=back_to(page),
+            client_uuid=None if fresh else request.form.get("client_uuid"),
+            base_version=kept or version,
+        )
+        return form_page(page, made, _("Nghiệm thu: %(title)s", title=page.title))
