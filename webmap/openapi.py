@@ -164,7 +164,17 @@ def _in_query(operation: Operation) -> Iterable[dict[str, Any]]:
     if operation.query is None:
         return []
     fields = _plain(operation.query.model_json_schema(ref_template=REFERENCE))["properties"]
-    return [{"name": name, "in": "query", "schema": schema} for name, schema in fields.items()]
+    return [
+        {"name": name, "in": "query", "schema": _or_empty(schema)}
+        for name, schema in fields.items()
+    ]
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """An empty value of a query is no value."""
+    arms = [each for each in schema.pop("anyOf", [schema]) if each.get("type") != "null"]
+    told = {} if schema in arms else schema
+    return {"anyOf": [*arms, {"const": ""}], **told}
 
 
 # ── Models ────────────────────────────────────────────────────────────────────────────────────

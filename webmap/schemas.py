@@ -280,7 +280,13 @@ class QueueQuery(Body):
     sort: f.one_of(entries.SORTS) = "age"
     unit: f.Uid | None = Field(None, description="Of sites that this unit answers for.")
     kind: f.code_of(ENTRY_KINDS) | None = None
-    to_decide: f.Flag = Field(False, description="Only those that the asker may decide.")
+    to_decide: f.one_of(("true", "false")) = Field(
+        "false", description="Only those that the asker may decide."
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What `entries.waiting` takes."""
+        return super().values() | {"to_decide": self.to_decide == "true"}
 
 
 class Correction(Sent):
