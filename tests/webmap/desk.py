@@ -17,8 +17,7 @@ from tests.stores import copy_of
 from webmap.current import EXTENSION
 
 COUNTING = " UNION ALL ".join(
-    f"SELECT '{table.name}', count(*) FROM {table.name}"
-    for table in Base.metadata.sorted_tables
+    f"SELECT '{table.name}', count(*) FROM {table.name}" for table in Base.metadata.sorted_tables
 )
 
 
