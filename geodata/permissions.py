@@ -106,6 +106,7 @@ RULES: Mapping[str, Mapping[str, Scope]] = {
     # Of the whole house: no row is asked.
     "journal.read": {"secretariat": _any, "administrator": _any},
     "due.read": {"secretariat": _any, "leader": _any},
+    "due.send": {"secretariat": _any},
     "accounts.manage": {"administrator": _any},
     "tokens.manage": {"administrator": _any},
     "people.erase": {"administrator": _any},

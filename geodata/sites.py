@@ -108,24 +108,12 @@ class _Rows:
 
 
 def _newest(session: Session, narrow: list[ColumnElement[bool]]) -> dict[int, Any]:
-    """The newest update of each site by rev, whatever became of it."""
-    order = func.row_number().over(
-        partition_by=StatusUpdate.project_id,
-        order_by=[StatusUpdate.rev.desc(), StatusUpdate.id.desc()],
-    )
-    ranked = (
-        select(
-            StatusUpdate.id,
-            StatusUpdate.rev,
-            StatusUpdate.project_id,
-            StatusUpdate.status,
-            order.label("place"),
-        )
-        .where(*narrow)
-        .subquery()
-    )
-    rows = session.execute(select(ranked).where(ranked.c.place == 1))
-    return {row.project_id: row for row in rows}
+    """The newest update of each site, whatever became of it: ids grow with the revs."""
+    newest = (
+        select(func.max(StatusUpdate.id)).where(*narrow).group_by(StatusUpdate.project_id)
+    ).scalar_subquery()
+    columns = (StatusUpdate.id, StatusUpdate.rev, StatusUpdate.project_id, StatusUpdate.status)
+    return one_each(session, select(*columns).where(StatusUpdate.id.in_(newest)), "project_id")
 
 
 def _site(

@@ -45,12 +45,14 @@ NEED_A_REASON = frozenset({"returned", "asked"})
 
 @dataclass(frozen=True)
 class Decided:
-    """A verdict: the row's state and version from then on (`version`: rev of the verdict), and the
-    ids of the updates of other offices that were returned with it. `created` is False when the
-    same officer had said the same before."""
+    """A verdict: the entry's state and version from then on (`version`: rev of the verdict), and
+    the ids of the updates of other offices that were returned with it. `code`: of its project or
+    contribution. `created` is False when the same officer had said the same before."""
 
     row: Any
+    id: int
     kind: str
+    code: str
     state: str
     version: int
     also_returned: tuple[int, ...] = ()
@@ -98,13 +100,13 @@ def decide(
     journal.lock(session)
     now = verdict_on(session, row)
     if (now.state, now.reason, now.account) == (verdict, why, actor.account):
-        return Decided(row, kind, now.state, now.rev, created=False)
+        return Decided(row, row.id, kind, code, now.state, now.rev, created=False)
     _check_open(row, now, expected_version)
     given = give(session, actor, row, verdict, reason=why, detail=_detail(code, now, verdict))
     also = ()
     if verdict == "verified" and kind == "update" and row.supersedes_id is None:
         also = _return_rivals(session, frame, actor, row, code)
-    return Decided(row, kind, verdict, given.rev, also)
+    return Decided(row, row.id, kind, code, verdict, given.rev, also)
 
 
 def decide_many(
@@ -162,10 +164,10 @@ def withdraw(
     journal.lock(session)
     now = verdict_on(session, row)
     if (now.state, now.account) == ("withdrawn", actor.account):
-        return Decided(row, kind, now.state, now.rev, created=False)
+        return Decided(row, row.id, kind, code, now.state, now.rev, created=False)
     _check_open(row, now, expected_version)
     given = give(session, actor, row, "withdrawn", detail=_detail(code, now, "withdrawn"))
-    return Decided(row, kind, "withdrawn", given.rev)
+    return Decided(row, row.id, kind, code, "withdrawn", given.rev)
 
 
 def give(

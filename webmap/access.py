@@ -88,6 +88,9 @@ ACCESS: dict[str, Rule] = {
     "present.notes": PUBLIC,
     # What was recorded, by whom.
     "journal.index": frozenset({"secretariat", "administrator"}),
+    # What is due; mailing it is the secretariat's.
+    "due.show": frozenset({"secretariat", "leader"}),
+    "due.send": frozenset({"secretariat"}),
     # Signing in and out.
     "sign_in.index": PUBLIC,
     "sign_in.enter": PUBLIC,
@@ -338,6 +341,7 @@ def sign_in_address() -> str:
 OFFICER_PAGES = (
     ("work.index", N_("Việc của tôi")),
     ("review_work.index", N_("Sơ kết, tổng kết")),
+    ("due.show", N_("Đến hạn, quá hạn")),
     ("journal.index", N_("Nhật ký hệ thống")),
     ("account.show", N_("Tài khoản của tôi")),
     ("admin.accounts", N_("Tài khoản cán bộ")),

@@ -12,7 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
 from geodata.store import Store
-from webmap import accounts_cli, current, people_commands
+from webmap import accounts_cli, current, due_commands, people_commands
 from webmap.config import PROJECT_ROOT
 from webmap.refusals import Refused
 
@@ -135,4 +135,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(db_group)
     app.cli.add_command(accounts_cli.group)
     app.cli.add_command(people_commands.group)
+    app.cli.add_command(due_commands.due)
     accounts_cli.group.add_command(people_commands.erase_account)

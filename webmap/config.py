@@ -17,7 +17,7 @@ from geodata.vocabulary import ROLES, codes
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = PROJECT_ROOT / "instance"
-SECRET_SETTINGS = frozenset({"secret_key", "database_url"})
+SECRET_SETTINGS = frozenset({"secret_key", "database_url", "smtp_password"})
 
 
 class SettingsError(Exception):
@@ -121,6 +121,30 @@ class Settings(BaseSettings):
         "",
         "Những chức danh phải dùng mã xác thực (TOTP) khi đăng nhập. Bỏ trống: ai muốn thì bật.",
         "danh sách cách nhau bằng dấu phẩy hoặc dấu cách: " + ", ".join(codes(ROLES)),
+    )
+    smtp_host: str = _setting(
+        "",
+        "Máy chủ thư để gửi thư nhắc. Bỏ trống: không gửi thư.",
+        "tên máy hoặc địa chỉ IP",
+        pattern=r"^[0-9A-Za-z.:-]{0,253}$",
+    )
+    smtp_port: int = _setting(
+        587, "Cổng của máy chủ thư.", "số nguyên từ 1 đến 65535", ge=1, le=65535
+    )
+    smtp_user: str = _setting(
+        "", "Tài khoản ở máy chủ thư, nếu phải đăng nhập.", "tối đa 200 ký tự", max_length=200
+    )
+    smtp_password: str = _setting("", "Mật khẩu ở máy chủ thư.", "tối đa 200 ký tự", max_length=200)
+    smtp_from: str = _setting(
+        "",
+        "Địa chỉ người gửi của thư nhắc.",
+        "một địa chỉ thư, ví dụ nhac-viec@example.vn",
+        pattern=r"^([^@\s<>,;]{1,64}@[^@\s<>,;]{1,190})?$",
+    )
+    smtp_tls: Literal["starttls", "tls", "off"] = _setting(
+        "starttls",
+        "Mã hóa đường đến máy chủ thư; với off thì không gửi tài khoản, mật khẩu.",
+        "starttls, tls hoặc off",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "Mức ghi nhật ký.", "DEBUG, INFO, WARNING hoặc ERROR"

@@ -12,6 +12,7 @@ TABS = (
     ("work.index", N_("Việc của tôi")),
     ("review.queue", N_("Chờ xác nhận")),
     ("desk.index", N_("Dự án")),
+    ("due.show", N_("Đến hạn, quá hạn")),
     ("own_entries.index", N_("Đã gửi")),
     ("gift_entry.choose", N_("Ghi đóng góp")),
     ("review_work.index", N_("Sơ kết, tổng kết")),

@@ -29,6 +29,14 @@ def _instant(value: Any) -> Any:
     return value
 
 
+def _year_day(value: str) -> str:
+    """MM-DD, a day that every year has."""
+    if not re.fullmatch(r"\d\d-\d\d", value):
+        raise ValueError(value)
+    dt.date.fromisoformat(f"2023-{value}")
+    return value
+
+
 def _quantity(value: Decimal | None) -> Decimal | None:
     """Three decimals and twelve digits before them are what the store keeps."""
     if value is not None and (value != round(value, 3) or abs(value) >= Decimal(10) ** 12):
@@ -38,6 +46,7 @@ def _quantity(value: Decimal | None) -> Decimal | None:
 
 Day = Annotated[dt.date, BeforeValidator(_date)]
 Instant = Annotated[dt.datetime, BeforeValidator(_instant)]
+YearDay = Annotated[str, AfterValidator(_year_day)]
 Dong = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**15 else _refuse(v))]
 Count = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**9 else _refuse(v))]
 Amount = Annotated[Decimal, AfterValidator(_quantity)]

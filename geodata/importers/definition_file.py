@@ -20,6 +20,7 @@ class Rules(Strict):
 
     late_points: Count
     stale_days: Count
+    waiting_days: Count = 5
     extent_margin_m: Count
 
 

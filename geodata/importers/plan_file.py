@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geodata.errors import BrokenFile
-from geodata.importers.checking import Both, Name, Strict, Text
+from geodata.importers.checking import Both, Name, Strict, Text, YearDay
 from geodata.importers.yaml_lines import Document
 from geodata.vocabulary import N_
 
@@ -19,11 +19,14 @@ class Duty(Strict):
 
 
 class ReportDate(Strict):
-    """When results are reported or reviewed, and where the plan says so."""
+    """When results are reported or reviewed, and where the plan says so. `day` (MM-DD): the last
+    day of a report that is sent every year; `closes`: the day of its figures."""
 
     name: Both
     due: Both
     place: Name
+    day: YearDay | None = None
+    closes: YearDay | None = None
 
 
 class Plan(Strict):

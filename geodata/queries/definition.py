@@ -51,6 +51,11 @@ class Frame:
         """Days without an update after which a project is stale."""
         return int(self.rules.get("stale_days", 30))
 
+    @property
+    def waiting_days(self) -> int:
+        """Days after which an entry has waited too long for its verdict."""
+        return int(self.rules.get("waiting_days", 5))
+
 
 @dataclass(frozen=True, eq=False)
 class Definition:

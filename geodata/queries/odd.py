@@ -2,10 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import shapely
-from sqlalchemy import and_, select
+from sqlalchemy import Integer, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from geodata.clock import CITY_ZONE
@@ -59,26 +60,43 @@ def twins(session: Session, gift: Any, contribution_id: int | None, rev: int) ->
     """Codes of other contributions, entered before a rev, that may be the same gift: kind and
     project (without one: the unit) the same, at most 7 days and 5 % of quantity apart. As it was
     then: what was returned or withdrawn later still counts."""
-    row = ContributionRevision
     near = dt.timedelta(days=NEAR_DAYS)
-    same_place = row.project == gift.project
-    if gift.project is None:
-        same_place = and_(row.project.is_(None), row.unit == gift.unit)
     others = session.execute(
+        _twins(gift.project is not None),
+        {
+            "place": gift.project if gift.project is not None else gift.unit,
+            "kind": gift.kind,
+            "first": gift.effective_on - near,
+            "last": gift.effective_on + near,
+            "own": contribution_id or 0,
+            "rev": rev,
+        },
+    )
+    return list(dict.fromkeys(code for code, size in others if _near(size, gift.quantity)))
+
+
+@cache
+def _twins(to_project: bool) -> Select:
+    """The question, put together once: a queue asks it for each of its contributions."""
+    row = ContributionRevision
+    if to_project:
+        same_place = row.project == bindparam("place")
+    else:
+        same_place = and_(row.project.is_(None), row.unit == bindparam("place"))
+    return (
         select(Contribution.code, row.quantity)
         .join(Contribution, Contribution.id == row.contribution_id)
         .where(
             same_place,
-            row.kind == gift.kind,
-            row.effective_on.between(gift.effective_on - near, gift.effective_on + near),
-            row.contribution_id != (contribution_id or 0),
-            row.rev < rev,
+            row.kind == bindparam("kind"),
+            row.effective_on.between(bindparam("first"), bindparam("last")),
+            row.contribution_id != bindparam("own"),
+            row.rev < bindparam("rev"),
             row.voided.is_(False),
-            ~is_gone(row, rev),
+            ~is_gone(row, bindparam("rev", type_=Integer)),
         )
         .order_by(row.id)
     )
-    return list(dict.fromkeys(code for code, size in others if _near(size, gift.quantity)))
 
 
 def _near(one: Decimal | None, other: Decimal | None) -> bool:

@@ -99,6 +99,6 @@ def newest_update(session: Session, project_id: int) -> StatusUpdate | None:
     return session.scalars(
         select(StatusUpdate)
         .where(StatusUpdate.project_id == project_id)
-        .order_by(StatusUpdate.rev.desc())
+        .order_by(StatusUpdate.rev.desc(), StatusUpdate.id.desc())
         .limit(1)
     ).first()

@@ -71,13 +71,13 @@ def is_open(model: Any) -> ColumnElement[bool]:
     return ~_last(model, lambda verdict: verdict.verdict != "asked")
 
 
-def is_gone(model: Any, before: int = EVER) -> ColumnElement[bool]:
+def is_gone(model: Any, before: Any = EVER) -> ColumnElement[bool]:
     """Whether a row was returned or withdrawn, by what was known before a rev."""
     return _last(model, lambda verdict: verdict.verdict.in_(GONE), before)
 
 
 def _last(
-    model: Any, such: Callable[[Any], ColumnElement[bool]], before: int = EVER
+    model: Any, such: Callable[[Any], ColumnElement[bool]], before: Any = EVER
 ) -> ColumnElement[bool]:
     """Whether a row has a verdict and the last one before a rev is such."""
     verdict, later = aliased(Verification), aliased(Verification)

@@ -137,21 +137,31 @@ def judge(answer):
     return "forbidden" if answer.status_code == 403 else "open"
 
 
-def ask(asker, method, path, **headers):
+def ask(asker, method, path, **query):
     json = {} if path.startswith("/api") and method in CHANGING else None
-    return asker.client.open(path, method=method, headers=asker.headers | headers, json=json)
+    return asker.client.open(
+        path, method=method, headers=asker.headers, json=json, query_string=query
+    )
+
+
+def quickly(asker, endpoint, method, path):
+    """Ask only to be let in: a public page with a wrong parameter answers 400 without its figures,
+    which saves minutes."""
+    wrong = {"as_of": "x"} if method == "GET" and rule_of(endpoint) == PUBLIC else {}
+    return ask(asker, method, path, **wrong)
 
 
 ENDS_THE_SESSION = {"sign_in.leave", "sign_in.enter"}
 
 
+@pytest.mark.timeout(300)
 def test_every_role_gets_what_the_table_says(app, askers):
     wrong = []
     for endpoint, method, path in addresses(app):
         if endpoint in ENDS_THE_SESSION:
             continue
         for asker in askers:
-            answer = ask(asker, method, path)
+            answer = quickly(asker, endpoint, method, path)
             wanted = expected(endpoint, path, asker)
             got = judge(answer)
             if wanted == "open" and answer.status_code == 403 and not _refused_by_table(answer):
