@@ -32,13 +32,14 @@ def mark(text: str) -> str:
 
 
 def offices_on(frame: Definition, day: dt.date) -> tuple[list[str], list[str]]:
-    """Units and agencies of the campaign that stand on a day, by name."""
-    units = [uid for uid, u in frame.units.items() if u.in_campaign and u.valid_on(day)]
-    agencies = [uid for uid, agency in frame.agencies.items() if agency.valid_on(day)]
+    """Units and agencies of the campaign on a day, by name; among them agencies that ended without
+    a known successor, whose projects go on."""
 
     def name(uid: str) -> str:
         return auth.office_name(frame, uid)
 
+    units = [uid for uid in frame.units if permissions.in_force(frame, uid, day)]
+    agencies = [uid for uid in frame.agencies if permissions.in_force(frame, uid, day)]
     return sorted(units, key=name), sorted(agencies, key=name)
 
 

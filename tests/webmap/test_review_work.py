@@ -159,6 +159,19 @@ def test_offices_are_asked_and_who_has_not_reported_is_told(desk, secretary):
     assert reporting_of(desk, code) == {COMMUNE: (dt.date(2025, 12, 10), None)}
 
 
+def test_offices_of_the_closing_day_can_be_asked(secretary):
+    def offered(code):
+        page = secretary.get(f"/work/reviews/{code}/ask").text
+        return set(re.findall(r'name="offices" value="([^"]+)"', page))
+
+    now = offered(begin(secretary))
+    assert {WARD, COMMUNE, OWNER} <= now, "an owner without a known successor still reports"
+    assert "29905@2013" not in now
+    before = offered(begin(secretary, as_of="30/11/2024"))
+    assert {"29905@2013", OWNER} <= before
+    assert WARD not in before
+
+
 def test_an_unknown_office_cannot_be_asked(desk, secretary):
     code = begin(secretary)
     form = {"offices": ["nowhere@2025"], "due_on": "05/12/2025"}
