@@ -23,8 +23,8 @@ SAMPLE = {
 
 
 @pytest.fixture
-def run(make_app, sample_file):
-    """`run("list")`: a command of `accounts` over a sample of the test's own."""
+def command(make_app, sample_file):
+    """`command("list")`: a command of `accounts` over a sample of the test's own."""
     runner = make_app(sample_file.url).test_cli_runner()
     return lambda *words: runner.invoke(args=["accounts", *words])
 
@@ -32,61 +32,63 @@ def run(make_app, sample_file):
 NEW = ("create", "phuong.thu", "--name", "Cán bộ thử", "--role", "ward", "--office", "29905@2025")
 
 
-def test_create_prints_a_password_that_has_to_be_changed(run, make_app, sample_file):
-    done = run(*NEW)
+def test_create_prints_a_password_that_has_to_be_changed(command, make_app, sample_file):
+    done = command(*NEW)
     assert done.exit_code == 0, done.output
     password = done.output.strip().rsplit(" ", 1)[1]
     client = make_app(sample_file.url).test_client()
     assert sign_in(client, "phuong.thu", password).status_code == 303
     assert client.get("/account").headers["Location"] == "/account/password"
-    listed = run("list").output.split()
+    listed = command("list").output.split()
     assert listed == ["phuong.thu", "ward", "29905@2025", "chờ", "đặt", "mật", "khẩu"]
 
 
-def test_create_that_is_wrong_says_all_and_makes_nothing(run):
-    run(*NEW)
-    done = run("create", "phuong.thu", "--name", " ", "--role", "owner", "--office", "29905@2025")
+def test_create_that_is_wrong_says_all_and_makes_nothing(command):
+    command(*NEW)
+    done = command(
+        "create", "phuong.thu", "--name", " ", "--role", "owner", "--office", "29905@2025"
+    )
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Đã có tài khoản “phuong.thu”" in done.stderr
     assert "không đặt ở “29905@2025” được" in done.stderr
-    assert len(run("list").output.splitlines()) == 1
+    assert len(command("list").output.splitlines()) == 1
 
 
-def test_disable_and_enable(run):
-    run(*NEW)
-    assert run("disable", "phuong.thu").output == "Đã khóa phuong.thu.\n"
-    assert "đã khóa" in run("list").output
-    assert run("enable", "PHUONG.thu ").exit_code == 0
-    assert "đã khóa" not in run("list").output
+def test_disable_and_enable(command):
+    command(*NEW)
+    assert command("disable", "phuong.thu").output == "Đã khóa phuong.thu.\n"
+    assert "đã khóa" in command("list").output
+    assert command("enable", "PHUONG.thu ").exit_code == 0
+    assert "đã khóa" not in command("list").output
 
 
 @pytest.mark.parametrize("words", [["disable"], ["enable"], ["reset"], ["hand-over"]])
-def test_account_that_is_none_is_refused(run, words):
-    done = run(*words, "nobody.here")
+def test_account_that_is_none_is_refused(command, words):
+    done = command(*words, "nobody.here")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Không có tài khoản “nobody.here”" in done.stderr
 
 
-def test_reset_prints_a_link(run, make_app, sample_file):
+def test_reset_prints_a_link(command, make_app, sample_file):
     account(sample_file, "phuong.thu", "ward")
-    link = run("reset", "phuong.thu", "--site", "https://map.example/").output.strip()
+    link = command("reset", "phuong.thu", "--site", "https://map.example/").output.strip()
     assert link.startswith("https://map.example/login/link/")
     client = make_app(sample_file.url).test_client()
     assert client.get(link.removeprefix("https://map.example")).status_code == 200
-    assert run("reset", "phuong.thu").output.startswith("http://127.0.0.1:8000/login/link/")
+    assert command("reset", "phuong.thu").output.startswith("http://127.0.0.1:8000/login/link/")
 
 
-def test_hand_over_to_a_person(run, sample_file):
+def test_hand_over_to_a_person(command, sample_file):
     account(sample_file, "phuong.thu", "ward")
-    done = run("hand-over", "phuong.thu", "--to", "phuong.moi", "--name", "Người mới")
+    done = command("hand-over", "phuong.thu", "--to", "phuong.moi", "--name", "Người mới")
     assert done.output.splitlines()[0] == "Đã khóa phuong.thu."
     with sample_file.reading() as session:
         entry = session.scalars(
             select(JournalEntry).order_by(JournalEntry.rev.desc()).limit(1)
         ).one()
         assert (entry.action, entry.actor) == ("account.hand_over", "system")
-    assert run("hand-over", "phuong.moi").exit_code == 1
-    moved = run("hand-over", "phuong.moi", "--office", "30214@2025")
+    assert command("hand-over", "phuong.moi").exit_code == 1
+    moved = command("hand-over", "phuong.moi", "--office", "30214@2025")
     assert moved.output == "Đã chuyển phuong.moi sang 30214@2025.\n"
 
 
