@@ -14,7 +14,7 @@ TABS = (
     ("desk.index", N_("Dự án")),
     ("due.show", N_("Đến hạn, quá hạn")),
     ("own_entries.index", N_("Đã gửi")),
-    ("gift_entry.choose", N_("Ghi đóng góp")),
+    ("gift_entry.choose", N_("Nhập đóng góp")),
     ("review_work.index", N_("Sơ kết, tổng kết")),
     ("petitions.index", N_("Khó khăn, kiến nghị")),
 )
