@@ -8,6 +8,12 @@ import { percents } from "./percent.js";
 import { sends } from "./send.js";
 import { steps } from "./steps.js";
 
+/** Lead the eye and the screen reader to what has to be read first. */
+function attend(alert) {
+  alert.focus({ preventScroll: true });
+  alert.scrollIntoView({ block: "start" });
+}
+
 /** Enhance what is inside a part of the page; again when a part was replaced. */
 export function enhance(root) {
   for (const part of root.querySelectorAll("[data-percent]")) percents(part);
@@ -16,7 +22,8 @@ export function enhance(root) {
   for (const part of root.querySelectorAll("[data-narrow]")) narrows(part);
   for (const form of root.querySelectorAll("form[data-steps]")) steps(form);
   for (const form of root.querySelectorAll("form[data-send]")) sends(form, enhance);
-  root.querySelector("#form-problems")?.focus();
+  const alert = root.querySelector("#content > [role=alert][tabindex], form [role=alert][tabindex]");
+  if (alert) attend(alert);
 }
 
 enhance(document);

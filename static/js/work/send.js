@@ -49,9 +49,8 @@ export function sends(form, enhance) {
     document.title = found.title;
     const content = document.getElementById("content");
     content.replaceChildren(...document.adoptNode(fresh).childNodes);
+    content.focus();
     enhance(content);
-    scrollTo({ top: 0 });
-    (content.querySelector("[role=alert][tabindex]") ?? content).focus();
   }
 
   function signedOut() {
