@@ -7,7 +7,7 @@ from tests.webmap.test_api_fuzz import fuzz_over
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
-EXAMPLES = 60
+EXAMPLES = 30
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)])

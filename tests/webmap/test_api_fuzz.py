@@ -12,7 +12,7 @@ from tests.remote import a_report
 from tests.webmap.fuzzing import Fuzz
 from tests.webmap.test_mass_assignment import Ready
 
-EXAMPLES = {"sqlite": 3, "postgresql": 1}
+EXAMPLES = {"sqlite": 2, "postgresql": 1}
 """Of each operation and mode, per role that may; of one that may not, one."""
 
 
