@@ -461,7 +461,8 @@ def test_the_journal_tells_what_was_done_and_no_text(desk, secretary, ward):
     code = asked(secretary)
     ward.post(f"/work/reviews/{code}/texts", data={"results": "Lời riêng của phường"})
     with desk.store.reading() as session:
-        rows = session.scalars(select(JournalEntry).where(JournalEntry.subject == code)).all()
+        told = select(JournalEntry).where(JournalEntry.subject == code)
+        rows = session.scalars(told.order_by(JournalEntry.rev)).all()
         assert [row.action for row in rows] == ["review.set_up", "review.ask", "review.write"]
         assert rows[-1].office == WARD
         assert not any("Lời riêng" in str(row.detail) for row in rows)
