@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import contribution_rules, features, journal, permissions, submissions
+from geodata import contribution_rules, features, journal, people, permissions, submissions
 from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.fields import NOTE_LENGTH, Fields
 from geodata.journal import Imported, Officer, record
@@ -50,7 +50,9 @@ def submit(
     the secretariat verified it.
 
     `values`: FIELDS; `given_on` a day of the campaign and of the unit, `position` `{lon, lat}`,
-    `value` in đồng. `warnings` of the answer holds `duplicate` when it may be entered already.
+    `value` in đồng. `giver_names` may say who gave (see `people.read_givers`): it goes to the
+    tables that can be erased, neither to the row nor to the journal nor into the digest.
+    `warnings` of the answer holds `duplicate` when it may be entered already.
 
     Raises Forbidden, InvalidChange, ReusedKey.
     """
@@ -59,9 +61,10 @@ def submit(
     permissions.require(frame, actor, "contribution.enter", Standing("", unit=unit))
     if unit not in frame.units:
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-    fields = Fields(values, FIELDS)
+    fields = Fields(values, (*FIELDS, "giver_names"))
     uuid = fields.uuid(client_uuid)
     columns = contribution_rules.read(fields, frame, unit, today)
+    named = people.read_givers(fields)
     _check_project(session, frame, actor, fields, columns["project"], today)
     fields.check()
     digest = submissions.digest_of(ContributionRevision, unit, columns)
@@ -69,7 +72,10 @@ def submit(
     if known is not None:
         return _answer(session, known, created=False)
     columns["client_uuid"] = uuid
-    row = enter(session, actor, _next_code(session), columns)
+    code = _next_code(session)
+    row = enter(session, actor, code, columns)
+    for new in named:
+        people.add_giver(session, code, new)
     submissions.taken(session, actor, uuid, row, digest)
     return _answer(session, row, created=True)
 

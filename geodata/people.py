@@ -5,6 +5,7 @@ takes a rev: neither figures nor their validators depend on who somebody is.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -12,12 +13,21 @@ from sqlalchemy.orm import Session
 
 from geodata import clock, features, permissions
 from geodata.errors import BadInput, Forbidden, NotFound
+from geodata.fields import Fields
 from geodata.journal import SYSTEM, Officer
 from geodata.models import Award, Contribution
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
 from geodata.spelling import fold
 from geodata.vocabulary import CONSENT_LEVELS, N_, codes
 
+_PARTS = {
+    "name": N_("tên"),
+    "contact": N_("liên hệ"),
+    "address": N_("địa chỉ"),
+    "consent": N_("mức đồng ý"),
+}
+MOST_GIVERS = 50
+"""Givers of one contribution that are kept by name."""
 LONGEST = {"name": 120, "contact": 120, "address": 200}
 
 
@@ -64,6 +74,40 @@ def add_recipient(session: Session, award: str, new: NewPerson) -> Person:
     session.add(AwardRecipient(award_id=identity, person_id=person.id))
     session.flush()
     return person
+
+
+def read_givers(fields: Fields) -> list[NewPerson]:
+    """Who gave and may be kept by name: the field `giver_names`, a list of `{name, contact,
+    address, consent}`. What is wrong becomes a problem of that field."""
+    sent = fields.sent.get("giver_names") or ()
+    if not isinstance(sent, (list, tuple)) or len(sent) > MOST_GIVERS:
+        fields.wrong("giver_names", N_("Nêu tên nhiều nhất %(most)s người."), most=MOST_GIVERS)
+        return []
+    found = []
+    for place, one in enumerate(sent, 1):
+        try:
+            found.append(_new(one))
+        except BadInput as error:
+            # The value is not told back: problems are logged and shown to others.
+            fields.wrong(
+                "giver_names",
+                N_("Người thứ %(place)s: xem lại %(part)s."),
+                place=place,
+                part=_PARTS[error.pointer or "name"],
+            )
+    return found
+
+
+def _new(one: object) -> NewPerson:
+    if not isinstance(one, Mapping) or not set(one) <= {*LONGEST, "consent"}:
+        raise BadInput(N_("không dùng được"), pointer="name")
+    given = {field: value for field, value in one.items() if value is not None}
+    for field, value in given.items():
+        if not isinstance(value, str):
+            raise BadInput(N_("không dùng được"), pointer=field)
+    new = NewPerson(**{"name": ""} | given)
+    check(new)
+    return new
 
 
 def check(new: NewPerson) -> None:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from geodata.contribution_rules import MINUTED
 from geodata.queries.states import UnitState
 from geodata.vocabulary import (
+    CONSENT_LEVELS,
     CONTRIBUTION_KINDS,
     GIVER_KINDS,
     LAND_STAGES,
@@ -57,6 +58,26 @@ class Entered(Contribution):
         found = super().values()
         del found["distinct"], found["minutes_number"], found["minutes_on"]
         return found | {"minutes": minutes_text(self.minutes_number, self.minutes_on)}
+
+
+class Named(Entered):
+    """A new contribution by the form: who may be kept by name, a line each, perhaps with a contact
+    after a semicolon; one consent for all of them."""
+
+    giver_lines: f.Note = None
+    giver_consent: f.code_of(CONSENT_LEVELS) = "none"
+
+    def values(self) -> dict[str, Any]:
+        """As a door takes them."""
+        found = super().values()
+        del found["giver_lines"], found["giver_consent"]
+        lines = [line for line in (self.giver_lines or "").splitlines() if line.strip()]
+        return found | {"giver_names": [_giver(line, self.giver_consent) for line in lines]}
+
+
+def _giver(line: str, consent: str) -> dict[str, str | None]:
+    name, _semicolon, contact = line.partition(";")
+    return {"name": name.strip(), "contact": contact.strip() or None, "consent": consent}
 
 
 class Correction(Entered):
@@ -151,6 +172,8 @@ class GiftForm(Typed):
         "minutes_number": N_("Biên bản số"),
         "minutes_on": N_("Ngày biên bản"),
         "mobilised_by": N_("Đơn vị vận động"),
+        "giver_lines": N_("Tên người đóng góp"),
+        "giver_consent": N_("Đồng ý nêu tên"),
         "note": N_("Ghi chú"),
         "reason": N_("Lý do đính chính"),
     }
@@ -208,6 +231,11 @@ class GiftForm(Typed):
         return [(code, label(code, "GIVER_KINDS")) for code in codes(GIVER_KINDS)]
 
     @property
+    def consent_levels(self) -> list[tuple[str, str]]:
+        """What the givers may agree to."""
+        return [(code, label(code, "CONSENT_LEVELS")) for code in codes(CONSENT_LEVELS)]
+
+    @property
     def day_choices(self) -> list[tuple[dt.date, str]]:
         """Today and yesterday."""
         return [(self.today, _("Hôm nay")), (self.today - dt.timedelta(days=1), _("Hôm qua"))]
@@ -216,7 +244,9 @@ class GiftForm(Typed):
 def _named(wrong: Mapping[str, Sequence[str]] | None, kind: str) -> dict[str, Sequence[str]]:
     """Problems by the field that the page shows: minutes are two fields, and of money there is
     one figure."""
-    shown = {"minutes": "minutes_number"} | ({"quantity": "value"} if kind == "money" else {})
+    shown = {"minutes": "minutes_number", "giver_names": "giver_lines"} | (
+        {"quantity": "value"} if kind == "money" else {}
+    )
     found: dict[str, list[str]] = {}
     for name, texts in (wrong or {}).items():
         several = found.setdefault(shown.get(name, name), [])

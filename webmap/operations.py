@@ -65,7 +65,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "api_sites.report": _entering("sites", "Report what was seen of a site", schemas.SiteReport),
     "api_sites.contribute": _entering(
-        "contributions", "Enter a contribution of my unit", schemas.Contribution
+        "contributions", "Enter a contribution of my unit", schemas.NewContribution
     ),
     "api_projects.register": _entering("projects", "Register a project", schemas.Registration),
     "api_projects.revise": _entering("projects", "Describe a project anew", schemas.Revision),

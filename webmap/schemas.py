@@ -15,6 +15,7 @@ from geodata import entries
 from geodata.vocabulary import (
     CAPITAL_KINDS,
     CAPITAL_SOURCES,
+    CONSENT_LEVELS,
     CONTRIBUTION_KINDS,
     DECISION_KINDS,
     DISBURSEMENT_KINDS,
@@ -97,7 +98,7 @@ class Spot(Body):
 
 class Contribution(Sent):
     """A contribution of the sender's unit; quantity in the kind's unit of measure, value in đồng.
-    Givers are counts: no person's name belongs here."""
+    Givers are counts: a person's name belongs in `giver_names` alone, which can be erased."""
 
     kind: f.code_of(CONTRIBUTION_KINDS)
     given_on: f.Day
@@ -131,6 +132,22 @@ class Contribution(Sent):
             found["quantity"] = _first(self.quantity, self.value)
             found["value"] = _first(self.value, self.quantity)
         return found
+
+
+class GiverName(Body):
+    """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public."""
+
+    name: f.needed(120)
+    contact: f.text(120) = None
+    address: f.text(200) = None
+    consent: f.code_of(CONSENT_LEVELS) = "none"
+
+
+class NewContribution(Contribution):
+    """A contribution that is entered, with its givers as far as they are kept by name. Names go to
+    tables that can be erased, and are never in an answer."""
+
+    giver_names: list[GiverName] = Field([], max_length=50)
 
 
 def _first(mine: Decimal | int | None, other: Decimal | int | None) -> Decimal | int | None:

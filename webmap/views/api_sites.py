@@ -55,5 +55,5 @@ def report(code: str) -> Response:
 def contribute() -> Response:
     """What people gave, entered by their unit."""
     actor = auth.actor()
-    sent = forms.from_json(schemas.Contribution, json_in.body())
+    sent = forms.from_json(schemas.NewContribution, json_in.body())
     return api.taken(contributions.submit, actor, sent.values(), client_uuid=sent.client_uuid)

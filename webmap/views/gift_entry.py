@@ -46,7 +46,7 @@ def send() -> ResponseReturnValue:
     """303 once it was taken. What looks like one that is there already is asked about first."""
     actor, typed = auth.actor(), lists(request.form)
     try:
-        body = forms.from_form(gift_form.Entered, _ready())
+        body = forms.from_form(gift_form.Named, _ready())
         with forms.as_fields():
             sent = submissions.send(
                 current.store(),
