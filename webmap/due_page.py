@@ -1,4 +1,4 @@
-"""What `/work/due` shows."""
+"""What `/desk/due` shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

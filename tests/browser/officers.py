@@ -30,7 +30,7 @@ class Office:
         page.fill("[name=username]", name)
         page.fill("[name=password]", self.passwords[name])
         page.click("main [type=submit]")
-        page.wait_for_url(f"{self.address}/work")
+        page.wait_for_url(f"{self.address}/desk")
         return page
 
     def json(self, path: str) -> dict:

@@ -39,7 +39,7 @@ def test_a_projects_journal_is_read_filtered_and_paged_without_scripts(make_cont
     assert tab.locator(".journal > li").count() == 50
 
 
-@pytest.mark.parametrize("address", ["/journal", "/work/due", "/account"])
+@pytest.mark.parametrize("address", ["/journal", "/desk/due", "/account"])
 def test_officers_pages_are_accessible_and_fit(office, make_context, address):
     name = office.hire("thu.ky", "secretariat")
     for options in ({}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}):
@@ -56,7 +56,7 @@ def test_a_reminder_is_copied_by_a_button(office, make_context):
     context = make_context(office.address)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab = office.open(context, office.hire("thu.ky", "secretariat"))
-    tab.goto(f"{office.address}/work/due")
+    tab.goto(f"{office.address}/desk/due")
     first = tab.locator(".due-office").first
     first.locator("summary").click()
     first.get_by_role("button", name="Chép nội dung").click()
@@ -70,7 +70,7 @@ def test_a_reminder_is_copied_by_a_button(office, make_context):
 def test_where_the_clipboard_is_closed_the_text_is_selected(office, make_context):
     tab = office.open(make_context(office.address), office.hire("lanh.dao", "leader"))
     tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    tab.goto(f"{office.address}/work/due")
+    tab.goto(f"{office.address}/desk/due")
     first = tab.locator(".due-office").first
     first.locator("summary").click()
     first.get_by_role("button", name="Chép nội dung").click()

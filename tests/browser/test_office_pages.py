@@ -65,7 +65,7 @@ def test_report_returned_mended_verified_is_on_the_map_and_in_the_figures(
 
     # The ward makes a mistake; the owner sees it in the queue and returns it.
     ward_steps.update(ward_tab, SITE, "39")
-    owner_tab.goto("/work/queue")
+    owner_tab.goto("/desk/queue")
     waiting = in_queue(owner_tab, TITLE)
     expect(waiting).to_contain_text("66% → thành 39%")
     expect(waiting).to_contain_text("Tiến độ giảm so với lần xác nhận trước")
@@ -80,7 +80,7 @@ def test_report_returned_mended_verified_is_on_the_map_and_in_the_figures(
     # The ward reads why, mends it; the owner verifies.
     assert ward_steps.reason_of_return(ward_tab, TITLE) == REASON
     ward_steps.mend(ward_tab, TITLE, "93")
-    owner_tab.goto("/work/queue")
+    owner_tab.goto("/desk/queue")
     in_queue(owner_tab, TITLE).get_by_role("checkbox").check()
     decide(owner_tab, "Xác nhận")
     said(owner_tab, "Đã xác nhận 1 mục.")
@@ -105,16 +105,16 @@ def test_the_same_way_without_javascript(make_context, office, ward, owner):
         ward_tab.get_by_role("button", name="Gửi", exact=True).click()
         expect(ward_tab.locator("#sent")).to_be_visible()
 
-    ward_tab.goto(f"/work/sites/{SITE}/update")
+    ward_tab.goto(f"/desk/sites/{SITE}/update")
     send("39")
-    owner_tab.goto("/work/queue")
+    owner_tab.goto("/desk/queue")
     in_queue(owner_tab, TITLE).get_by_role("checkbox").check()
     decide(owner_tab, "Trả lại để sửa", REASON)
     said(owner_tab, "Đã trả lại 1 mục.")
-    ward_tab.goto("/work")
+    ward_tab.goto("/desk")
     ward_tab.get_by_role("link", name="Sửa rồi gửi lại").click()
     send("93")
-    owner_tab.goto("/work/queue")
+    owner_tab.goto("/desk/queue")
     in_queue(owner_tab, TITLE).get_by_role("checkbox").check()
     decide(owner_tab, "Xác nhận")
     said(owner_tab, "Đã xác nhận 1 mục.")
@@ -126,7 +126,7 @@ def test_the_same_way_without_javascript(make_context, office, ward, owner):
 
 def test_several_are_verified_at_once(make_context, office, owner, size):
     page = office.open(make_context(office.address, **size), owner)
-    page.goto("/work/queue")
+    page.goto("/desk/queue")
     expect(page.locator("[data-chosen]")).to_have_text("(0 mục)")
     page.get_by_role("button", name="Chọn cả trang").click()
     expect(page.locator("[data-chosen]")).to_have_text("(2 mục)")
@@ -149,7 +149,7 @@ def rivals(office, code="CHO-HOA-KIENG"):
 def test_rivals_are_decided_once(make_context, office, owner, size):
     rivals(office)
     page = office.open(make_context(office.address, **size), owner)
-    page.goto("/work/queue")
+    page.goto("/desk/queue")
     group = in_queue(page, "2 nơi báo khác nhau")
     row = group.locator("tr.differs", has_text="Tiến độ thực hiện")
     assert row.locator("td").all_inner_texts() == ["60%", "76%"]
@@ -166,7 +166,7 @@ def test_contribution_verified_by_the_secretariat_is_in_the_ledger(
     before = office.figures()["contributions"]
     assert (before["count"], before["value"]) == (159, 9_153_170_000)
     page = office.open(make_context(office.address), secretariat)
-    page.goto("/work/queue?kind=contribution")
+    page.goto("/desk/queue?kind=contribution")
     page.get_by_role("link", name="Đê bao ô số 12, Tân Dương").click()
     decide(page, "Xác nhận")
     said(page, "Đã xác nhận 1 mục.")
@@ -181,7 +181,7 @@ def test_disbursement_changes_the_years_figure(make_context, office, owner, size
     before = office.figures()["disbursed_year"]
     page = office.open(make_context(office.address, **size), owner)
     page.context.watch.expect("422")
-    page.goto("/work/projects/DUONG-N7")
+    page.goto("/desk/projects/DUONG-N7")
     expect(page.locator("[data-disbursed='2026']")).to_have_attribute("value", "44644760000")
     page.get_by_role("link", name="Nhập giải ngân").first.click()
     expect(page.locator("#month")).to_have_value("10/2026")
@@ -200,13 +200,13 @@ def test_disbursement_changes_the_years_figure(make_context, office, owner, size
 
 
 PAGES = (
-    "/work",
-    "/work/queue",
-    "/work/projects",
-    "/work/projects/CHO-HOA-KIENG",
-    "/work/projects/CHO-HOA-KIENG/clearance",
-    "/work/projects/CHO-HOA-KIENG/revise",
-    "/work/projects/new",
+    "/desk",
+    "/desk/queue",
+    "/desk/projects",
+    "/desk/projects/CHO-HOA-KIENG",
+    "/desk/projects/CHO-HOA-KIENG/clearance",
+    "/desk/projects/CHO-HOA-KIENG/revise",
+    "/desk/projects/new",
 )
 
 
@@ -214,7 +214,7 @@ PAGES = (
 def test_pages_stand_in_their_width_without_barriers(make_context, office, owner, size, language):
     rivals(office)
     page = office.open(make_context(office.address, **size), owner)
-    page.goto("/work/projects/CHO-HOA-KIENG")
+    page.goto("/desk/projects/CHO-HOA-KIENG")
     entry = page.locator(".desk-waiting h3 a").first.get_attribute("href")
     for path in (*PAGES, entry):
         page.goto(f"{path}?lang={language}")
@@ -227,7 +227,7 @@ def test_leader_sees_what_waits_and_has_nothing_to_press(make_context, office, s
     rivals(office)
     leader = office.hire("lanh.dao", "leader")
     page = office.open(make_context(office.address, **size), leader)
-    for path in ("/work/queue", "/work/projects/CHO-HOA-KIENG"):
+    for path in ("/desk/queue", "/desk/projects/CHO-HOA-KIENG"):
         page.goto(path)
         expect(page.locator("#content")).to_contain_text("76%")
         expect(page.locator("#content [name=verdict], #content .desk-add")).to_have_count(0)

@@ -18,7 +18,7 @@ def fits(page):
 
 def set_up(page):
     """A review of 2025 for which a ward has to report; gives its code."""
-    page.goto("/work/reviews")
+    page.goto("/desk/reviews")
     page.get_by_role("link", name="Lập kỳ mới").click()
     for name, text in {
         "name": "Báo cáo năm 2025", "period_from": "01/01/2025", "period_to": "31/12/2025",
@@ -27,7 +27,7 @@ def set_up(page):
         page.fill(f"#{name}", text)
     assert fits(page)
     page.locator("main [type=submit]").click()
-    page.wait_for_url("**/work/reviews/annual-2025-11-30?done=made")
+    page.wait_for_url("**/desk/reviews/annual-2025-11-30?done=made")
     page.get_by_role("link", name="Chọn ai phải báo cáo").click()
     page.get_by_label("Phường Sa Đéc", exact=True).check()
     page.fill("#due_on", "05/12/2025")
@@ -42,7 +42,7 @@ def set_up(page):
 
 def write(page, code):
     """The ward writes a part and notes its signed report."""
-    page.goto("/work")
+    page.goto("/desk")
     page.get_by_label("Việc của tôi").get_by_role("link", name="Sơ kết, tổng kết").click()
     page.get_by_role("link", name="Báo cáo năm 2025").click()
     assert fits(page)
@@ -51,7 +51,7 @@ def write(page, code):
     assert fits(page)
     page.get_by_role("button", name="Lưu các phần").click()
     expect(page.get_by_role("status").filter(has_text="Đã lưu.")).to_be_visible()
-    page.goto(f"/work/reviews/{code}/report")
+    page.goto(f"/desk/reviews/{code}/report")
     page.fill("#number", "12/BC-UBND")
     page.fill("#dated", "02/12/2025")
     body = {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
@@ -70,14 +70,14 @@ def test_a_review_is_prepared_frozen_and_published(office, make_context):
         make_context(office.address, viewport=PHONE, has_touch=True, is_mobile=True), "ward"
     )
     write(phone, code)
-    desk.goto(f"/work/reviews/{code}/texts")
+    desk.goto(f"/desk/reviews/{code}/texts")
     expect(desk.locator(".review-others")).to_contain_text("Hai tuyến hẻm đã xong.")
     assert fits(desk)
-    desk.goto(f"/work/reviews/{code}/slides")
+    desk.goto(f"/desk/reviews/{code}/slides")
     desk.get_by_role("button", name="Đưa xuống: Báo cáo năm 2025").click()
     expect(desk.locator(".slide-list li").nth(1)).to_contain_text("Báo cáo năm 2025")
     assert fits(desk)
-    desk.goto(f"/work/reviews/{code}")
+    desk.goto(f"/desk/reviews/{code}")
     desk.get_by_role("link", name="Chốt số liệu…").click()
     assert fits(desk)
     desk.get_by_role("button", name="Chốt số liệu").click()
@@ -86,7 +86,7 @@ def test_a_review_is_prepared_frozen_and_published(office, make_context):
     desk.get_by_role("button", name="Công bố cho mọi người xem").click()
     desk.wait_for_url("**done=published")
     assert fits(desk)
-    phone.goto(f"/work/reviews/{code}")
+    phone.goto(f"/desk/reviews/{code}")
     assert fits(phone)
     visitor = make_context(office.address).new_page()
     visitor.goto("/campaign")

@@ -11,7 +11,7 @@ from tests.browser import ward_steps
 from tests.browser.axe import serious_violations
 from tests.browser.ward_steps import SIZES
 
-N7 = "/work/sites/DUONG-N7/update"
+N7 = "/desk/sites/DUONG-N7/update"
 OWNER = Actor("account-of-the-owner", "ban-qlda@2013", "owner")
 TODAY = dt.date(2026, 11, 23)
 
@@ -219,7 +219,7 @@ def test_returned_is_mended_from_the_home_page(sized, office):
     assert serious_violations(sized) == []
     assert ward_steps.mend(sized, "Đường N7", "75") > row_id
     expect(sized.locator(".note.is-back")).to_have_count(0)
-    sized.goto("/work/entries")
+    sized.goto("/desk/entries")
     states = sized.locator("[data-entry] .state-mark")
     assert [each.get_attribute("data-state") for each in states.all()] == ["waiting", "returned"]
 
@@ -241,7 +241,7 @@ def test_overtaken_update_stands_beside_the_other(sized, make_context, office):
     expect(sized.locator("#physical_percent")).to_have_value("67")
     ward_steps.go_to(sized, "send")
     ward_steps.send(sized)
-    sized.goto("/work/aside")
+    sized.goto("/desk/aside")
     expect(sized.get_by_text("Không có bản nào để lại.")).to_be_visible()
 
 
@@ -268,7 +268,7 @@ def test_without_javascript_it_is_one_page(make_context, office, ward):
     page.wait_for_url(ward_steps.TAKEN)
 
 
-PAGES = ("/work", N7, "/work/entries", "/work/aside")
+PAGES = ("/desk", N7, "/desk/entries", "/desk/aside")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -11,12 +11,12 @@ SIZES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
     "desk": {"viewport": {"width": 1366, "height": 768}},
 }
-TAKEN = re.compile(r"/work\?sent=(\w+)-(\d+)$")
+TAKEN = re.compile(r"/desk\?sent=(\w+)-(\d+)$")
 
 
 def home(page: Page) -> None:
     """The officer's own page."""
-    page.goto("/work")
+    page.goto("/desk")
 
 
 def no_change(page: Page, code: str) -> int:

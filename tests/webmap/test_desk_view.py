@@ -1,4 +1,4 @@
-"""`/work/projects…`: what owners, the finance office and the secretariat keep of a project."""
+"""`/desk/projects…`: what owners, the finance office and the secretariat keep of a project."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ from geodata.models import Disbursement, Milestone, Package
 from tests.geodata.officers import WARD, report, rows, with_site
 from tests.officers import as_officer
 
-DESK = "/work/projects/DUONG-THU"
+DESK = "/desk/projects/DUONG-THU"
 PAID = {
     "budget_year": "2026",
     "month": "10/2026",
@@ -91,19 +91,19 @@ def test_desk_is_open_to_whom_the_project_concerns(app, role, office, status):
 
 
 def test_unknown_project_and_unknown_kind_of_row(owner):
-    assert owner.get("/work/projects/KHONG-CO").status_code == 404
+    assert owner.get("/desk/projects/KHONG-CO").status_code == 404
     assert owner.get(f"{DESK}/award").status_code == 404
     assert owner.get(f"{DESK}/disbursement/999999").status_code == 404
 
 
 def test_list_leads_to_the_desk_and_narrows(site, owner):
     report(site)
-    text = owner.get("/work/projects").text
+    text = owner.get("/desk/projects").text
     assert f'href="{DESK}"' in text
     for query, there in {"q=duong+thu": 1, "q=cầu": 0, "only=waiting": 1, "only=unpaid": 0}.items():
-        assert (f'href="{DESK}"' in owner.get(f"/work/projects?{query}").text) == there, query
+        assert (f'href="{DESK}"' in owner.get(f"/desk/projects?{query}").text) == there, query
     elsewhere = as_officer(owner.client.application, "owner", "phong-kt-30214@2025")
-    assert "Chưa có dự án nào thuộc cơ quan của bạn." in text_of(elsewhere.get("/work/projects"))
+    assert "Chưa có dự án nào thuộc cơ quan của bạn." in text_of(elsewhere.get("/desk/projects"))
 
 
 def test_leader_sees_what_waits_and_no_form(app, site):
@@ -123,7 +123,7 @@ def test_counts_of_the_home_page_lead_to_as_many_rows(app, site):
     report(site, WARD, physical_percent=40)
     for role in ("owner", "secretariat", "leader"):
         client = as_officer(app, role)
-        home = client.get("/work").text
+        home = client.get("/desk").text
         links = re.findall(r'<a href="([^"]+)"[^>]*><b>(\d+)</b> <span>', home)
         assert len(links) >= 4
         for address, number in links:
@@ -268,10 +268,10 @@ def test_secretariat_says_who_answers_for_the_site(app, owner):
     fields = {"unit": "30214@2025", "effective_on": "20/11/2026"}
     assert send(owner, f"{DESK}/responsible_unit", fields).status_code == 403
     commune = as_officer(app, "ward", "30214@2025")
-    assert commune.get("/work/sites/DUONG-THU/update").status_code == 403
+    assert commune.get("/desk/sites/DUONG-THU/update").status_code == 403
     secretariat = as_officer(app, "secretariat")
     assert send(secretariat, f"{DESK}/responsible_unit", fields).status_code == 303
-    assert commune.get("/work/sites/DUONG-THU/update").status_code == 200
+    assert commune.get("/desk/sites/DUONG-THU/update").status_code == 200
 
 
 # ── What waits to be confirmed ────────────────────────────────────────────────────────────────
@@ -285,7 +285,7 @@ def test_description_waits_for_the_secretariat(app, owner):
     assert feature(app)["name"] == "Đường thử"
     desk = owner.get(DESK).text
     assert "Đường thử nối dài" in desk
-    entry = re.search(r"/work/entries/revision/\d+", desk)[0]
+    entry = re.search(r"/desk/entries/revision/\d+", desk)[0]
     secretariat = as_officer(app, "secretariat")
     assert "Kéo dài thêm 200 m" in text_of(secretariat.get(entry))
     assert secretariat.post(entry, data={"verdict": "verified"}).status_code == 303
@@ -294,24 +294,24 @@ def test_description_waits_for_the_secretariat(app, owner):
 
 def test_new_project_is_public_once_confirmed(app, owner):
     fields = DESCRIBED | {"code": "DUONG-MOI", "name": "Đường mới", "reason": ""}
-    assert owner.get("/work/projects/new").status_code == 200
-    assert send(owner, "/work/projects/new", fields, code="đường mới").status_code == 422
-    answer = send(owner, "/work/projects/new", fields)
-    assert answer.headers["Location"] == "/work/projects/DUONG-MOI?saved=1"
-    assert send(owner, "/work/projects/new", fields).status_code == 422, "the code is taken"
-    desk = owner.get("/work/projects/DUONG-MOI")
+    assert owner.get("/desk/projects/new").status_code == 200
+    assert send(owner, "/desk/projects/new", fields, code="đường mới").status_code == 422
+    answer = send(owner, "/desk/projects/new", fields)
+    assert answer.headers["Location"] == "/desk/projects/DUONG-MOI?saved=1"
+    assert send(owner, "/desk/projects/new", fields).status_code == 422, "the code is taken"
+    desk = owner.get("/desk/projects/DUONG-MOI")
     assert "Dự án này chưa được thường trực xác nhận" in text_of(desk)
     public = app.test_client()
     assert public.get("/projects/DUONG-MOI").status_code == 404
-    assert "only=unconfirmed" in owner.get("/work").text
-    entry = re.search(r"/work/entries/revision/\d+", desk.text)[0]
+    assert "only=unconfirmed" in owner.get("/desk").text
+    entry = re.search(r"/desk/entries/revision/\d+", desk.text)[0]
     as_officer(app, "secretariat").post(entry, data={"verdict": "verified"})
     assert public.get("/projects/DUONG-MOI").status_code == 200
 
 
 def test_registering_in_anothers_name_is_refused(owner):
     fields = DESCRIBED | {"code": "DUONG-MOI", "agency": "phong-kt-30214@2025"}
-    assert send(owner, "/work/projects/new", fields).status_code == 403
+    assert send(owner, "/desk/projects/new", fields).status_code == 403
 
 
 def test_acceptance_needs_day_and_document_and_another_officer(app, site, owner):
@@ -322,7 +322,7 @@ def test_acceptance_needs_day_and_document_and_another_officer(app, site, owner)
     assert answer.status_code == 422
     assert send(owner, path, fields, document_number="05/BBNT").status_code == 303
     assert feature(app)["status"] == "implementation"
-    entry = re.search(r"/work/entries/update/\d+", owner.get(DESK).text)[0]
+    entry = re.search(r"/desk/entries/update/\d+", owner.get(DESK).text)[0]
     assert owner.post(entry, data={"verdict": "verified"}).status_code == 403
     colleague = as_officer(app, "owner", username="dong.nghiep")
     assert colleague.post(entry, data={"verdict": "verified"}).status_code == 303

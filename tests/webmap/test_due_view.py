@@ -1,4 +1,4 @@
-"""`/work/due`, the command `due`, and mailing reminders to a real mail server."""
+"""`/desk/due`, the command `due`, and mailing reminders to a real mail server."""
 
 import re
 
@@ -50,32 +50,32 @@ def reminders(store):
 def test_secretariat_and_leader_see_what_is_due_with_its_text(site):
     _app, officers = site
     for role in ("secretariat", "leader"):
-        page = officers[role].get("/work/due")
+        page = officers[role].get("/desk/due")
         assert page.status_code == 200
         assert "<b>4</b> công trình quá 30 ngày chưa cập nhật" in page.text
         assert "Kính gửi: UBND phường Sa Đéc" in page.text
         assert "1. Sân thể thao phường An Hòa (SAN-THE-THAO-AH): lần cuối 17/09/2026" in page.text
         assert page.headers["Cache-Control"] == "private, no-store"
-    english = officers["secretariat"].get("/work/due?lang=en").text
+    english = officers["secretariat"].get("/desk/due?lang=en").text
     assert "Kính gửi: UBND phường Sa Đéc" in english
     assert "37 days overdue" in english
 
 
 def test_only_the_secretariat_sends(site, post):
     _app, officers = site
-    assert "Gửi thư nhắc tất cả" in officers["secretariat"].get("/work/due").text
-    assert "Gửi thư nhắc tất cả" not in officers["leader"].get("/work/due").text
-    assert officers["leader"].post("/work/due/mail").status_code == 403
-    assert officers["ward"].get("/work/due").status_code == 403
-    assert officers["ward"].post("/work/due/mail").status_code == 403
-    assert officers["secretariat"].client.post("/work/due/mail").status_code == 403
+    assert "Gửi thư nhắc tất cả" in officers["secretariat"].get("/desk/due").text
+    assert "Gửi thư nhắc tất cả" not in officers["leader"].get("/desk/due").text
+    assert officers["leader"].post("/desk/due/mail").status_code == 403
+    assert officers["ward"].get("/desk/due").status_code == 403
+    assert officers["ward"].post("/desk/due/mail").status_code == 403
+    assert officers["secretariat"].client.post("/desk/due/mail").status_code == 403
     assert post.letters == []
 
 
 def test_letters_go_to_the_office_once_a_day(site, post, sample_copy):
     _app, officers = site
-    answer = officers["secretariat"].post("/work/due/mail")
-    assert (answer.status_code, answer.location) == (303, "/work/due?sent=2&already=0")
+    answer = officers["secretariat"].post("/desk/due/mail")
+    assert (answer.status_code, answer.location) == (303, "/desk/due?sent=2&already=0")
     assert sorted(post.to) == ["phuong@example.vn", "thuky@example.vn"]
     letter = next(x for x in post.letters if x["To"] == "phuong@example.vn")
     assert letter["From"] == SENDER
@@ -84,8 +84,8 @@ def test_letters_go_to_the_office_once_a_day(site, post, sample_copy):
     assert letter["Auto-Submitted"] == "auto-generated"
     assert post.sign_ins == []  # no password goes unencrypted
     assert reminders(sample_copy) == ["reports", "sites"]
-    again = officers["secretariat"].post("/work/due/mail")
-    assert again.location == "/work/due?sent=0&already=2"
+    again = officers["secretariat"].post("/desk/due/mail")
+    assert again.location == "/desk/due?sent=0&already=2"
     assert len(post.letters) == 2
     said = officers["secretariat"].get(again.location).text
     assert "Đã gửi 0 thư. 2 thư đã gửi hôm nay rồi, không gửi lại." in said
@@ -95,38 +95,38 @@ def test_disabled_erased_and_phone_contacts_are_not_mailed(site, post, sample_co
     _app, officers = site
     reach(sample_copy, "thu.ky", "0900 000 001")
     reach(sample_copy, "phuong.thu", "a@b.vn, c@d.vn")
-    assert officers["secretariat"].post("/work/due/mail").location.startswith("/work/due?sent=0")
+    assert officers["secretariat"].post("/desk/due/mail").location.startswith("/desk/due?sent=0")
     assert post.letters == []
 
 
 def test_a_letter_that_is_refused_may_be_sent_again(site, post, sample_copy):
     _app, officers = site
     post.refuse = "phuong@example.vn"
-    answer = officers["secretariat"].post("/work/due/mail")
+    answer = officers["secretariat"].post("/desk/due/mail")
     assert "failed=1" in answer.location
     assert reminders(sample_copy) == []
     assert "Máy chủ thư chưa nhận hết" in officers["secretariat"].get(answer.location).text
     post.refuse = ""
-    assert "sent=2" in officers["secretariat"].post("/work/due/mail").location
+    assert "sent=2" in officers["secretariat"].post("/desk/due/mail").location
 
 
 def test_without_a_mail_server_the_page_offers_the_text_alone(sample_file, make_app):
     officer = as_officer(make_app(sample_file.url), "secretariat")
-    page = officer.get("/work/due").text
+    page = officer.get("/desk/due").text
     assert "Gửi thư nhắc tất cả" not in page
     assert page.count("<textarea") == 12
-    assert officer.post("/work/due/mail").location == "/work/due?failed=1"
+    assert officer.post("/desk/due/mail").location == "/desk/due?failed=1"
 
 
 def test_the_secrets_of_mail_are_on_no_page(site):
     _app, officers = site
-    assert "secret-password" not in officers["secretariat"].get("/work/due").text
+    assert "secret-password" not in officers["secretariat"].get("/desk/due").text
 
 
 @pytest.mark.parametrize("told", ["sent=<b>", "sent=99999999999", "sent=-1", "already=1&sent=²"])
 def test_numbers_in_the_address_are_only_numbers(site, told):
     _app, officers = site
-    page = officers["secretariat"].get(f"/work/due?{told}")
+    page = officers["secretariat"].get(f"/desk/due?{told}")
     assert page.status_code == 200
     assert "Đã gửi 0 thư." in re.sub(r"\s+", " ", page.text)
 

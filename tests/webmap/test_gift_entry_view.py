@@ -12,7 +12,7 @@ from geodata.permissions import Actor
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
 from tests.officers import as_officer
 
-NEW = "/work/contributions/new"
+NEW = "/desk/contributions/new"
 TODAY = dt.date(2026, 11, 23)
 SECRETARIAT = Actor("account-of-the-secretariat", "phong-vhxh-29905@2025", "secretariat")
 
@@ -86,7 +86,7 @@ def count(store):
 
 def sent_id(answer):
     assert answer.status_code == 303, answer.text.partition('id="form-problems"')[2][:800]
-    return int(re.fullmatch(r"/work\?sent=contribution-(\d+)", answer.headers["Location"])[1])
+    return int(re.fullmatch(r"/desk\?sent=contribution-(\d+)", answer.headers["Location"])[1])
 
 
 def decide(store, row_id, verdict, reason=None):
@@ -162,8 +162,8 @@ def test_land_is_read_as_people_write(ward, sample_copy):
     assert row.certificate_corrected is False
     assert row.mobilised_by == "mttq-29905@2025"
     assert (row.place.x, row.place.y) == (105.76, 10.289)
-    assert "Đã gửi:" in ward.get(f"/work?sent=contribution-{row_id}").text
-    assert row.code in ward.get("/work/entries").text
+    assert "Đã gửi:" in ward.get(f"/desk?sent=contribution-{row_id}").text
+    assert row.code in ward.get("/desk/entries").text
 
 
 def test_money_is_one_figure_with_its_receipt(quick, sample_file):
@@ -182,7 +182,7 @@ def test_money_is_one_figure_with_its_receipt(quick, sample_file):
 
 
 def test_numbers_of_an_english_page(quick, sample_file):
-    quick.get("/work?lang=en")
+    quick.get("/desk?lang=en")
     sent_id(quick.post(NEW, data=land(quick, quantity="1,250.5", value="375,150,000")))
     row = newest(sample_file)
     assert (str(row.quantity.normalize()), row.value) == ("1250.5", 375_150_000)
@@ -265,9 +265,9 @@ def test_what_differs_is_not_asked_about(quick):
 def test_returned_contribution_is_mended_with_what_was_sent(ward, sample_copy):
     row_id = sent_id(ward.post(NEW, data=land(ward)))
     decide(sample_copy, row_id, "returned", "Thiếu chữ ký của hộ")
-    home = ward.get("/work").text
+    home = ward.get("/desk").text
     assert "Thiếu chữ ký của hộ" in home
-    address = f"/work/entries/contribution/{row_id}/mend"
+    address = f"/desk/entries/contribution/{row_id}/mend"
     assert address in home
     page = ward.get(address).text
     assert "Thiếu chữ ký của hộ" in page
@@ -284,8 +284,8 @@ def test_returned_contribution_is_mended_with_what_was_sent(ward, sample_copy):
 def test_verified_contribution_is_corrected_with_a_reason(ward, sample_copy):
     row_id = sent_id(ward.post(NEW, data=land(ward)))
     decide(sample_copy, row_id, "verified")
-    address = f"/work/entries/contribution/{row_id}/correct"
-    assert address in ward.get("/work/entries").text
+    address = f"/desk/entries/contribution/{row_id}/correct"
+    assert address in ward.get("/desk/entries").text
     page = ward.get(address).text
     typed = land(
         ward,
@@ -313,7 +313,7 @@ def test_strip_of_land_stays_a_strip_when_its_figures_are_corrected(quick, sampl
             if row.place is not None and row.place.geom_type != "Point"
         )
     row_id, place, kind, givers = strip
-    address = f"/work/entries/contribution/{row_id}/correct"
+    address = f"/desk/entries/contribution/{row_id}/correct"
     page = quick.get(address).text
     names = (
         "client_uuid", "quantity", "given_on", "position.lon", "position.lat", "hamlet",
@@ -337,11 +337,11 @@ def test_another_unit_s_contribution_is_not_ours(make_app, sample_file):
     row_id = sent_id(ward.post(NEW, data=land(ward)))
     decide(sample_file, row_id, "verified")
     for name in ("mend", "correct"):
-        assert other.get(f"/work/entries/contribution/{row_id}/{name}").status_code == 403
-        assert other.get(f"/work/entries/contribution/999999/{name}").status_code == 404
+        assert other.get(f"/desk/entries/contribution/{row_id}/{name}").status_code == 403
+        assert other.get(f"/desk/entries/contribution/999999/{name}").status_code == 404
     before = count(sample_file)
     typed = land(other, reason="Thử")
-    assert other.post(f"/work/entries/contribution/{row_id}/correct", data=typed).status_code == 403
+    assert other.post(f"/desk/entries/contribution/{row_id}/correct", data=typed).status_code == 403
     assert count(sample_file) == before
 
 
@@ -350,7 +350,7 @@ def test_secretariat_corrects_in_the_unit_s_name(make_app, sample_file):
     ward, office = as_officer(app, "ward"), as_officer(app, "secretariat")
     row_id = sent_id(ward.post(NEW, data=land(ward)))
     decide(sample_file, row_id, "verified")
-    address = f"/work/entries/contribution/{row_id}/correct"
+    address = f"/desk/entries/contribution/{row_id}/correct"
     page = office.get(address).text
     assert "Phường Sa Đéc" in page
     typed = land(ward, client_uuid=uuid_in(page), quantity="1.200", reason="Theo biên bản gốc")

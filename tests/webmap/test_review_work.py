@@ -1,4 +1,4 @@
-"""`/work/reviews` and `/work/petitions`: a review is prepared by many, frozen and published by the
+"""`/desk/reviews` and `/desk/petitions`: a review is prepared by many, frozen and published by the
 secretariat; each office writes its own, and what was typed is never lost."""
 
 import datetime as dt
@@ -43,15 +43,15 @@ def text_of(answer):
 
 def begin(secretary, **changes):
     """A new review; gives its code."""
-    answer = secretary.post("/work/reviews/new", data=ABOUT | changes)
+    answer = secretary.post("/desk/reviews/new", data=ABOUT | changes)
     assert answer.status_code == 303, answer.text
-    return re.search(r"/work/reviews/([^?]+)\?", answer.headers["Location"])[1]
+    return re.search(r"/desk/reviews/([^?]+)\?", answer.headers["Location"])[1]
 
 
 def asked(secretary, *offices, due="05/12/2025", **changes):
     code = begin(secretary, **changes)
     form = {"offices": list(offices or (WARD, COMMUNE, OWNER)), "due_on": due}
-    assert secretary.post(f"/work/reviews/{code}/ask", data=form).status_code == 303
+    assert secretary.post(f"/desk/reviews/{code}/ask", data=form).status_code == 303
     return code
 
 
@@ -85,9 +85,9 @@ def test_secretariat_sets_up_the_campaigns_review(desk, secretary):
     state = state_of(desk, code)
     assert (state.name, state.kind, state.office) == ("Báo cáo năm 2025", "annual", None)
     assert (state.as_of, state.period_to) == (dt.date(2025, 11, 30), dt.date(2025, 12, 31))
-    assert "Báo cáo năm 2025" in secretary.get("/work/reviews").text
+    assert "Báo cáo năm 2025" in secretary.get("/desk/reviews").text
     changed = ABOUT | {"name": "Tổng kết 2025", "kind": "final", "against": code}
-    answer = secretary.post(f"/work/reviews/{code}/about", data=changed | {"against": ""})
+    answer = secretary.post(f"/desk/reviews/{code}/about", data=changed | {"against": ""})
     assert answer.status_code == 303
     assert state_of(desk, code).kind == "final"
 
@@ -96,13 +96,13 @@ def test_a_unit_holds_its_own_review_only(desk, ward):
     form = ABOUT | {"kind": "own", "name": "Sơ kết phường"}
     code = begin(ward, **form)
     assert state_of(desk, code).office == WARD
-    answer = ward.post("/work/reviews/new", data=form | {"kind": "annual"})
+    answer = ward.post("/desk/reviews/new", data=form | {"kind": "annual"})
     assert answer.status_code == 422
     assert "kind-error" in answer.text
     other = desk.officer("ward", COMMUNE)
-    assert other.get(f"/work/reviews/{code}").status_code == 200
-    assert other.get(f"/work/reviews/{code}/about").status_code == 403
-    assert other.post(f"/work/reviews/{code}/about", data=form).status_code == 403
+    assert other.get(f"/desk/reviews/{code}").status_code == 200
+    assert other.get(f"/desk/reviews/{code}/about").status_code == 403
+    assert other.post(f"/desk/reviews/{code}/about", data=form).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_unit_holds_its_own_review_only(desk, ward):
 )
 def test_wrong_fields_are_told_and_what_was_typed_stays(desk, secretary, changes, field):
     before = desk.counts()
-    answer = secretary.post("/work/reviews/new", data=ABOUT | {"name": "Kỳ sai"} | changes)
+    answer = secretary.post("/desk/reviews/new", data=ABOUT | {"name": "Kỳ sai"} | changes)
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
     assert 'value="01/01/2025"' in answer.text
@@ -127,20 +127,20 @@ def test_wrong_fields_are_told_and_what_was_typed_stays(desk, secretary, changes
 @pytest.mark.parametrize("role", ["ward", "owner", "finance", "leader"])
 def test_others_do_not_keep_the_campaigns_review(desk, secretary, role):
     code, officer = begin(secretary), desk.officer(role)
-    assert officer.get(f"/work/reviews/{code}").status_code == 200
-    assert "Chốt số liệu…" not in officer.get(f"/work/reviews/{code}").text
+    assert officer.get(f"/desk/reviews/{code}").status_code == 200
+    assert "Chốt số liệu…" not in officer.get(f"/desk/reviews/{code}").text
     for path, form in {
         "about": ABOUT, "ask": {"offices": [WARD], "due_on": "05/12/2025"}, "freeze": {},
         "publish": {"published": "1"}, "slides": {"order": ["title"]},
         "notes": {"slide": "title", "text": "Nhất trí"},
     }.items():  # fmt: skip
-        assert officer.post(f"/work/reviews/{code}/{path}", data=form).status_code == 403, path
+        assert officer.post(f"/desk/reviews/{code}/{path}", data=form).status_code == 403, path
     assert not state_of(desk, code).frozen
 
 
 def test_an_unknown_review_is_not_found(secretary):
     for path in ("", "/about", "/ask", "/texts", "/estimates", "/slides", "/freeze", "/report"):
-        assert secretary.get(f"/work/reviews/annual-1999{path}").status_code == 404, path
+        assert secretary.get(f"/desk/reviews/annual-1999{path}").status_code == 404, path
 
 
 # ── Who reports ───────────────────────────────────────────────────────────────────────────────
@@ -150,18 +150,18 @@ def test_offices_are_asked_and_who_has_not_reported_is_told(desk, secretary):
     code = asked(secretary, WARD, COMMUNE)
     day = dt.date(2025, 12, 5)
     assert reporting_of(desk, code) == {WARD: (day, None), COMMUNE: (day, None)}
-    page = secretary.get(f"/work/reviews/{code}").text
+    page = secretary.get(f"/desk/reviews/{code}").text
     reminder = unescape(re.search(r'id="reminder"[^>]*>(.*?)</textarea>', page, re.S)[1])
     assert "- Phường Sa Đéc" in reminder
     assert "05/12/2025" in reminder
     again = {"offices": [COMMUNE], "due_on": "10/12/2025"}
-    secretary.post(f"/work/reviews/{code}/ask", data=again)
+    secretary.post(f"/desk/reviews/{code}/ask", data=again)
     assert reporting_of(desk, code) == {COMMUNE: (dt.date(2025, 12, 10), None)}
 
 
 def test_offices_of_the_closing_day_can_be_asked(secretary):
     def offered(code):
-        page = secretary.get(f"/work/reviews/{code}/ask").text
+        page = secretary.get(f"/desk/reviews/{code}/ask").text
         return set(re.findall(r'name="offices" value="([^"]+)"', page))
 
     now = offered(begin(secretary))
@@ -175,7 +175,7 @@ def test_offices_of_the_closing_day_can_be_asked(secretary):
 def test_an_unknown_office_cannot_be_asked(desk, secretary):
     code = begin(secretary)
     form = {"offices": ["nowhere@2025"], "due_on": "05/12/2025"}
-    answer = secretary.post(f"/work/reviews/{code}/ask", data=form)
+    answer = secretary.post(f"/desk/reviews/{code}/ask", data=form)
     assert answer.status_code == 422
     assert reporting_of(desk, code) == {}
 
@@ -185,7 +185,7 @@ def reported(client, code, office=WARD, file=None, **changes):
             "received_on": "03/12/2025"} | changes  # fmt: skip
     if file is not None:
         form["file"] = (io.BytesIO(file[1]), file[0])
-    address = f"/work/reviews/{code}/report"
+    address = f"/desk/reviews/{code}/report"
     return client.post(address, data=form, content_type="multipart/form-data")
 
 
@@ -198,7 +198,7 @@ def test_a_report_keeps_its_number_and_its_file(desk, secretary, ward):
     assert path.read_bytes() == PDF
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    address = f"/work/reviews/{code}/reports/{WARD}"
+    address = f"/desk/reviews/{code}/reports/{WARD}"
     for role in ("ward", "secretariat", "leader"):
         answer = desk.officer(role).get(address)
         assert answer.data == PDF, role
@@ -208,7 +208,7 @@ def test_a_report_keeps_its_number_and_its_file(desk, secretary, ward):
     visitor = desk.app.test_client()
     assert visitor.get(address).status_code == 303
     assert visitor.get(f"/photos/{digest}.pdf").status_code == 404
-    assert secretary.get(f"/work/reviews/{code}/reports/{COMMUNE}").status_code == 404
+    assert secretary.get(f"/desk/reviews/{code}/reports/{COMMUNE}").status_code == 404
 
 
 def word(*names):
@@ -223,7 +223,7 @@ def test_a_word_document_is_taken_by_its_bytes(desk, secretary, ward):
     code = asked(secretary)
     docx = word("[Content_Types].xml", "word/document.xml")
     assert reported(ward, code, file=("tên gì cũng được", docx)).status_code == 303
-    answer = ward.get(f"/work/reviews/{code}/reports/{WARD}")
+    answer = ward.get(f"/desk/reviews/{code}/reports/{WARD}")
     assert answer.mimetype == filed.DOCX
 
 
@@ -273,7 +273,7 @@ def test_a_report_is_its_offices_or_entered_by_the_secretariat(desk, secretary, 
 
 def test_offices_write_and_the_secretariat_puts_together(desk, secretary, ward):
     code = asked(secretary)
-    address = f"/work/reviews/{code}/texts"
+    address = f"/desk/reviews/{code}/texts"
     form = seen(ward, address) | {"results": "Đã làm\r\n\r\n<b>hai</b> tuyến", "examples": "Khóm 3"}
     assert ward.post(address, data=form).status_code == 303
     assert texts_of(desk, code) == {
@@ -290,16 +290,16 @@ def test_offices_write_and_the_secretariat_puts_together(desk, secretary, ward):
 def test_nobody_writes_for_another_office(desk, secretary, ward):
     code = asked(secretary)
     for office in (COMMUNE, OWNER, "campaign"):
-        address = f"/work/reviews/{code}/texts?office={office}"
+        address = f"/desk/reviews/{code}/texts?office={office}"
         assert ward.get(address).status_code == 403
         assert ward.post(address, data={"results": "Chen vào"}).status_code == 403
-    assert ward.get(f"/work/reviews/{code}/texts?office=nowhere").status_code == 404
+    assert ward.get(f"/desk/reviews/{code}/texts?office=nowhere").status_code == 404
     assert texts_of(desk, code) == {}
 
 
 def test_two_who_write_the_same_part_lose_nothing(desk, secretary, ward):
     code = asked(secretary)
-    address = f"/work/reviews/{code}/texts?office={WARD}"
+    address = f"/desk/reviews/{code}/texts?office={WARD}"
     first, second = seen(ward, address), seen(ward, address)
     assert ward.post(address, data=first | {"plans": "Bản một"}).status_code == 303
     answer = ward.post(address, data=second | {"plans": "Bản hai", "lessons": "Bài học"})
@@ -316,11 +316,11 @@ def test_two_who_write_the_same_part_lose_nothing(desk, secretary, ward):
 
 def test_a_long_text_is_refused_and_stays_on_the_page(desk, secretary, ward):
     code = asked(secretary)
-    answer = ward.post(f"/work/reviews/{code}/texts", data={"results": "ạ" * 20_001})
+    answer = ward.post(f"/desk/reviews/{code}/texts", data={"results": "ạ" * 20_001})
     assert answer.status_code == 422
     assert "ạ" * 20_001 in answer.text
     every = dict.fromkeys(codes(REPORT_PARTS), "ạ" * 20_000)
-    assert ward.post(f"/work/reviews/{code}/texts", data=every).status_code == 303
+    assert ward.post(f"/desk/reviews/{code}/texts", data=every).status_code == 303
     assert len(texts_of(desk, code)) == 8
 
 
@@ -335,7 +335,7 @@ def estimates_of(desk, code):
 
 def test_owner_estimates_its_projects(desk, secretary):
     code, owner = asked(secretary), desk.officer("owner")
-    address = f"/work/reviews/{code}/estimates"
+    address = f"/desk/reviews/{code}/estimates"
     mine = re.findall(r'name="([A-Z0-9-]+)\.disbursed_year"', owner.get(address).text)
     form = {f"{mine[0]}.disbursed_year": "1.500.000.000", f"{mine[0]}.physical_percent": "87,5",
             f"{mine[1]}.disbursed_year": "", f"{mine[1]}.physical_percent": ""}  # fmt: skip
@@ -349,7 +349,7 @@ def test_owner_estimates_its_projects(desk, secretary):
 
 def test_wrong_estimates_are_told_by_project_and_none_is_taken(desk, secretary, ward):
     code, owner = asked(secretary), desk.officer("owner")
-    address = f"/work/reviews/{code}/estimates"
+    address = f"/desk/reviews/{code}/estimates"
     mine = re.findall(r'name="([A-Z0-9-]+)\.disbursed_year"', owner.get(address).text)
     form = {f"{mine[0]}.disbursed_year": "5", f"{mine[1]}.physical_percent": "101"}
     answer = owner.post(address, data=form)
@@ -373,7 +373,7 @@ def plan_of(desk, code):
 
 def test_slides_are_chosen_and_moved_without_a_script(desk, secretary):
     code = begin(secretary)
-    address = f"/work/reviews/{code}/slides"
+    address = f"/desk/reviews/{code}/slides"
     keys = re.findall(r'name="order" value="([^"]+)"', secretary.get(address).text)
     assert keys[:3] == ["title", "figures", "map"]
     shown = [key for key in keys if key != "map"]
@@ -395,17 +395,17 @@ def test_slides_are_chosen_and_moved_without_a_script(desk, secretary):
 
 def test_slides_of_a_day_to_come_are_told(secretary):
     code = begin(secretary, as_of="30/11/2026", period_to="31/12/2026")
-    answer = secretary.get(f"/work/reviews/{code}/slides")
+    answer = secretary.get(f"/desk/reviews/{code}/slides")
     assert answer.status_code == 200
     assert "30/11/2026 còn ở phía trước" in text_of(answer)
-    assert "Chốt số liệu</button>" not in secretary.get(f"/work/reviews/{code}/freeze").text
-    assert secretary.post(f"/work/reviews/{code}/freeze").status_code == 400
+    assert "Chốt số liệu</button>" not in secretary.get(f"/desk/reviews/{code}/freeze").text
+    assert secretary.post(f"/desk/reviews/{code}/freeze").status_code == 400
 
 
 def test_frozen_published_and_everything_told_after(desk, secretary, ward):
     code = asked(secretary)
     visitor = desk.app.test_client()
-    address = f"/work/reviews/{code}"
+    address = f"/desk/reviews/{code}"
     assert secretary.post(f"{address}/publish", data={"published": "1"}).status_code == 409
     page = secretary.get(f"{address}/freeze")
     assert "Không mở lại" in text_of(page)
@@ -459,7 +459,7 @@ def test_frozen_published_and_everything_told_after(desk, secretary, ward):
 
 def test_the_journal_tells_what_was_done_and_no_text(desk, secretary, ward):
     code = asked(secretary)
-    ward.post(f"/work/reviews/{code}/texts", data={"results": "Lời riêng của phường"})
+    ward.post(f"/desk/reviews/{code}/texts", data={"results": "Lời riêng của phường"})
     with desk.store.reading() as session:
         told = select(JournalEntry).where(JournalEntry.subject == code)
         rows = session.scalars(told.order_by(JournalEntry.rev)).all()
@@ -477,7 +477,7 @@ RAISED = {
 
 
 def raised(client, **changes):
-    answer = client.post("/work/petitions/new", data=RAISED | changes)
+    answer = client.post("/desk/petitions/new", data=RAISED | changes)
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"].partition("done=")[2]
 
@@ -491,24 +491,24 @@ def test_a_petition_is_raised_answered_and_done(desk, secretary, ward):
     code = raised(ward, text="Xin <i>vốn</i>")
     found = petition_of(desk, code)
     assert (found.addressed_to, found.project, found.open) == ("Sở Xây dựng", "DUONG-N7", True)
-    page = ward.get("/work/petitions?show=overdue").text
+    page = ward.get("/desk/petitions?show=overdue").text
     assert f'id="{code}"' in page
     assert "Xin &lt;i&gt;vốn&lt;/i&gt;" in page
     assert 'href="/projects/DUONG-N7"' in page
     answer = {"addressed_to": OWNER, "due_on": "01/09/2026", "answer": "Đã bố trí",
               "answer_number": "7/UBND", "answered_on": "02/10/2026"}  # fmt: skip
-    assert ward.get(f"/work/petitions/{code}").status_code == 403
-    assert ward.post(f"/work/petitions/{code}", data=answer).status_code == 403
-    assert secretary.post(f"/work/petitions/{code}", data=answer).status_code == 303
+    assert ward.get(f"/desk/petitions/{code}").status_code == 403
+    assert ward.post(f"/desk/petitions/{code}", data=answer).status_code == 403
+    assert secretary.post(f"/desk/petitions/{code}", data=answer).status_code == 303
     assert petition_of(desk, code, dt.date(2026, 10, 1)).answer is None
     assert petition_of(desk, code).answer == "Đã bố trí"
     done = answer | {"done_on": "20/11/2026"}
-    assert secretary.post(f"/work/petitions/{code}", data=done).status_code == 303
+    assert secretary.post(f"/desk/petitions/{code}", data=done).status_code == 303
     assert not petition_of(desk, code).open
-    assert f'id="{code}"' not in ward.get("/work/petitions").text
-    assert f'id="{code}"' in ward.get("/work/petitions?show=done").text
+    assert f'id="{code}"' not in ward.get("/desk/petitions").text
+    assert f'id="{code}"' in ward.get("/desk/petitions?show=done").text
     # Put right: it is not done after all, and that holds from today on.
-    assert secretary.post(f"/work/petitions/{code}", data=answer).status_code == 303
+    assert secretary.post(f"/desk/petitions/{code}", data=answer).status_code == 303
     assert petition_of(desk, code).open
 
 
@@ -524,7 +524,7 @@ def test_a_petition_is_raised_answered_and_done(desk, secretary, ward):
 )
 def test_a_wrong_petition_is_told(desk, ward, changes, field):
     before = desk.counts()
-    answer = ward.post("/work/petitions/new", data=RAISED | changes)
+    answer = ward.post("/desk/petitions/new", data=RAISED | changes)
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
     assert desk.counts() == before
@@ -541,15 +541,15 @@ def test_a_wrong_petition_is_told(desk, ward, changes, field):
 )
 def test_a_wrong_answer_is_told(desk, secretary, ward, changes, field):
     code = raised(ward)
-    answer = secretary.post(f"/work/petitions/{code}", data=changes)
+    answer = secretary.post(f"/desk/petitions/{code}", data=changes)
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
     assert petition_of(desk, code).answer is None
 
 
 def test_a_petition_is_raised_for_ones_own_office(desk, secretary, ward):
-    assert ward.post("/work/petitions/new", data=RAISED | {"raised_by": COMMUNE}).status_code == 403
+    assert ward.post("/desk/petitions/new", data=RAISED | {"raised_by": COMMUNE}).status_code == 403
     assert raised(secretary, raised_by=COMMUNE)
-    assert desk.officer("leader").get("/work/petitions").status_code == 200
-    assert desk.officer("leader").get("/work/petitions/new").status_code == 403
-    assert secretary.get("/work/petitions/KN-9999").status_code == 404
+    assert desk.officer("leader").get("/desk/petitions").status_code == 200
+    assert desk.officer("leader").get("/desk/petitions/new").status_code == 403
+    assert secretary.get("/desk/petitions/KN-9999").status_code == 404

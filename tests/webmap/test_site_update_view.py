@@ -13,7 +13,7 @@ from geodata.models import SetAside, StatusUpdate
 from geodata.permissions import Actor
 from tests.officers import as_officer
 
-N7 = "/work/sites/DUONG-N7/update"
+N7 = "/desk/sites/DUONG-N7/update"
 TODAY = dt.date(2026, 11, 23)
 OWNER = Actor("account-of-the-owner", "ban-qlda@2013", "owner")
 
@@ -73,7 +73,7 @@ def decide(store, row_id, verdict, reason=None):
 
 def sent_id(answer):
     assert answer.status_code == 303, answer.text.partition('id="form-problems"')[2][:800]
-    return int(re.fullmatch(r"/work\?sent=update-(\d+)", answer.headers["Location"])[1])
+    return int(re.fullmatch(r"/desk\?sent=update-(\d+)", answer.headers["Location"])[1])
 
 
 # ── The form ──────────────────────────────────────────────────────────────────────────────────
@@ -103,17 +103,17 @@ def test_numbers_and_words_follow_the_language(quick):
 def test_who_is_not_signed_in_is_asked_to_and_comes_back(file_client):
     answer = file_client.get(N7)
     assert answer.status_code == 303
-    assert answer.headers["Location"] == "/login?next=/work/sites/DUONG-N7/update"
+    assert answer.headers["Location"] == "/login?next=/desk/sites/DUONG-N7/update"
 
 
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/work/sites/NO-SUCH-SITE/update", 404),
-        ("/work/sites/MN-TAN-DUONG/update", 403),
+        ("/desk/sites/NO-SUCH-SITE/update", 404),
+        ("/desk/sites/MN-TAN-DUONG/update", 403),
         (f"{N7}?aside=1", 404),
         (f"{N7}?mend=999999", 404),
-        ("/work/entries/update/999999/correct", 404),
+        ("/desk/entries/update/999999/correct", 404),
     ],
 )
 def test_what_is_not_there_or_not_ours(quick, address, status):
@@ -149,7 +149,7 @@ def test_update_is_taken_as_typed(ward, sample_copy):
     assert (row.note, row.effective_on) == ("Ngập sâu\nchờ nước rút", dt.date(2026, 11, 22))
     assert row.reported_by == "29905@2025"
     assert (row.seen_at.x, row.seen_at.y, float(row.accuracy_m)) == (105.76, 10.289, 12.4)
-    page = ward.get(f"/work?sent=update-{row_id}").text
+    page = ward.get(f"/desk?sent=update-{row_id}").text
     assert "Đã gửi: Đường N7" in page
 
 
@@ -177,7 +177,7 @@ def test_other_content_after_a_lost_answer_becomes_a_new_update(quick):
 
 
 def test_no_change_is_one_post_of_what_was_said_last(quick, sample_file):
-    page = quick.get("/work").text
+    page = quick.get("/desk").text
     card = page.split('data-site="DUONG-N7"')[1].split("</li>")[0]
     names = ("client_uuid", "base_version", "status", "physical_percent", "forecast_finish")
     typed = {name: field(card, name) for name in names}
@@ -187,7 +187,7 @@ def test_no_change_is_one_post_of_what_was_said_last(quick, sample_file):
     assert (row.status, row.physical_percent, row.effective_on) == ("implementation", 64, TODAY)
     assert row.obstacles == ["clearance", "material"]
     assert row.forecast_finish == dt.date(2027, 4, 12)
-    card = quick.get("/work").text.split('data-site="DUONG-N7"')[1].split("</li>")[0]
+    card = quick.get("/desk").text.split('data-site="DUONG-N7"')[1].split("</li>")[0]
     assert "đã gửi, chờ xác nhận" in card
 
 
@@ -262,15 +262,15 @@ def test_two_of_a_base_both_texts_are_kept(over, ward, sample_copy):
         kept = session.scalars(select(SetAside)).one()
         aside, uuid = kept.id, kept.client_uuid
     assert uuid == mine["client_uuid"]
-    assert "67%" in ward.get("/work/aside").text
-    assert "So sánh hai bản" in ward.get("/work").text
-    assert "67%" not in other.get("/work/aside").text
+    assert "67%" in ward.get("/desk/aside").text
+    assert "So sánh hai bản" in ward.get("/desk").text
+    assert "67%" not in other.get("/desk/aside").text
 
     page = ward.get(f"{N7}?aside={aside}").text
     assert (field(page, "physical_percent"), field(page, "client_uuid")) == ("67", uuid)
     sent_id(ward.post(N7, data=filled(ward, f"{N7}?aside={aside}")))
     assert newest(sample_copy).note == "Bên phường"
-    assert "Không có bản nào để lại." in ward.get("/work/aside").text
+    assert "Không có bản nào để lại." in ward.get("/desk/aside").text
 
 
 def test_what_was_set_aside_can_be_dropped_by_its_sender_alone(over, ward, sample_copy):
@@ -280,10 +280,10 @@ def test_what_was_set_aside_can_be_dropped_by_its_sender_alone(over, ward, sampl
     assert ward.post(N7, data=mine).status_code == 409
     with sample_copy.reading() as session:
         aside = session.scalars(select(SetAside.id)).one()
-    assert other.post(f"/work/aside/{aside}/drop").status_code == 404
-    assert "67%" in ward.get("/work/aside").text
-    assert ward.post(f"/work/aside/{aside}/drop").headers["Location"] == "/work/aside"
-    assert "67%" not in ward.get("/work/aside").text
+    assert other.post(f"/desk/aside/{aside}/drop").status_code == 404
+    assert "67%" in ward.get("/desk/aside").text
+    assert ward.post(f"/desk/aside/{aside}/drop").headers["Location"] == "/desk/aside"
+    assert "67%" not in ward.get("/desk/aside").text
     assert ward.get(f"{N7}?aside={aside}").status_code == 404
 
 
@@ -294,7 +294,7 @@ def test_returned_update_is_mended_with_what_was_sent(ward, sample_copy):
     typed = filled(ward, physical_percent="90", note="Gần xong", observed_on="20/11/2026")
     row_id = sent_id(ward.post(N7, data=typed))
     decide(sample_copy, row_id, "returned", "Đoạn cuối chưa trải nhựa")
-    home = ward.get("/work").text
+    home = ward.get("/desk").text
     assert "Cần bạn xử lý" in home
     assert "Đoạn cuối chưa trải nhựa" in home
     assert f"{N7}?mend={row_id}" in home
@@ -304,7 +304,7 @@ def test_returned_update_is_mended_with_what_was_sent(ward, sample_copy):
     assert ">Gần xong</textarea>" in page
     mended = sent_id(ward.post(N7, data=filled(ward, f"{N7}?mend={row_id}", physical_percent="75")))
     assert mended > row_id
-    assert "Cần bạn xử lý" not in ward.get("/work").text
+    assert "Cần bạn xử lý" not in ward.get("/desk").text
     decide(sample_copy, mended, "verified")
     assert field(ward.get(N7).text, "physical_percent") == "75"
 
@@ -312,8 +312,8 @@ def test_returned_update_is_mended_with_what_was_sent(ward, sample_copy):
 def test_verified_update_is_corrected_with_a_reason(ward, sample_copy):
     row_id = sent_id(ward.post(N7, data=filled(ward, physical_percent="70", note="Nhầm")))
     decide(sample_copy, row_id, "verified")
-    address = f"/work/entries/update/{row_id}/correct"
-    assert address in ward.get("/work/entries").text
+    address = f"/desk/entries/update/{row_id}/correct"
+    assert address in ward.get("/desk/entries").text
     typed = filled(ward, address, physical_percent="67", note="")
     assert "base_version" not in typed
     missing = ward.post(address, data=typed)
@@ -332,7 +332,7 @@ def test_verified_update_is_corrected_with_a_reason(ward, sample_copy):
 def test_what_waits_cannot_be_corrected_nor_another_unit_s(over, ward, sample_copy):
     other = as_officer(over, "ward", "30214@2025")
     row_id = sent_id(ward.post(N7, data=filled(ward, physical_percent="70")))
-    address = f"/work/entries/update/{row_id}/correct"
+    address = f"/desk/entries/update/{row_id}/correct"
     assert other.get(address).status_code == 403
     assert other.get(f"{N7}?mend={row_id}").status_code == 403
     typed = filled(ward, address, reason="Thử")

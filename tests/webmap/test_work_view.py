@@ -25,14 +25,14 @@ def cards(page):
 def test_every_role_has_a_home_in_both_languages(over, role):
     officer = as_officer(over, role)
     for language, title in (("vi", "Việc của tôi"), ("en", "My work")):
-        answer = officer.get(f"/work?lang={language}")
+        answer = officer.get(f"/desk?lang={language}")
         assert answer.status_code == 200
         assert f"{title}</h1>" in answer.text
         assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_ward_sees_its_sites_due_first(over):
-    page = as_officer(over, "ward").get("/work").text
+    page = as_officer(over, "ward").get("/desk").text
     found = cards(page)
     assert len(found) == 45
     assert list(found)[:2] == ["SAN-THE-THAO-AH", "SAU-KE-PHUONG-4"]
@@ -47,30 +47,30 @@ def test_ward_sees_its_sites_due_first(over):
 
 
 def test_commune_sees_its_own(over):
-    found = cards(as_officer(over, "ward", "30214@2025").get("/work").text)
+    found = cards(as_officer(over, "ward", "30214@2025").get("/desk").text)
     assert "DUONG-N7" in found
     assert "SAN-THE-THAO-AH" not in found
 
 
 def test_tabs_are_those_of_the_role(over):
     def tabs(role):
-        page = as_officer(over, role).get("/work").text
+        page = as_officer(over, role).get("/desk").text
         nav = page.split('<nav class="work-tabs"')[1].split("</nav>")[0]
-        return re.findall(r'href="(/work[^"]*)"', nav)
+        return re.findall(r'href="(/desk[^"]*)"', nav)
 
-    assert tabs("ward") == ["/work", "/work/entries", "/work/contributions/new"]
-    assert "/work/contributions/new" not in tabs("owner")
-    assert tabs("administrator") == ["/work"]
+    assert tabs("ward") == ["/desk", "/desk/entries", "/desk/contributions/new"]
+    assert "/desk/contributions/new" not in tabs("owner")
+    assert tabs("administrator") == ["/desk"]
 
 
 def test_nothing_sent_yet_is_said(over):
     officer = as_officer(over, "ward")
-    assert "Chưa có mục nào ở đây." in officer.get("/work/entries").text
-    assert "Không có bản nào để lại." in officer.get("/work/aside").text
-    assert officer.get("/work?sent=update-1").status_code == 200
-    assert 'id="sent"' not in officer.get("/work?sent=update-1").text
+    assert "Chưa có mục nào ở đây." in officer.get("/desk/entries").text
+    assert "Không có bản nào để lại." in officer.get("/desk/aside").text
+    assert officer.get("/desk?sent=update-1").status_code == 200
+    assert 'id="sent"' not in officer.get("/desk?sent=update-1").text
 
 
 @pytest.mark.parametrize("query", ["state=nonsense", "page=99", "page=x", "state=waiting&page=-1"])
 def test_list_passes_over_what_it_does_not_know(over, query):
-    assert as_officer(over, "ward").get(f"/work/entries?{query}").status_code == 200
+    assert as_officer(over, "ward").get(f"/desk/entries?{query}").status_code == 200

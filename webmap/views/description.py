@@ -1,4 +1,4 @@
-"""`/work/projects/new`, `…/CODE/revise`, `…/CODE/acceptance`: what waits to be confirmed: a new
+"""`/desk/projects/new`, `…/CODE/revise`, `…/CODE/acceptance`: what waits to be confirmed: a new
 project, its description anew, its completion with day and document."""
 
 from collections.abc import Mapping, Sequence
@@ -28,13 +28,13 @@ bp = Blueprint("description", __name__)
 Texts = Mapping[str, Sequence[str]]
 
 
-@bp.get("/work/projects/new")
+@bp.get("/desk/projects/new")
 def new() -> ResponseReturnValue:
     """The form of a project that is not here yet."""
     return _new()
 
 
-@bp.post("/work/projects/new")
+@bp.post("/desk/projects/new")
 def register() -> ResponseReturnValue:
     """303 to the new project's desk, where it waits."""
     try:
@@ -46,13 +46,13 @@ def register() -> ResponseReturnValue:
     return redirect(url_for("desk.show", code=body.code, saved=1), 303)
 
 
-@bp.get("/work/projects/<code>/revise")
+@bp.get("/desk/projects/<code>/revise")
 def revise(code: str) -> ResponseReturnValue:
     """The description as it stands, to be put anew."""
     return _anew(code)
 
 
-@bp.post("/work/projects/<code>/revise")
+@bp.post("/desk/projects/<code>/revise")
 def send(code: str) -> ResponseReturnValue:
     """303 to the desk, where the description waits."""
     try:
@@ -64,13 +64,13 @@ def send(code: str) -> ResponseReturnValue:
     return redirect(url_for("desk.show", code=code, saved=1), 303)
 
 
-@bp.get("/work/projects/<code>/acceptance")
+@bp.get("/desk/projects/<code>/acceptance")
 def acceptance(code: str) -> ResponseReturnValue:
     """The form of a project's completion."""
     return _accepted(code)
 
 
-@bp.post("/work/projects/<code>/acceptance")
+@bp.post("/desk/projects/<code>/acceptance")
 def accept(code: str) -> ResponseReturnValue:
     """Report the completion, with its day and document; another officer confirms it."""
     try:

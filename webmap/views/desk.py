@@ -1,4 +1,4 @@
-"""`/work/projects…`: the desk of who keeps projects: money, clearance, milestones, decisions,
+"""`/desk/projects…`: the desk of who keeps projects: money, clearance, milestones, decisions,
 packages, who answers for the site; and putting a row right."""
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ BUTTONS = ("again", "voided", "reason")
 Texts = Mapping[str, Sequence[str]]
 
 
-@bp.get("/work/projects")
+@bp.get("/desk/projects")
 def index() -> ResponseReturnValue:
     """The projects that concern the officer."""
     with current.store().reading() as session:
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/work/projects/<code>")
+@bp.get("/desk/projects/<code>")
 def show(code: str) -> ResponseReturnValue:
     """A project's desk."""
     with current.store().reading() as session:
@@ -50,13 +50,13 @@ def show(code: str) -> ResponseReturnValue:
         )
 
 
-@bp.get("/work/projects/<code>/<kind>")
+@bp.get("/desk/projects/<code>/<kind>")
 def form(code: str, kind: str) -> ResponseReturnValue:
     """The form of a new row, filled in as far as it can be known."""
     return _new(code, kind)
 
 
-@bp.post("/work/projects/<code>/<kind>")
+@bp.post("/desk/projects/<code>/<kind>")
 def send(code: str, kind: str) -> ResponseReturnValue:
     """303 to the desk once the row was taken; else the form with everything typed."""
     _form_of(kind)
@@ -84,13 +84,13 @@ def send(code: str, kind: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-@bp.get("/work/projects/<code>/<kind>/<int:row_id>")
+@bp.get("/desk/projects/<code>/<kind>/<int:row_id>")
 def correct(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     """A row as it stands, to be put right."""
     return _old(code, kind, row_id)
 
 
-@bp.post("/work/projects/<code>/<kind>/<int:row_id>")
+@bp.post("/desk/projects/<code>/<kind>/<int:row_id>")
 def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     """A new row takes the old one's place, or takes it back, and says why."""
     _form_of(kind)

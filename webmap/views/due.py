@@ -1,4 +1,4 @@
-"""`/work/due`: what is due and overdue, with the reminders ready to copy or to mail."""
+"""`/desk/due`: what is due and overdue, with the reminders ready to copy or to mail."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from webmap.work import render
 bp = Blueprint("due", __name__)
 
 
-@bp.get("/work/due")
+@bp.get("/desk/due")
 def show() -> ResponseReturnValue:
     """Sites without an update, entries that wait too long, reports to be sent, by office."""
     actor = auth.actor()
@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
     return render("due.html", _("Đến hạn, quá hạn"), page=page)
 
 
-@bp.post("/work/due/mail")
+@bp.post("/desk/due/mail")
 def send() -> ResponseReturnValue:
     """Mail the reminders, each list once a day to each account."""
     actor = auth.actor()

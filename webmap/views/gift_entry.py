@@ -1,4 +1,4 @@
-"""`/work/contributions/new`, `/work/entries/contribution/ID/mend|correct`: what people gave."""
+"""`/desk/contributions/new`, `/desk/entries/contribution/ID/mend|correct`: what people gave."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ class Alike(Exception):
         self.twins = twins
 
 
-@bp.get("/work/contributions/new")
+@bp.get("/desk/contributions/new")
 def choose() -> ResponseReturnValue:
     """What was given? With `kind`, the form of that kind."""
     kind = request.args.get("kind")
@@ -41,7 +41,7 @@ def choose() -> ResponseReturnValue:
     return render("gift_kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK)
 
 
-@bp.post("/work/contributions/new")
+@bp.post("/desk/contributions/new")
 def send() -> ResponseReturnValue:
     """303 once it was taken. What looks like one that is there already is asked about first."""
     actor, typed = auth.actor(), lists(request.form)
@@ -75,19 +75,19 @@ def _submit(
     return sent
 
 
-@bp.get("/work/entries/contribution/<int:row_id>/mend")
+@bp.get("/desk/entries/contribution/<int:row_id>/mend")
 def mend(row_id: int) -> ResponseReturnValue:
     """A contribution that came back, to be sent anew."""
     return _shown(gift_page.mended(auth.actor(), row_id))
 
 
-@bp.get("/work/entries/contribution/<int:row_id>/correct")
+@bp.get("/desk/entries/contribution/<int:row_id>/correct")
 def correction(row_id: int) -> ResponseReturnValue:
     """The form that corrects a verified contribution."""
     return _shown(gift_page.correction(auth.actor(), row_id))
 
 
-@bp.post("/work/entries/contribution/<int:row_id>/correct")
+@bp.post("/desk/entries/contribution/<int:row_id>/correct")
 def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     typed = lists(request.form)

@@ -1,4 +1,4 @@
-"""`/work/entries`: what the officer's office sent, and where each entry stands."""
+"""`/desk/entries`: what the officer's office sent, and where each entry stands."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ bp = Blueprint("own_entries", __name__)
 A_PAGE = 30
 
 
-@bp.get("/work/entries")
+@bp.get("/desk/entries")
 def index() -> ResponseReturnValue:
     """The newest first; `state` narrows, `page` turns the pages. What is not known is passed
     over."""

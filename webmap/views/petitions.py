@@ -1,4 +1,4 @@
-"""`/work/petitions`: the register of difficulties and kiến nghị."""
+"""`/desk/petitions`: the register of difficulties and kiến nghị."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ PER_PAGE = 50
 FILTERS = ("open", "overdue", "done", "all")
 
 
-@bp.get("/work/petitions")
+@bp.get("/desk/petitions")
 def index() -> ResponseReturnValue:
     """The register: open ones first; `show` narrows."""
     actor, today = auth.actor(), current.today()
@@ -64,7 +64,7 @@ def _holds(name: str, petition: PetitionState, today: object) -> bool:
     }[name]  # fmt: skip
 
 
-@bp.get("/work/petitions/new")
+@bp.get("/desk/petitions/new")
 def new() -> ResponseReturnValue:
     """The form; `project` names one beforehand."""
     actor, today = auth.actor(), current.today()
@@ -77,7 +77,7 @@ def new() -> ResponseReturnValue:
     return _new(actor, PetitionForm(typed))
 
 
-@bp.post("/work/petitions/new")
+@bp.post("/desk/petitions/new")
 def send() -> ResponseReturnValue:
     """303 to the register."""
     actor = auth.actor()
@@ -117,7 +117,7 @@ def _offices(session: Session) -> list[tuple[str, str]]:
     return [(uid, auth.office_name(frame, uid)) for uid in (*agencies, *units)]
 
 
-@bp.get("/work/petitions/<code>")
+@bp.get("/desk/petitions/<code>")
 def answer(code: str) -> ResponseReturnValue:
     """The form of its answer, and whether it is done."""
     with current.store().reading() as session:
@@ -125,7 +125,7 @@ def answer(code: str) -> ResponseReturnValue:
         return _answer(session, found, PetitionForm.of(found, dict(_offices(session))))
 
 
-@bp.post("/work/petitions/<code>")
+@bp.post("/desk/petitions/<code>")
 def settle(code: str) -> ResponseReturnValue:
     """303 once it stands so."""
     actor, today = auth.actor(), current.today()

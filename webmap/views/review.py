@@ -1,4 +1,4 @@
-"""`/work/queue`, `/work/entries/KIND/ID`: what waits is read, verified, returned, asked about."""
+"""`/desk/queue`, `/desk/entries/KIND/ID`: what waits is read, verified, returned, asked about."""
 
 import re
 
@@ -30,13 +30,13 @@ FIELDS_OF_PAGE = ("entry", "verdict")
 FILTERS = ("sort", "unit", "kind", "only")
 
 
-@bp.get("/work/queue")
+@bp.get("/desk/queue")
 def queue() -> ResponseReturnValue:
     """What waits for the officer's word."""
     return _queue(auth.actor(), told_outcome())
 
 
-@bp.post("/work/queue")
+@bp.post("/desk/queue")
 def decide_several() -> ResponseReturnValue:
     """One verdict on several entries, each for itself: what cannot be decided is told, the rest
     is done."""
@@ -70,13 +70,13 @@ def decide_several() -> ResponseReturnValue:
     return redirect(url_for("review.queue", **kept, done=done, verdict=verdict), 303)
 
 
-@bp.get("/work/entries/<kind>/<int:row_id>")
+@bp.get("/desk/entries/<kind>/<int:row_id>")
 def entry(kind: str, row_id: int) -> ResponseReturnValue:
     """One entry in full."""
     return _entry(auth.actor(), kind, row_id, told_outcome())
 
 
-@bp.post("/work/entries/<kind>/<int:row_id>")
+@bp.post("/desk/entries/<kind>/<int:row_id>")
 def decide(kind: str, row_id: int) -> ResponseReturnValue:
     """A verdict on one entry."""
     actor = auth.actor()
@@ -100,7 +100,7 @@ def decide(kind: str, row_id: int) -> ResponseReturnValue:
     return redirect(url_for("review.entry", kind=kind, row_id=row_id, done=1, verdict=verdict), 303)
 
 
-@bp.post("/work/entries/<kind>/<int:row_id>/withdraw")
+@bp.post("/desk/entries/<kind>/<int:row_id>/withdraw")
 def withdraw(kind: str, row_id: int) -> ResponseReturnValue:
     """Its office takes an entry back."""
     actor = auth.actor()

@@ -1,4 +1,4 @@
-"""`/work/reviews/CODE/…`: what offices give to a review: report, texts, estimates; its slides."""
+"""`/desk/reviews/CODE/…`: what offices give to a review: report, texts, estimates; its slides."""
 
 import unicodedata
 
@@ -23,7 +23,7 @@ from webmap.work import render
 # ── The signed report ─────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/report")
+@bp.get("/desk/reviews/<code>/report")
 def report(code: str) -> ResponseReturnValue:
     """The form of an office's signed report."""
     with current.store().reading() as session:
@@ -33,7 +33,7 @@ def report(code: str) -> ResponseReturnValue:
         return _report(desk, ReportForm(typed))
 
 
-@bp.post("/work/reviews/<code>/report")
+@bp.post("/desk/reviews/<code>/report")
 def send_report(code: str) -> ResponseReturnValue:
     """303 once the report is noted, with its file if one came."""
     actor = auth.actor()
@@ -77,7 +77,7 @@ def _report(desk: ReviewDesk, form: Typed) -> str:
     )
 
 
-@bp.get("/work/reviews/<code>/reports/<uid>")
+@bp.get("/desk/reviews/<code>/reports/<uid>")
 def report_file(code: str, uid: str) -> ResponseReturnValue:
     """The file of a report, for its office, the secretariat and the leadership."""
     with current.store().reading() as session:
@@ -96,7 +96,7 @@ def report_file(code: str, uid: str) -> ResponseReturnValue:
 # ── Narrative parts ───────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/texts")
+@bp.get("/desk/reviews/<code>/texts")
 def texts(code: str) -> ResponseReturnValue:
     """The parts of an office, or of the whole (`office=campaign`) beside what offices wrote."""
     with current.store().reading() as session:
@@ -105,7 +105,7 @@ def texts(code: str) -> ResponseReturnValue:
         return _texts(desk, office, {part: text for part, _name, text in desk.parts(office)})
 
 
-@bp.post("/work/reviews/<code>/texts")
+@bp.post("/desk/reviews/<code>/texts")
 def write(code: str) -> ResponseReturnValue:
     """303; 409 with both texts when a colleague wrote meanwhile, or when the review was frozen:
     what was typed stays on the page."""
@@ -195,7 +195,7 @@ def _texts(
 # ── Estimates ─────────────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/estimates")
+@bp.get("/desk/reviews/<code>/estimates")
 def estimate(code: str) -> ResponseReturnValue:
     """What is expected of the officer's projects by the year's end."""
     with current.store().reading() as session:
@@ -203,7 +203,7 @@ def estimate(code: str) -> ResponseReturnValue:
         return _estimates(desk, EstimateForm(_page_of(_lines(desk))))
 
 
-@bp.post("/work/reviews/<code>/estimates")
+@bp.post("/desk/reviews/<code>/estimates")
 def expect(code: str) -> ResponseReturnValue:
     """303 once every line was taken; 422 with what is wrong, then none was; 409 once frozen."""
     actor = auth.actor()
@@ -267,7 +267,7 @@ def _estimates(desk: ReviewDesk, form: EstimateForm) -> str:
 # ── Slides ────────────────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/slides")
+@bp.get("/desk/reviews/<code>/slides")
 def slides(code: str) -> ResponseReturnValue:
     """The slides in their order, which are shown."""
     with current.store().reading() as session:
@@ -281,7 +281,7 @@ def slides(code: str) -> ResponseReturnValue:
         return _slides(desk, slide_choice.choices(made, plan))
 
 
-@bp.post("/work/reviews/<code>/slides")
+@bp.post("/desk/reviews/<code>/slides")
 def arrange(code: str) -> Response:
     """Keep which are shown and their order, one of them moved if a button said so; 303."""
     body = forms.from_form(Slides, request.form)

@@ -1,4 +1,4 @@
-"""`/work/reviews`: reviews as officers prepare, freeze and publish them."""
+"""`/desk/reviews`: reviews as officers prepare, freeze and publish them."""
 
 from flask import Blueprint, Request, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,7 +47,7 @@ def shown(code: str, done: str | None = None) -> Response:
 # ── The list, a new one ───────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews")
+@bp.get("/desk/reviews")
 def index() -> ResponseReturnValue:
     """Every review: where it stands, who has not reported."""
     actor, today = auth.actor(), current.today()
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
         )
 
 
-@bp.get("/work/reviews/new")
+@bp.get("/desk/reviews/new")
 def new() -> ResponseReturnValue:
     """The form of a new review: of the campaign, or the officer's own office."""
     actor = auth.actor()
@@ -74,7 +74,7 @@ def new() -> ResponseReturnValue:
         return _about(session, AboutForm.fresh(current.today(), kind), _office_of(actor))
 
 
-@bp.post("/work/reviews/new")
+@bp.post("/desk/reviews/new")
 def create() -> ResponseReturnValue:
     """303 to the new review."""
     actor = auth.actor()
@@ -91,7 +91,7 @@ def create() -> ResponseReturnValue:
     return shown(state.code, "made")
 
 
-@bp.get("/work/reviews/<code>/about")
+@bp.get("/desk/reviews/<code>/about")
 def about(code: str) -> ResponseReturnValue:
     """What a review is, to be changed."""
     with current.store().reading() as session:
@@ -100,7 +100,7 @@ def about(code: str) -> ResponseReturnValue:
         return _about(session, AboutForm.of(desk.state), desk.state.office, code)
 
 
-@bp.post("/work/reviews/<code>/about")
+@bp.post("/desk/reviews/<code>/about")
 def change(code: str) -> ResponseReturnValue:
     """303; 409 once it is frozen."""
     actor = auth.actor()
@@ -149,7 +149,7 @@ def _about(session: Session, form: Typed, office: str | None, code: str | None =
 # ── One review ────────────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>")
+@bp.get("/desk/reviews/<code>")
 def show(code: str) -> ResponseReturnValue:
     """Where a review stands and what is to be done."""
     return _show(code, NoteForm({}))
@@ -189,7 +189,7 @@ def _public_links(code: str) -> dict[str, str]:
 # ── Who has to report ─────────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/ask")
+@bp.get("/desk/reviews/<code>/ask")
 def asked(code: str) -> ResponseReturnValue:
     """Who has to report by when, to be chosen."""
     with current.store().reading() as session:
@@ -200,7 +200,7 @@ def asked(code: str) -> ResponseReturnValue:
         return _asked(desk, AskForm(typed))
 
 
-@bp.post("/work/reviews/<code>/ask")
+@bp.post("/desk/reviews/<code>/ask")
 def ask(code: str) -> ResponseReturnValue:
     """Ask offices to report; who was asked before and is not among them no longer is."""
     actor = auth.actor()
@@ -230,7 +230,7 @@ def _asked(desk: ReviewDesk, form: Typed) -> str:
 # ── Freezing, publishing ──────────────────────────────────────────────────────────────────────
 
 
-@bp.get("/work/reviews/<code>/freeze")
+@bp.get("/desk/reviews/<code>/freeze")
 def confirm(code: str) -> ResponseReturnValue:
     """What freezing means, before it is done."""
     with current.store().reading() as session:
@@ -239,14 +239,14 @@ def confirm(code: str) -> ResponseReturnValue:
         return render("review_freeze.html", _("Chốt số liệu"), desk=desk)
 
 
-@bp.post("/work/reviews/<code>/freeze")
+@bp.post("/desk/reviews/<code>/freeze")
 def freeze(code: str) -> ResponseReturnValue:
     """Freeze; 409 when it is frozen already."""
     reviews.freeze(current.store(), auth.actor(), code, VERSION, current.today())
     return shown(code, "frozen")
 
 
-@bp.post("/work/reviews/<code>/publish")
+@bp.post("/desk/reviews/<code>/publish")
 def publish(code: str) -> ResponseReturnValue:
     """Show to the public, or no longer; 409 before it is frozen."""
     body = forms.from_form(Publish, request.form)
@@ -258,7 +258,7 @@ def publish(code: str) -> ResponseReturnValue:
 # ── The meeting ───────────────────────────────────────────────────────────────────────────────
 
 
-@bp.post("/work/reviews/<code>/notes")
+@bp.post("/desk/reviews/<code>/notes")
 def note(code: str) -> ResponseReturnValue:
     """Note what the meeting decided: 303, or 204 for a program."""
     try:

@@ -1,4 +1,4 @@
-"""`/work/aside`: what met a newer state; its sender sends it anew or drops it."""
+"""`/desk/aside`: what met a newer state; its sender sends it anew or drops it."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from webmap.work import render
 bp = Blueprint("set_aside", __name__)
 
 
-@bp.get("/work/aside")
+@bp.get("/desk/aside")
 def index() -> ResponseReturnValue:
     """Mine and theirs, side by side."""
     with current.store().reading() as session:
@@ -19,7 +19,7 @@ def index() -> ResponseReturnValue:
     return render("set_aside.html", _("Bản để lại"), asides=kept)
 
 
-@bp.post("/work/aside/<int:aside_id>/drop")
+@bp.post("/desk/aside/<int:aside_id>/drop")
 def drop(aside_id: int) -> ResponseReturnValue:
     """Let go of what was set aside."""
     with current.store().writing() as session:

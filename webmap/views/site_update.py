@@ -1,4 +1,4 @@
-"""`/work/sites/CODE/update`: what an officer saw of a site; `/work/entries/update/ID/correct`."""
+"""`/desk/sites/CODE/update`: what an officer saw of a site; `/desk/entries/update/ID/correct`."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from webmap.work import render
 bp = Blueprint("site_update", __name__)
 
 
-@bp.get("/work/sites/<code>/update")
+@bp.get("/desk/sites/<code>/update")
 def form(code: str) -> ResponseReturnValue:
     """The form; `mend` and `aside` name what is to be sent anew and fill it in."""
     asked = request.args
@@ -24,7 +24,7 @@ def form(code: str) -> ResponseReturnValue:
     return _shown(site_page.opened(auth.actor(), code, mend, aside))
 
 
-@bp.post("/work/sites/<code>/update")
+@bp.post("/desk/sites/<code>/update")
 def send(code: str) -> ResponseReturnValue:
     """303 to the officer's work once it was taken; else the form with everything typed."""
     actor = auth.actor()
@@ -40,13 +40,13 @@ def send(code: str) -> ResponseReturnValue:
     return redirect(url_for("work.index", sent=f"update-{sent.id}"), 303)
 
 
-@bp.get("/work/entries/update/<int:row_id>/correct")
+@bp.get("/desk/entries/update/<int:row_id>/correct")
 def correction(row_id: int) -> ResponseReturnValue:
     """The form that corrects a verified update."""
     return _shown(site_page.correction(auth.actor(), row_id))
 
 
-@bp.post("/work/entries/update/<int:row_id>/correct")
+@bp.post("/desk/entries/update/<int:row_id>/correct")
 def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     try:

@@ -1,4 +1,4 @@
-"""`/work`: the home of a signed-in officer."""
+"""`/desk`: the home of a signed-in officer."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from webmap.work_page import cards
 bp = Blueprint("work", __name__)
 
 
-@bp.get("/work")
+@bp.get("/desk")
 def index() -> ResponseReturnValue:
     """What waits for this officer, by role."""
     with current.store().reading() as session:
