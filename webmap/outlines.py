@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import shapely
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from geodata.importers.checking import shape
+from geodata.geojson import shape
 from geodata.vocabulary import N_
 from webmap import json_in
 from webmap.fields import form_language, read_day, typed_number, wrong

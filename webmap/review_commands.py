@@ -17,16 +17,13 @@ from geodata.reviews import preparing
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap import current
 from webmap.documents import making
+from webmap.refusals import Refused
 from webmap.release import VERSION
 from webmap.review_words import change_lines
 
 group = AppGroup("review", help="Sơ kết, tổng kết: chốt số liệu, xuất tài liệu, xem thay đổi.")
 DAY = click.DateTime(["%Y-%m-%d"])
 _LAST = 2**31 - 1
-
-
-class Refused(click.ClickException):
-    """What cannot be done, said in one line; exit code 1."""
 
 
 @group.command("freeze")

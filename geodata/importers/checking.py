@@ -1,16 +1,14 @@
 """Schemas of the campaign's files, and a refusal in words for what does not fit them."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
-import shapely
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic import ValidationError as Invalid
 
+from geodata.geojson import shape
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.vocabulary import N_
 
@@ -106,35 +104,6 @@ def _reason(first: dict) -> str:
 def _shown(first: dict) -> str:
     text = str(first.get("input"))
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-def shape(value: Any) -> shapely.Geometry:
-    """A GeoJSON geometry (lon, lat in EPSG:4326, at most 7 decimals) as shapely.
-
-    Raises ValueError for anything else.
-    """
-    if not isinstance(value, dict) or set(value) != {"type", "coordinates"}:
-        raise ValueError(value)
-    _check_positions(value["coordinates"], 0)
-    try:
-        made = shapely.from_geojson(_as_json(value), on_invalid="raise")
-    except shapely.errors.ShapelyError as error:
-        raise ValueError(str(error)) from error
-    return shapely.force_2d(made)
-
-
-def _check_positions(coordinates: Any, depth: int) -> None:
-    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str) or depth > 4:
-        raise ValueError(coordinates)
-    for part in coordinates:
-        if isinstance(part, (list, tuple)):
-            _check_positions(part, depth + 1)
-        elif not isinstance(part, (int, Decimal, float)) or isinstance(part, bool):
-            raise ValueError(part)
-
-
-def _as_json(value: dict) -> str:
-    return json.dumps(value, default=float)
 
 
 Place = Annotated[Any, BeforeValidator(shape)]

@@ -10,13 +10,13 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
-from geodata import media
 from webmap import formats
 from webmap.documents import deck, maps
-from webmap.documents.content import Picture, Slide, Table
+from webmap.documents.content import Slide, Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.deck import Box
 from webmap.documents.frozen import Frozen
+from webmap.documents.originals import photo_bytes
 from webmap.documents.paging import Sheet, pages
 from webmap.documents.slides import arranged, slides
 
@@ -165,12 +165,6 @@ def _photos(page: Any, context: Context, slide: Slide, box: Box) -> None:
         caption = photo.caption + (f" ({_('minh họa')})" if photo.illustrative else "")
         below = Box(own.x, box.y + box.h - 0.35, own.w, 0.35)
         deck.write(page, below, caption, deck.fitting(caption, below, 12, 9), ink=deck.QUIET)
-
-
-def photo_bytes(context: Context, photo: Picture) -> bytes | None:
-    """The bytes of a photo; None when the file is gone (an erased original)."""
-    path = context.media / media.file_name(photo.digest, photo.media_type)
-    return path.read_bytes() if path.is_file() else None
 
 
 def _table(page: Any, _frozen: Frozen, _earlier: Any, _context: Context, slide: Slide) -> None:

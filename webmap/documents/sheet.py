@@ -12,7 +12,7 @@ from webmap.documents import drawings, maps
 from webmap.documents.annexes import dates
 from webmap.documents.context import Context
 from webmap.documents.frozen import Frozen, day
-from webmap.documents.pptx import photo_bytes
+from webmap.documents.originals import photo_bytes
 from webmap.documents.slides import project as project_slide
 from webmap.documents.typesetting import pdf, qr
 from webmap.i18n import label

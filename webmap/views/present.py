@@ -14,8 +14,8 @@ from webmap import auth, current
 from webmap.documents import drawings, maps
 from webmap.documents.content import Chart, MapBlock, Picture, Slide
 from webmap.documents.making import Material
+from webmap.documents.originals import photo_bytes
 from webmap.documents.paging import Sheet, pages
-from webmap.documents.pptx import photo_bytes
 from webmap.documents.slides import arranged, slides
 from webmap.present_maps import compare_config
 from webmap.review_desk import may_manage

@@ -1,0 +1,37 @@
+"""GeoJSON geometries read strictly: from files and from forms."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import shapely
+
+
+def shape(value: Any) -> shapely.Geometry:
+    """A GeoJSON geometry (lon, lat in EPSG:4326, at most 7 decimals) as shapely.
+
+    Raises ValueError for anything else.
+    """
+    if not isinstance(value, dict) or set(value) != {"type", "coordinates"}:
+        raise ValueError(value)
+    _check_positions(value["coordinates"], 0)
+    try:
+        made = shapely.from_geojson(_as_json(value), on_invalid="raise")
+    except shapely.errors.ShapelyError as error:
+        raise ValueError(str(error)) from error
+    return shapely.force_2d(made)
+
+
+def _check_positions(coordinates: Any, depth: int) -> None:
+    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str) or depth > 4:
+        raise ValueError(coordinates)
+    for part in coordinates:
+        if isinstance(part, (list, tuple)):
+            _check_positions(part, depth + 1)
+        elif not isinstance(part, (int, Decimal, float)) or isinstance(part, bool):
+            raise ValueError(part)
+
+
+def _as_json(value: dict) -> str:
+    return json.dumps(value, default=float)
