@@ -224,6 +224,7 @@ def _wait(cluster: Cluster, process: subprocess.Popen, log: Path) -> None:
 
 if __name__ == "__main__":
     if os.fork() == 0:  # the parent ends at once, so that nobody has to wait for the keeper
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # told to end, it tidies up
         try:
             keep(Path(sys.argv[1]), Path(sys.argv[2]))
         except ClusterFailed as error:

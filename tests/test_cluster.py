@@ -1,5 +1,6 @@
 """The tests' own PostgreSQL: one for all who ask in a run, and gone when the last of them is."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -38,6 +39,10 @@ def kill(process):
     process.wait(timeout=END_SECONDS)
 
 
+def postmaster(folder):
+    return int((folder / "data" / "postmaster.pid").read_text().split()[0])
+
+
 def gone(folder):
     """Whether a cluster's folder is removed in time, which its keeper does last."""
     deadline = time.monotonic() + END_SECONDS
@@ -51,7 +56,7 @@ def test_cluster_serves_all_and_ends_with_the_last_even_if_killed(tmp_path):
     try:
         with shared_cluster(Run(tmp_path)) as cluster:
             assert cluster.folder == folder
-            process = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+            process = postmaster(folder)
             kill(first)
             cluster.connect("postgres").close()
     finally:
@@ -65,3 +70,11 @@ def test_cluster_serves_all_and_ends_with_the_last_even_if_killed(tmp_path):
     finally:
         kill(second)
     assert gone(another)
+
+
+def test_keeper_that_is_told_to_end_leaves_nothing(tmp_path):
+    with shared_cluster(Run(tmp_path)) as cluster:
+        status = Path(f"/proc/{postmaster(cluster.folder)}/status").read_text()
+        keeper = int(status.split("PPid:")[1].split()[0])
+        os.kill(keeper, signal.SIGTERM)
+        assert gone(cluster.folder)
