@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import re
+from collections import defaultdict
 
 import pytest
 from sqlalchemy import select
@@ -123,17 +124,16 @@ def actions_of(path):
     """The actions that the doors of a file hand to `journal.record`, as far as they are literals or
     a name that was given one; formatted ones are in the sample."""
     tree = ast.parse(path.read_text())
-    given = {
-        target.id: node.value
-        for node in ast.walk(tree) if isinstance(node, ast.Assign)
-        for target in node.targets if isinstance(target, ast.Name)
-    }  # fmt: skip
+    given = defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            given[node.targets[0].id].append(node.value)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
             said = node.args[2]
-            said = given.get(said.id, said) if isinstance(said, ast.Name) else said
-            if not isinstance(said, ast.JoinedStr):
-                yield from _literals(said)
+            for value in given[said.id] if isinstance(said, ast.Name) else [said]:
+                if not isinstance(value, ast.JoinedStr):
+                    yield from _literals(value)
 
 
 def _literals(node):
