@@ -104,7 +104,7 @@ def enter_gifts(officers):
         "minutes_number": "13/BB", "giver_consent": "ward",
         "giver_lines": f"Ông {MARK} Văn Thử; 0900 000 000\nBà {MARK} Thị Hai",
     }  # fmt: skip
-    answer = ward.post("/work/contributions/new", data=form, headers=AGENT)
+    answer = ward.post("/desk/contributions/new", data=form, headers=AGENT)
     assert answer.status_code == 303, answer.text
 
 
@@ -197,7 +197,7 @@ def test_the_form_keeps_wrong_names_and_says_whose(over):
         "client_uuid": str(uuid4()), "kind": "labour", "quantity": "40", "givers": "1",
         "giver_kind": "individual", "giver_lines": f"Bà Thử\n{'x' * 121}",
     }  # fmt: skip
-    answer = officers["ward"].post("/work/contributions/new", data=form)
+    answer = officers["ward"].post("/desk/contributions/new", data=form)
     assert answer.status_code == 422, answer.text[-1500:]
     assert "Người thứ 2: xem lại tên." in answer.text
     assert "Bà Thử\n" in answer.text
