@@ -104,7 +104,8 @@ def _let_write(writers: list[Writer]) -> None:
 def check(store: Store, writers: list[Writer]) -> int:
     """Everything acknowledged is in the store exactly once, and the store is sound. Gives how many
     were acknowledged."""
-    assert [failure for writer in writers for failure in writer.failures] == []
+    failures = [failure for writer in writers for failure in writer.failures]
+    assert failures == [], failures  # pytest explains the asserts of tests alone
     acknowledged = {key: row for writer in writers for key, row in writer.acknowledged.items()}
     with store.reading() as session:
         rows = session.execute(
