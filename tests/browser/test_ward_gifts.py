@@ -8,7 +8,7 @@ from tests.browser.axe import serious_violations
 from tests.browser.test_ward_pages import fits, small_targets
 from tests.browser.ward_steps import SIZES
 
-NEW = "/work/contributions/new"
+NEW = "/desk/contributions/new"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_contribution_and_one_that_looks_like_it(sized):
     twins.get_by_text("Đây là đóng góp khác").click()
     twins.get_by_role("button", name="Gửi", exact=True).click()
     ward_steps.taken(sized)
-    sized.goto("/work/entries")
+    sized.goto("/desk/entries")
     expect(sized.locator("[data-entry^=contribution]")).to_have_count(2)
 
 
