@@ -51,7 +51,9 @@ def test_sprite_has_each_listed_icon_once():
 def _icons_in_use() -> dict[str, str]:
     """Icon name → a place that uses it: templates, scripts, the campaign's sectors, the layers."""
     patterns = {
-        "webmap/templates/**/*.html": r"""symbols\.icon\(.([\w-]+)|icons\.svg["']\) }}#([\w-]+)""",
+        "webmap/templates/**/*.html": (
+            r"""symbols\.icon\(["']([\w-]+)|icons\.svg["']\) }}#([\w-]+)"""
+        ),
         "static/js/**/*.js": r"""\bicon\(["']([\w-]+)""",
         "geodata/campaign/campaign.yaml": r"icon: ([\w-]+)()",
     }

@@ -141,7 +141,7 @@ def test_link_sets_a_password_once(over, sample_file):
     assert choose(client, value, CHOSEN).headers["Location"] == "/login"
     assert client.get(f"/login/link/{value}").status_code == 404
     assert choose(client, value, "tám con gà ăn bắp ngô").status_code == 404
-    assert sign_in(client, "phuong.thu", CHOSEN).headers["Location"] == "/account"
+    assert sign_in(client, "phuong.thu", CHOSEN).headers["Location"] == "/desk"
     assert client.get("/account").status_code == 200
 
 
