@@ -11,9 +11,9 @@ def totals(page):
     return {key: int(value) for key, value in found}
 
 
-def rows(page):
-    """How many rows the page says that there are."""
-    return int(re.search(r'data-count="(\d+)"', page.text)[1])
+def rows(page, place=0):
+    """How many rows the page says that there are, in its first table or another."""
+    return int(re.findall(r'data-count="(\d+)"', page.text)[place])
 
 
 def records(response):
