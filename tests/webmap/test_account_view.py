@@ -152,7 +152,7 @@ def test_link_ends_after_a_day_and_with_a_newer_one(over, sample_file):
     client = over.test_client()
     assert client.get(f"/login/link/{first}").status_code == 404
     assert client.get(f"/login/link/{second}").status_code == 200
-    with time_machine.travel("2026-11-24T09:10:00+07:00"):
+    with time_machine.travel("2026-11-24T23:00:00+07:00"):
         assert client.get(f"/login/link/{second}").status_code == 404
 
 

@@ -58,7 +58,8 @@ def test_tabs_are_those_of_the_role(over):
         nav = page.split('<nav class="work-tabs"')[1].split("</nav>")[0]
         return re.findall(r'href="(/desk[^"]*)"', nav)
 
-    assert tabs("ward") == ["/desk", "/desk/entries", "/desk/contributions/new"]
+    own = ["/desk", "/desk/entries", "/desk/contributions/new"]
+    assert tabs("ward") == [*own, "/desk/reviews", "/desk/petitions"]
     assert "/desk/contributions/new" not in tabs("owner")
     assert tabs("administrator") == ["/desk"]
 
