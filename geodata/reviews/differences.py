@@ -65,7 +65,8 @@ def difference(session: Session, body: bytes, today: dt.date) -> Difference:
     as_of = dt.date.fromisoformat(frozen["as_of"])
     then = moment_at(session, as_of, frozen["rev"], today)
     now = moment_at(session, as_of, 2**31 - 1, today)
-    again, fresh = _made(session, then), _made(session, now)
+    office = frozen["review"]["office"]
+    again, fresh = _made(session, then, office), _made(session, now, office)
     touched = _touched(again, fresh)
     return Difference(
         tuple(_figures(frozen["figures"], again["figures"], fresh["figures"], touched)),
@@ -73,8 +74,8 @@ def difference(session: Session, body: bytes, today: dt.date) -> Difference:
     )
 
 
-def _made(session: Session, when: Moment) -> dict[str, Any]:
-    return plain(compose(session, snapshot(session, when), {}))
+def _made(session: Session, when: Moment, office: str | None) -> dict[str, Any]:
+    return plain(compose(session, snapshot(session, when), office, {}))
 
 
 def _touched(again: Mapping, fresh: Mapping) -> dict[str, str]:

@@ -14,10 +14,11 @@ import numpy as np
 import shapely
 from sqlalchemy.orm import Session
 
-from geodata.queries import Moment, Snapshot, proofs, uses
+from geodata.queries import Definition, Moment, Snapshot, proofs, uses
+from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
 from geodata.reviews import rows as review_rows
-from geodata.selection import Filter, select
+from geodata.selection import Filter, Selection, select
 from geodata.summaries import Figure, figures
 
 SCHEMA = "sadec-review/1"
@@ -28,25 +29,67 @@ DECIMALS = 6
 """Digits after the point of a degree: 10 cm."""
 
 
-def compose(session: Session, found: Snapshot, about: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of a snapshot's moment; `about` is what the review itself is and holds
-    (`review`, `estimates`, `reports`, `texts`, `petitions`). Shapes: see docs/reviews.md."""
+def compose(
+    session: Session, found: Snapshot, office: str | None, about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The figures of a snapshot's moment: of the whole campaign, or of a unit's or an agency's own
+    review only what is theirs (`scope`). `about` is what the review itself is and holds (`review`,
+    `estimates`, `reports`, `texts`, `petitions`). Shapes: see docs/reviews.md."""
     moment = found.moment
     reach = Reach(moment.known_rev, moment.facts_on)
+    wanted = scope(found.definition, office)
+    chosen = select(found, wanted)
     return {
         "schema": SCHEMA,
         "as_of": moment.as_of,
         "rev": moment.known_rev,
         "rules": dict(found.definition.campaign.rules),
+        "scope": {"unit": list(wanted.unit), "agency": list(wanted.agency)},
         **about,
         **_frame(found),
-        "figures": _figures(found),
-        "projects": _projects(session, found, reach),
-        "contributions": [_state(gift) for gift in found.contributions],
-        "uses": [_state(use) for use in uses(session, moment)],
-        "awards": [_state(award) for award in found.awards],
-        "proofs": [_state(proof) for proof in proofs(session, found)],
+        "figures": _figures(found, chosen),
+        "projects": _projects(session, chosen, reach),
+        "contributions": [_state(gift) for gift in chosen.contributions],
+        "awards": [_state(award) for award in chosen.awards],
+        **_beside(session, found, wanted),
     }
+
+
+def scope(frame: Definition, office: str | None) -> Filter:
+    """What a review is of. The campaign's (None): everything. A unit's own, or its government's:
+    what lies on its ground. An owner's: its projects, with what was given to them and what honours
+    them. Another office: its unit's ground, or everything when it works across the city.
+    """
+    if office is None:
+        return Filter()
+    if office in frame.units:
+        return Filter(unit=(office,))
+    agency = frame.agencies[office]
+    if "owner" in agency.functions and "government" not in agency.functions:
+        return Filter(agency=(office,))
+    return Filter(unit=(agency.unit,)) if agency.unit else Filter()
+
+
+def _beside(session: Session, found: Snapshot, wanted: Filter) -> dict[str, Any]:
+    """What belongs to the chosen features: uses, proofs, awards that wait for their decision (an
+    owner's are not known: a dossier names a unit)."""
+    moment, frame, chosen = found.moment, found.definition, select(found, wanted)
+    codes = {
+        "project": {project.code for project in chosen.projects},
+        "contribution": {gift.code for gift in chosen.contributions},
+        "award": {award.code for award in chosen.awards},
+    }
+    told = {
+        "uses": [use for use in uses(session, moment) if use.contribution in codes["contribution"]],
+        "proofs": [proof for proof in proofs(session, found) if proof.code in codes[proof.kind]],
+        "proposals": [
+            proposal
+            for proposal in award_proposals(session, Reach(moment.known_rev, moment.facts_on))
+            if not wanted.asks
+            or (proposal.unit and any(frame.within(proposal.unit, uid) for uid in wanted.unit))
+        ],
+    }
+    return {name: [_state(item) for item in items] for name, items in told.items()}
 
 
 def _frame(found: Snapshot) -> dict[str, Any]:
@@ -80,9 +123,8 @@ def generations(found: Snapshot) -> list[dt.date]:
     return [own, *sorted(starts)]
 
 
-def _figures(found: Snapshot) -> dict[str, Any]:
+def _figures(found: Snapshot, chosen: Selection) -> dict[str, Any]:
     """The total, and its groups by unit in every generation, sector, agency, criterion, kind."""
-    chosen = select(found, Filter())
     total = figures(found, chosen, "sector").total
     told: dict[str, Any] = {"total": _figure(total), "by_unit": []}
     for day in generations(found):
@@ -112,14 +154,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _projects(session: Session, found: Snapshot, reach: Reach) -> list[dict]:
+def _projects(session: Session, chosen: Selection, reach: Reach) -> list[dict]:
     lists = review_rows.project_rows(session, reach)
     curves = review_rows.planned_curves(session, reach, review_rows.decisions_of(session, reach))
     return [
         _state(project)
         | {name: lists.get(project.id, {}).get(name, []) for name in review_rows.COLUMNS}
         | {"planned_curve": curves.get(project.id, [])}
-        for project in found.projects
+        for project in chosen.projects
     ]
 
 

@@ -38,7 +38,7 @@ def keep(media: Path, raw: bytes) -> Filed:
     """
     if len(raw) > MOST_BYTES:
         raise BadInput(N_("Tệp lớn quá %(most)s MB."), pointer="file", most=MOST_BYTES // 2**20)
-    kind = _kind(raw)
+    kind = kind_of(raw)
     if kind is None:
         raise BadInput(N_("Chỉ nhận tệp PDF hoặc Word (.docx) không có macro."), pointer="file")
     filed = Filed(hashlib.sha256(raw).hexdigest(), kind)
@@ -51,7 +51,8 @@ def place(media: Path, digest: str, media_type: str) -> Path:
     return media / FOLDER / f"{digest}.{ENDINGS[media_type]}"
 
 
-def _kind(raw: bytes) -> str | None:
+def kind_of(raw: bytes) -> str | None:
+    """PDF or DOCX by the bytes; None for anything else, and for a document with macros."""
     if raw.startswith(b"%PDF-"):
         return PDF
     if not raw.startswith(b"PK\x03\x04"):

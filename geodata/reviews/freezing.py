@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from geodata import features
 from geodata.errors import BadInput, Conflict
 from geodata.journal import Officer, record
+from geodata.models.journal import JournalEntry
 from geodata.models.reviews import FrozenReview, ReviewPublication
-from geodata.queries import Moment, moment, snapshot
+from geodata.queries import Moment, Snapshot, moment, snapshot
 from geodata.reviews import states
-from geodata.reviews.figures import SCHEMA, compose, plain
+from geodata.reviews.figures import SCHEMA, compose, plain, scope
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
+from geodata.selection import select as select_features
 from geodata.store import Store
 from geodata.vocabulary import N_
 
@@ -82,6 +84,24 @@ def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any
     }
 
 
+def of_scope(told: Mapping[str, Any], office: str | None, found: Snapshot) -> dict[str, Any]:
+    """What was written for a review, of its own projects and people only: an own review tells the
+    estimates of its projects, and the entries that the office raised, has to answer, or that
+    concern them."""
+    wanted = scope(found.definition, office)
+    if not wanted.asks:
+        return dict(told)
+    own = {project.code for project in select_features(found, wanted).projects}
+    offices = {office, *wanted.unit}
+    estimates = {code: row for code, row in told["estimates"].items() if code in own}
+    petitions = [
+        item
+        for item in told["petitions"]
+        if item.project in own or offices & {item.raised_by, item.addressed_to}
+    ]
+    return dict(told) | {"estimates": estimates, "petitions": petitions}
+
+
 def composed(session: Session, code: str, software: str, today: dt.date) -> Composed:
     """What freezing a review now would keep. `software` is the release that works the figures out.
 
@@ -96,8 +116,9 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
             day=f"{state.as_of:%d/%m/%Y}",
         )
     when = moment(session, state.as_of, None, today)
-    told = about(session, state, when.known_rev) | {"software": software}
-    body = canonical(compose(session, snapshot(session, when), told))
+    found = snapshot(session, when)
+    told = of_scope(about(session, state, when.known_rev), state.office, found)
+    body = canonical(compose(session, found, state.office, told | {"software": software}))
     return Composed(code, state.as_of, when.known_rev, body, digest_of(body))
 
 
@@ -115,6 +136,7 @@ def keep(session: Session, officer: Officer, ready: Composed, software: str) -> 
     )
     if session.scalar(select(FrozenReview.id).where(FrozenReview.review_id == state.id)):
         raise Conflict(N_("Kỳ này đã chốt số liệu; muốn chốt lại thì lập kỳ mới."))
+    _unchanged(session, ready)
     row = FrozenReview(
         rev=rev,
         review_id=state.id,
@@ -128,6 +150,24 @@ def keep(session: Session, officer: Officer, ready: Composed, software: str) -> 
     session.add(row)
     session.flush()
     return row
+
+
+WRITTEN = ("review.set_up", "review.ask", "review.report", "review.write", "review.estimate")
+"""What may be done to a review in the making that its figures tell of."""
+
+
+def _unchanged(session: Session, ready: Composed) -> None:
+    """Nobody has written to the review since its figures were composed. Raises Conflict."""
+    later = select(JournalEntry.rev).where(
+        JournalEntry.subject_kind == "review",
+        JournalEntry.subject == ready.code,
+        JournalEntry.action.in_(WRITTEN),
+        JournalEntry.rev > ready.known_rev,
+    )
+    if session.scalar(later.limit(1)):
+        raise Conflict(
+            N_("Vừa có người sửa nội dung của kỳ này. Xem lại rồi bấm chốt lần nữa; chưa chốt gì.")
+        )
 
 
 def freeze(store: Store, officer: Officer, code: str, software: str, today: dt.date) -> str:

@@ -281,7 +281,7 @@ def test_totals_agree_in_both_generations(sample_store):
         from geodata.queries import snapshot
         from geodata.reviews.figures import compose, plain
 
-        told = plain(compose(session, snapshot(session, when), {}))
+        told = plain(compose(session, snapshot(session, when), None, {}))
     total = told["figures"]["total"]
     days = [generation["units_on"] for generation in told["figures"]["by_unit"]]
     assert days == ["2025-11-30", "2013-10-14"]
@@ -298,7 +298,7 @@ def test_every_figure_has_rows_behind_it(sample_store):
         from geodata.queries import snapshot
         from geodata.reviews.figures import compose, plain
 
-        tree = plain(compose(session, snapshot(session, when), {}))["figures"]
+        tree = plain(compose(session, snapshot(session, when), None, {}))["figures"]
     told = dict(leaves(tree))
     assert len(told) > 1000
     for path, value in told.items():

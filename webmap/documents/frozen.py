@@ -71,9 +71,10 @@ class Frozen:
         node: Any = self.data["figures"]
         for name in path:
             if isinstance(node, list):
-                node = next((i for i in node if name in (i.get("key"), i.get("units_on"))), None)
-            elif isinstance(node, Mapping):
-                node = node.get(name)
+                named = (i for i in node if isinstance(i, Mapping))
+                node = next((i for i in named if name in (i.get("key"), i.get("units_on"))), None)
+            else:
+                node = node.get(name) if isinstance(node, Mapping) else None
             if node is None:
                 return None
         return node
@@ -81,17 +82,18 @@ class Frozen:
     def value(self, path: tuple[str, ...]) -> Any:
         """What stands at the path of a `content.Number`: a figure, or what a feature says."""
         head, *rest = path
-        if head in self._features:
-            code, name = rest
-            return self._features[head].get(code, {}).get(name)
-        if head == "estimates":
-            return self.estimate(rest[0]).get(rest[1])
-        return self.figure(*path)
+        if head not in (*self._features, "estimates"):
+            return self.figure(*path)
+        if len(rest) != 2:
+            return None
+        code, name = rest
+        said = self.estimate(code) if head == "estimates" else self._features[head].get(code, {})
+        return said.get(name)
 
     @cached_property
     def _features(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-        kinds = ("projects", "contributions", "awards")
-        return {kind: {item["code"]: item for item in self.data[kind]} for kind in kinds}
+        kinds = ("projects", "contributions", "awards", "proposals")
+        return {kind: {item["code"]: item for item in self.data.get(kind, ())} for kind in kinds}
 
     def rows(self, *path: str) -> set[str]:
         """Codes of the features behind a figure."""
@@ -127,6 +129,16 @@ class Frozen:
     def awards(self) -> Sequence[Mapping[str, Any]]:
         """Decided awards, newest first."""
         return self.data["awards"]
+
+    @property
+    def proposals(self) -> Sequence[Mapping[str, Any]]:
+        """Award dossiers that wait for a decision, the longest waiting first."""
+        return self.data.get("proposals", ())
+
+    @property
+    def own_units(self) -> frozenset[str]:
+        """The unit whose own review this is; empty for one of the campaign or of an agency."""
+        return frozenset(self.data.get("scope", {}).get("unit", ()))
 
     @property
     def petitions(self) -> Sequence[Mapping[str, Any]]:
@@ -187,6 +199,12 @@ class Frozen:
             and day(u["valid_from"]) <= self.as_of
             and (u["valid_to"] is None or self.as_of < day(u["valid_to"]))
         ]
+
+    def home(self) -> list[shapely.Geometry]:
+        """What a map of everything shows: the own unit's ground, or that of all units."""
+        units = self.data["units"]
+        own = [geometry(u["geometry"]) for u in units if u["id"] in self.own_units]
+        return own or [unit.geometry for unit in self.ground()]
 
     def holders(self, uids: Iterable[str]) -> list[str]:
         """Units with every later one that holds their ground: what a filter by unit of any

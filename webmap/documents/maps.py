@@ -36,7 +36,7 @@ def picture(frozen: Frozen, block: MapBlock, size: str = "map") -> bytes:
 def _subject(frozen: Frozen, block: MapBlock) -> pictures.Subject:
     ground, projects = frozen.ground(), frozen.placed()
     centre = [p.geometry for p in projects if p.code in block.around and p.geometry is not None]
-    box = pictures.around(centre) or pictures.around(unit.geometry for unit in ground)
+    box = pictures.around(centre) or pictures.around(frozen.home())
     shown = [p for p in projects if block.codes is None or p.code in block.codes]
     return pictures.Subject(ground, shown, (), box)
 

@@ -150,7 +150,7 @@ def _projects(frozen: Frozen) -> Section:
         _("1. Tiến độ các dự án, công trình"),
         2,
         sentences,
-        by_group(frozen, "unit", _("Đơn vị")).tables,
+        () if frozen.own_units else by_group(frozen, "unit", _("Đơn vị")).tables,
         [projects, investment, late, *(number for _name, number in counts)],
     )
 

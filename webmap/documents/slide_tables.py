@@ -152,6 +152,35 @@ def awards(frozen: Frozen) -> Slide | None:
     return Slide("awards", _("Khen thưởng"), "table", tables=[table])
 
 
+def proposals(frozen: Frozen) -> Slide | None:
+    """Awards that wait for their decision: which dossiers, how far. Who and for what is public from
+    the decision on, and so not told here."""
+    if not frozen.proposals:
+        return None
+    columns = [
+        Column("code", _("Hồ sơ"), width=1.4),
+        Column("form", _("Hình thức"), width=2),
+        Column("unit", _("Đơn vị"), width=1.6),
+        Column("recipients", _("Số tập thể, cá nhân, hộ"), "count", True),
+        Column("step", _("Bước"), width=1.8),
+        Column("since", _("Từ ngày"), "day"),
+    ]
+    rows = [
+        [
+            item["code"],
+            frozen.listed("award_form", item["form"]),
+            frozen.who(item["unit"]),
+            Number(item["recipients"], "count", ("proposals", item["code"], "recipients")),
+            label(item["step"], "AWARD_STEPS"),
+            day(item["step_on"]),
+        ]
+        for item in frozen.proposals
+    ]
+    ids = [item["code"] for item in frozen.proposals]
+    table = Table("proposals", _("Khen thưởng chờ quyết định"), columns, rows, ids)
+    return Slide("proposals", table.title, "table", tables=[table])
+
+
 def petitions(frozen: Frozen) -> Slide | None:
     """Kiến nghị that wait for a decision or were settled in the period."""
     table = petition_table(frozen)

@@ -15,30 +15,53 @@ from webmap.documents import curves
 from webmap.documents.content import KeyNumber, MapBlock, Number, Picture, Slide
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import disbursed_share, expected_disbursement, total
-from webmap.documents.slide_tables import awards, by_group, compared, criteria, gifts, petitions
+from webmap.documents.slide_tables import (
+    awards,
+    by_group,
+    compared,
+    criteria,
+    gifts,
+    petitions,
+    proposals,
+)
 from webmap.i18n import label
 
 MOST_LATE = 5
 """Late projects that are named on the map of statuses; the others are in the table."""
 
 
+MOST_OWN = 12
+"""Projects that have a slide in an office's own review."""
+
+
 def slides(frozen: Frozen, earlier: Frozen | None = None) -> list[Slide]:
     """Every slide that the figures fill, in the usual order. `earlier`: the review that it is
     compared with."""
     found: list[Slide | None] = [title(frozen), in_figures(frozen), status_map(frozen)]
-    found += [project(frozen, item) for item in frozen.projects if item["key"]]
+    found += [project(frozen, item) for item in told_of(frozen)]
     found += [
-        by_group(frozen, "unit", _("Theo đơn vị")),
+        None if frozen.own_units else by_group(frozen, "unit", _("Theo đơn vị")),
         by_group(frozen, "sector", _("Theo lĩnh vực")),
         capital(frozen),
         gifts(frozen),
         criteria(frozen),
         examples(frozen),
         awards(frozen),
+        proposals(frozen),
         petitions(frozen),
         compared(frozen, earlier) if earlier else None,
     ]
     return [slide for slide in found if slide is not None]
+
+
+def told_of(frozen: Frozen) -> Sequence[Mapping[str, Any]]:
+    """The projects that have a slide each: key projects; in an own review, which may have none of
+    these, the most urgent ones too."""
+    if frozen.review["office"] is None:
+        return [item for item in frozen.projects if item["key"]]
+    chosen = [item for item in frozen.projects if item["key"]][:MOST_OWN]
+    others = [item for item in frozen.projects if not item["key"]]
+    return chosen + others[: MOST_OWN - len(chosen)]
 
 
 def arranged(made: Sequence[Slide], plan: Sequence[Mapping[str, Any]]) -> list[Slide]:

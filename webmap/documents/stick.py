@@ -75,7 +75,7 @@ def _layer_names() -> dict[str, str]:
 
 
 def _extent(frozen: Frozen) -> tuple[float, float, float, float]:
-    minx, miny, maxx, maxy = shapely.union_all([u.geometry for u in frozen.ground()]).bounds
+    minx, miny, maxx, maxy = shapely.union_all(frozen.home()).bounds
     return minx - MARGIN, miny - MARGIN, maxx + MARGIN, maxy + MARGIN
 
 

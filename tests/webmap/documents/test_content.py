@@ -72,8 +72,9 @@ def test_the_annexes_are_those_that_hold_rows(frozen):
 def test_the_usual_slides_in_their_order(frozen, earlier):
     keys = [slide.key for slide in slides.slides(frozen, earlier)]
     assert keys[:3] == ["title", "figures", "map"]
-    assert keys[-8:] == [
-        "by-unit", "by-sector", "capital", "gifts", "criteria", "examples", "awards", "compare",
+    assert keys[-9:] == [
+        "by-unit", "by-sector", "capital", "gifts", "criteria", "examples", "awards", "proposals",
+        "compare",
     ]  # fmt: skip
     assert {f"project-{p['code']}" for p in frozen.projects if p["key"]} <= set(keys)
 
