@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from geodata.reviews import filed
 from geodata.vocabulary import ROLES, codes
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +89,12 @@ class Settings(BaseSettings):
         "Bỏ trống: http://HOST:PORT.",
         "https://máy hoặc http://máy:cổng, không có dấu / ở cuối",
         pattern=r"^(https?://[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?(/[0-9A-Za-z._/-]*[0-9A-Za-z._-])?)?$",
+    )
+    report_template: str = _setting(
+        "",
+        "Mẫu báo cáo (.docx) riêng của cơ quan; lấy mẫu sẵn có bằng lệnh review template. "
+        "Bỏ trống: dùng mẫu sẵn có.",
+        "đường dẫn đến một tệp .docx không có macro",
     )
     trusted_proxies: int = _setting(
         0,
@@ -175,6 +182,16 @@ class Settings(BaseSettings):
             raise ValueError("no campaign.yaml")
         return str(folder)
 
+    @field_validator("report_template")
+    @classmethod
+    def _word_document(cls, value: str) -> str:
+        if not value:
+            return value
+        path = PROJECT_ROOT / value
+        if not path.is_file() or filed.kind_of(path.read_bytes()) != filed.DOCX:
+            raise ValueError("not a Word document")
+        return str(path)
+
     @field_validator("basemap_url")
     @classmethod
     def _tile_address(cls, value: str) -> str:
@@ -203,6 +220,11 @@ class Settings(BaseSettings):
         if not set(roles) <= set(codes(ROLES)):
             raise ValueError("not a list of roles")
         return " ".join(roles)
+
+    @property
+    def own_report_template(self) -> Path | None:
+        """The office's template of the report, if it has one."""
+        return Path(self.report_template) if self.report_template else None
 
     @property
     def public_address(self) -> str:

@@ -17,6 +17,7 @@ from geodata.reviews import preparing
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap import current
 from webmap.documents import making
+from webmap.documents.docx import STANDARD
 from webmap.refusals import Refused
 from webmap.release import VERSION
 from webmap.review_words import change_lines
@@ -24,6 +25,7 @@ from webmap.review_words import change_lines
 group = AppGroup("review", help="Sơ kết, tổng kết: chốt số liệu, xuất tài liệu, xem thay đổi.")
 DAY = click.DateTime(["%Y-%m-%d"])
 _LAST = 2**31 - 1
+ALL = "all"
 
 
 @group.command("freeze")
@@ -87,23 +89,43 @@ def listed() -> None:
 
 @group.command("export")
 @click.argument("code")
-@click.option("--format", "ending", required=True, type=click.Choice(list(making.FORMATS)))
+@click.option("--format", "ending", required=True, type=click.Choice([*making.FORMATS, ALL]))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
 def export(code: str, ending: str, out: Path) -> None:
-    """Xuất một tài liệu của kỳ đã chốt vào thư mục; in đường dẫn tệp."""
+    """Xuất một tài liệu (hay cả năm: all) của kỳ đã chốt vào thư mục; in đường dẫn tệp."""
     store = current.store()
-    address = f"{current.settings().public_address}/reviews/{code}"
+    settings = current.settings()
+    address = f"{settings.public_address}/reviews/{code}"
     try:
         with store.reading() as session:
-            ready = making.material(session, store, code, address)
-        body = making.make(ready, ending, _told)
+            ready = making.material(session, store, code, address, settings.own_report_template)
+        for one in making.FORMATS if ending == ALL else (ending,):
+            body = making.make(ready, one, _told)
+            _write(out, f"{code}.{one}", body)
     except CampaignError as error:
         raise Refused(str(error)) from error
-    out.mkdir(parents=True, exist_ok=True)
-    target = out / f"{code}.{ending}"
-    fresh = target.with_suffix(f".{ending}.{os.getpid()}")
-    fresh.write_bytes(body)
-    fresh.replace(target)
+
+
+@group.command("template")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+def template(out: Path) -> None:
+    """Chép mẫu báo cáo sẵn có ra một tệp .docx để cơ quan sửa theo ý mình (REPORT_TEMPLATE)."""
+    if out.exists():
+        raise Refused(f"{out} đã có; chọn tên khác.")
+    _write(out.parent, out.name, STANDARD.read_bytes())
+
+
+def _write(folder: Path, name: str, body: bytes) -> None:
+    """A file whole or not at all; its path is printed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / name
+    fresh = folder / f".{name}.{os.getpid()}"
+    try:
+        fresh.write_bytes(body)
+        fresh.replace(target)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise Refused(f"Không ghi được {target}: {error.strerror}.") from error
     click.echo(str(target))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webmap import formats
-from webmap.documents.content import Column, Number, Table
+from webmap.documents.content import Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.i18n import label
 
@@ -171,24 +171,39 @@ def _gift_row(
     return [
         Number(number, "count"),
         place,
-        added(gifts, "households", "count"),
-        added(gifts, "quantity", "area", ("land",)),
-        added(gifts, "value", "money_m", ("land",)),
-        added(gifts, "quantity", "number", ("labour",)),
-        added(gifts, "value", "money_m", ("money",)),
-        added(gifts, "value", "money_m", ("material", "equipment")),
-        added(gifts, "value", "money_m"),
+        *(
+            added(gifts, field, kind, kinds, ("annex-2", str(number), column))
+            for column, field, kind, kinds in SUMMED
+        ),
     ]
 
 
-def added(gifts: Iterable[Mapping], name: str, kind: str, kinds: Sequence[str] = ()) -> Number:
+SUMMED: Sequence[tuple[str, str, Kind, Sequence[str]]] = (
+    ("households", "households", "count", ()),
+    ("land", "quantity", "area", ("land",)),
+    ("land_value", "value", "money_m", ("land",)),
+    ("labour", "quantity", "number", ("labour",)),
+    ("money", "value", "money_m", ("money",)),
+    ("material", "value", "money_m", ("material", "equipment")),
+    ("total", "value", "money_m", ()),
+)
+"""Columns of annex 2 that are sums: what of a gift they add, how it is told, of which kinds."""
+
+
+def added(
+    gifts: Iterable[Mapping],
+    name: str,
+    kind: Kind,
+    kinds: Sequence[str] = (),
+    listed: tuple[str, ...] = (),
+) -> Number:
     """The sum of what some gifts say, with the rows that it is of; None when none says any."""
     chosen = [
         gift for gift in gifts if gift[name] is not None and (not kinds or gift["kind"] in kinds)
     ]
     paths = tuple(("contributions", gift["code"], name) for gift in chosen)
     total = sum((Decimal(str(gift[name])) for gift in chosen), Decimal(0)) if chosen else None
-    return Number(total, kind, of=paths)
+    return Number(total, kind, of=paths, listed=listed)
 
 
 # ── Awards and kiến nghị ─────────────────────────────────────────────────────────────────────

@@ -73,20 +73,21 @@ def _gifts(frozen: Frozen, group: tuple, measure: tuple, rows: Mapping[str, Any]
         found = [gift for gift in found if gift["kind"] == measure[2]]
     name = measure[3] if measure[1] == "kinds" else measure[1]
     if name == "count":
-        return [_gift(frozen, gift, None) for gift in found]
+        return [gift_row(frozen, gift, None) for gift in found]
     if name == "givers":
-        return [_gift(frozen, gift, gift["givers"]) for gift in found]
+        return [gift_row(frozen, gift, gift["givers"]) for gift in found]
     if name == "quantities":
         own = [g for g in found if g["unit_of_measure"] == measure[4] and g["quantity"]]
         parts = [
             (g, _part(frozen, group, g, int(Decimal(str(g["quantity"])) * _MILLI))) for g in own
         ]
-        return [_gift(frozen, gift, Decimal(part) / _MILLI) for gift, part in parts if part]
+        return [gift_row(frozen, gift, Decimal(part) / _MILLI) for gift, part in parts if part]
     parts = [(gift, _part(frozen, group, gift, gift["value"] or 0)) for gift in found]
-    return [_gift(frozen, gift, part) for gift, part in parts if part]
+    return [gift_row(frozen, gift, part) for gift, part in parts if part]
 
 
-def _gift(frozen: Frozen, gift: Mapping[str, Any], value: int | Decimal | None) -> Behind:
+def gift_row(frozen: Frozen, gift: Mapping[str, Any], value: int | Decimal | None) -> Behind:
+    """A contribution and its part of a figure, named by where it was given."""
     project = frozen.project_by_code.get(gift["project"])
     name = ", ".join(
         part

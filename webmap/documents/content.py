@@ -20,13 +20,14 @@ Kind = Literal["count", "number", "money", "money_m", "percent", "area", "day", 
 class Number:
     """A value and its source. `path`: of a figure (`Frozen.figure`), or `("projects", CODE, NAME)`,
     `("contributions", CODE, NAME)`, … for what a feature says; empty for what is worked out of
-    the numbers beside it (`of` names those)."""
+    the numbers beside it (`of` names those). `listed` names the page of rows of a sum of many."""
 
     value: int | float | Decimal | None
     kind: Kind = "number"
     path: tuple[str, ...] = ()
     of: tuple[tuple[str, ...], ...] = ()
     unit: str = ""
+    listed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

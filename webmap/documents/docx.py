@@ -17,8 +17,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from flask_babel import gettext as _
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from geodata.errors import BadInput
+from geodata.vocabulary import N_
 from webmap.documents.content import Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen
@@ -26,6 +29,10 @@ from webmap.documents.pdf import proof, table_data
 from webmap.documents.report import OPEN, Report, report
 from webmap.documents.typesetting import TEMPLATES, qr
 
+STANDARD = TEMPLATES / "report.docx"
+"""The template that comes with the software."""
+STYLES = ("Heading 1", "Table Grid")
+"""Styles that what is put into the template is set in."""
 BODY_WIDTH, LYING_WIDTH = 162, 262
 """Widths in millimetres that text takes on a standing and a lying page."""
 
@@ -35,7 +42,7 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     made = report(frozen)
     steps = len(made.annexes) + 2
     progress(_("Soạn báo cáo"), 0, steps)
-    document, marks = _filled(made, frozen, context.template or TEMPLATES / "report.docx")
+    document, marks = filled(made, frozen, context.template or STANDARD)
     _put_tables(document, marks)
     for number, table in enumerate(made.annexes, 1):
         progress(table.title, number, steps)
@@ -51,8 +58,12 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     return target.getvalue()
 
 
-def _filled(made: Report, frozen: Frozen, template: Path) -> tuple[Any, dict[str, Table]]:
-    """The template with its words filled in, and the tables by the marks that stand for them."""
+def filled(made: Report, frozen: Frozen, template: Path) -> tuple[Any, dict[str, Table]]:
+    """The template with its words filled in, and the tables by the marks that stand for them.
+
+    Raises BadInput for a template that asks for a word that is not there, is not well written, or
+    lacks a style that tables and annexes are set in.
+    """
     marks: dict[str, Table] = {}
     sections = []
     for section in made.sections:
@@ -81,7 +92,26 @@ def _filled(made: Report, frozen: Frozen, template: Path) -> tuple[Any, dict[str
         "recipients": list(made.recipients),
     }
     # The office's template is not trusted with more than these words.
-    document.render(words, SandboxedEnvironment(autoescape=True), autoescape=True)
+    bound = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        document.render(words, bound, autoescape=True)
+        if not document.docx.sections:
+            raise ValueError("a brace that is not closed has swallowed the end of the document")
+    except Exception as error:  # whatever the library stumbles over in a template of others
+        raise BadInput(
+            N_("Mẫu báo cáo %(file)s chưa đúng ở phần trong ngoặc nhọn kép: %(why)s."),
+            pointer="REPORT_TEMPLATE",
+            file=template.name,
+            why=str(error).rstrip("."),
+        ) from error
+    missing = [name for name in STYLES if name not in {s.name for s in document.docx.styles}]
+    if missing:
+        raise BadInput(
+            N_("Mẫu báo cáo %(file)s thiếu kiểu chữ: %(which)s."),
+            pointer="REPORT_TEMPLATE",
+            file=template.name,
+            which=", ".join(missing),
+        )
     return document.docx, marks
 
 

@@ -11,11 +11,12 @@ import logging
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from flask import Flask
 
+from geodata.errors import CampaignError
 from webmap.documents import making
 from webmap.documents.making import Material
 from webmap.release import release
@@ -25,15 +26,20 @@ DEAD_AFTER = 180
 """Seconds without a sign of life after which a job is taken for dead and begun anew."""
 MOST_FILES = 200
 
+_one_at_a_time = threading.Lock()
+"""A large campaign's document takes some hundred MB while it is made: no two at once."""
+
 
 @dataclass(frozen=True)
 class Job:
-    """How far a document is: `done` of `all_` steps; `failed` says that it could not be made."""
+    """How far a document is: `done` of `all_` steps; `failed` says that it could not be made, and
+    `why` what is to be mended, where that is known."""
 
     what: str = ""
     done: int = 0
     all_: int = 0
     failed: bool = False
+    why: str = ""
 
 
 class Shelf:
@@ -51,6 +57,7 @@ class Shelf:
                 ready.context.address,
                 list(ready.context.plan),
                 [list(map(str, item.values())) for item in ready.context.decisions],
+                _template(ready),
                 ending,
                 release(),
             ],
@@ -69,13 +76,14 @@ class Shelf:
             return None
         return Job(**told)
 
-    def begin(self, app: Flask, ready: Material, ending: str) -> Path:
-        """Make a document in the background unless it is there or being made. Gives its path."""
+    def begin(self, app: Flask, ready: Material, ending: str, *, again: bool = False) -> Path:
+        """Make a document in the background unless it is there, being made, or has failed (then
+        only when asked to try `again`). Gives its path."""
         path = self.path(ready, ending)
         if path.is_file():
             return path
         job = self.progress(path)
-        if job is not None and not job.failed:
+        if job is not None and not (job.failed and again):
             return path
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _tell(path, Job())
@@ -88,12 +96,15 @@ class Shelf:
 
     def _work(self, app: Flask, ready: Material, ending: str, path: Path) -> None:
         try:
-            with app.test_request_context("/"):
+            with _one_at_a_time, app.test_request_context("/"):
                 body = making.make(
                     ready, ending, lambda what, done, all_: _tell(path, Job(what, done, all_))
                 )
             self.put(path, body)
             _aside(path).unlink(missing_ok=True)
+        except CampaignError as error:
+            log.warning("%s could not be made: %s", path.name, error)
+            _tell(path, Job(failed=True, why=str(error)))
         except Exception:
             log.exception("%s could not be made", path.name)
             _tell(path, Job(failed=True))
@@ -113,12 +124,18 @@ class Shelf:
             old.unlink(missing_ok=True)
 
 
+def _template(ready: Material) -> str | None:
+    """What the office's own template holds: another one makes another document."""
+    own = ready.context.template
+    return hashlib.sha256(own.read_bytes()).hexdigest() if own else None
+
+
 def _aside(path: Path) -> Path:
     return path.with_name(f".{path.name}.progress")
 
 
 def _tell(path: Path, job: Job) -> None:
-    told = {"what": job.what, "done": job.done, "all_": job.all_, "failed": job.failed}
+    told = asdict(job)
     fresh = path.with_name(f".{path.name}.progress.{os.getpid()}")
     fresh.write_text(json.dumps(told | {"at": time.time()}))
     fresh.replace(_aside(path))

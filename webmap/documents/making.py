@@ -1,8 +1,11 @@
 """Making the documents of a frozen review: which formats there are, and what each is made of."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from threading import Lock
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -56,9 +59,11 @@ class Material:
     context: Context
 
 
-def material(session: Session, store: Store, code: str, address: str) -> Material:
-    """Read a frozen review with its slides and decisions. Raises NotFound, Conflict before it is
-    frozen."""
+def material(
+    session: Session, store: Store, code: str, address: str, template: Path | None = None
+) -> Material:
+    """Read a frozen review with its slides and decisions; `template` as in Context. Raises
+    NotFound, Conflict before it is frozen."""
     state = states.review(session, code)
     frozen = _opened(session, code)
     earlier = None
@@ -71,16 +76,32 @@ def material(session: Session, store: Store, code: str, address: str) -> Materia
         {"slide": row.slide, "text": row.text, "office": row.office, "due_on": row.due_on}
         for row in states.decisions(session, state.id)
     ]
-    context = Context(address, store.media, states.slides(session, state.id), decisions)
+    context = Context(address, store.media, states.slides(session, state.id), decisions, template)
     return Material(frozen, earlier, context)
+
+
+KEPT = 2
+"""Reviews that a process keeps as they were read: one and the one that it is compared with. The
+bytes of a digest never change."""
+
+_kept: OrderedDict[str, Frozen] = OrderedDict()
+_lock = Lock()
 
 
 def _opened(session: Session, code: str) -> Frozen:
     state = reviews.review(session, code)
-    body = reviews.frozen_body(session, state.id)
-    if body is None or state.digest is None:
+    if state.digest is None:
         raise Conflict(N_("Kỳ này chưa chốt số liệu."))
-    return Frozen(body, state.digest)
+    with _lock:
+        if state.digest in _kept:
+            _kept.move_to_end(state.digest)
+            return _kept[state.digest]
+    made = Frozen(reviews.frozen_body(session, state.id), state.digest)
+    with _lock:
+        _kept[state.digest] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
 
 
 def make(ready: Material, ending: str, progress: Progress = silent) -> bytes:

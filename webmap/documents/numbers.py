@@ -4,6 +4,9 @@ from webmap import formats
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen
 
+EVERY = "*"
+"""In a path: all projects that say something of it."""
+
 
 def total(frozen: Frozen, kind: str, *path: str) -> Number:
     """A figure of the whole campaign."""
@@ -25,4 +28,5 @@ def expected_disbursement(frozen: Frozen) -> Number:
         if item["disbursed_year"] is not None
     }
     paths = tuple(("estimates", code, "disbursed_year") for code in given)
-    return Number(sum(given.values()) if given else None, "money", of=paths)
+    whole = sum(given.values()) if given else None
+    return Number(whole, "money", of=paths, listed=("estimates", EVERY, "disbursed_year"))

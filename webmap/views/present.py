@@ -4,6 +4,7 @@ Everything that the slides show is in the page: they all come when the network i
 """
 
 import base64
+from functools import partial
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -20,7 +21,7 @@ from webmap.documents.slides import arranged, slides
 from webmap.present_maps import compare_config
 from webmap.review_desk import may_manage
 from webmap.review_page import rows_address
-from webmap.views.reviews import opened
+from webmap.views.reviews import opened, seen_earlier
 
 SHEET = Sheet(width=13.4, height=5.6, size=21, beside=3)
 """1286 × 540 px at 96 px an inch; 28 px are 21 points."""
@@ -70,7 +71,7 @@ def show(code: str) -> ResponseReturnValue:
         frozen=ready.frozen,
         slides=made,
         pictures=_Pictures(ready),
-        address=rows_address,
+        address=partial(rows_address, earlier=seen_earlier(ready)),
         decisions=ready.context.decisions,
         sprite=styles.sprite(),
         maps=compare_config(ready.frozen, ready.earlier) if ready.earlier else None,

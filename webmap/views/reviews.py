@@ -1,6 +1,8 @@
 """`/reviews`: frozen reviews, their figures and documents; public once they are published."""
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from functools import partial
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from geodata import reviews
@@ -13,12 +15,14 @@ from webmap.documents import annexes, making, sheet
 from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
 from webmap.documents.slides import arranged, slides
-from webmap.review_page import SEPARATOR, figure_title, rows_address, rows_page
+from webmap.review_page import SEPARATOR, figure_title, rows_address
+from webmap.review_rows import rows_page
 from webmap.review_words import ACTIONS, fields_in_words
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 READERS = frozenset({"ward", "owner", "finance", "secretariat", "leader"})
 LONGEST_PATH = 300
+MOST_PATHS = 4
 
 
 def _reader() -> bool:
@@ -35,7 +39,17 @@ def opened(code: str) -> tuple[ReviewState, Material]:
         state = reviews.review(session, code)
         if not state.frozen or not (state.published or _reader()):
             raise NotFound(N_("Không có kỳ sơ kết, tổng kết nào mang mã %(code)s."), code=code)
-        return state, making.material(session, store, code, _address(code))
+        template = current.settings().own_report_template
+        return state, making.material(session, store, code, _address(code), template)
+
+
+def seen_earlier(ready: Material) -> str | None:
+    """The code of the review that one is compared with, where the asker may see it."""
+    if ready.earlier is None:
+        return None
+    with current.store().reading() as session:
+        state = reviews.review(session, ready.earlier.code)
+    return state.code if state.published or _reader() else None
 
 
 def _address(code: str) -> str:
@@ -76,7 +90,7 @@ def show(code: str) -> ResponseReturnValue:
         slides=made,
         annexes=annexes.annexes(ready.frozen),
         formats=making.FORMATS,
-        address=rows_address,
+        address=partial(rows_address, earlier=seen_earlier(ready)),
     )
 
 
@@ -91,15 +105,18 @@ def figures(code: str) -> ResponseReturnValue:
 
 @bp.get("/<code>/rows")
 def rows(code: str) -> ResponseReturnValue:
-    """The rows behind a figure: `path` names it, its parts joined by slashes."""
+    """The rows behind a figure: `path` names it, its parts joined by slashes; several for one that
+    is worked out of several."""
     state, ready = opened(code)
-    path = request.args.get("path", "")
-    found = None
-    if len(path) <= LONGEST_PATH:
-        found = rows_page(ready.frozen, tuple(path.split(SEPARATOR)))
-    if found is None:
+    paths = request.args.getlist("path")[:MOST_PATHS]
+    pages = [
+        rows_page(ready.frozen, tuple(path.split(SEPARATOR)))
+        for path in paths
+        if len(path) <= LONGEST_PATH
+    ]
+    if not pages or None in pages:
         raise NotFound(N_("Số liệu đã chốt không có mục này."))
-    return render_template("review_rows.html", state=state, page=found)
+    return render_template("review_rows.html", state=state, pages=pages)
 
 
 @bp.get("/<code>/changes")
@@ -137,11 +154,14 @@ def document(code: str, ending: str) -> ResponseReturnValue:
     """A document, made when it is first asked for; meanwhile a page that tells how far it is."""
     state, ready = opened(code)
     shelf = _shelf()
-    path = shelf.begin(current_app._get_current_object(), ready, _known(ending))
+    again = "again" in request.args
+    path = shelf.begin(current_app._get_current_object(), ready, _known(ending), again=again)
+    if again:
+        return redirect(request.path, code=303)
     if not path.is_file():
         job = shelf.progress(path) or Job()
         page = render_template("review_making.html", state=state, ending=ending, job=job)
-        response = Response(page, status=500 if job.failed else 202, mimetype="text/html")
+        response = Response(page, status=503 if job.failed else 202, mimetype="text/html")
         response.headers["Cache-Control"] = "private, no-store"
         if not job.failed:
             response.headers["Refresh"] = "2"

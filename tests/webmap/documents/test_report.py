@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from geodata.errors import NotFound
+from geodata.errors import BadInput, NotFound
 from tests.webmap.documents.reviews import cells, opened
 from webmap.documents import annexes, docx, pdf, sheet, xlsx
 from webmap.documents.context import Context, silent
@@ -119,8 +119,9 @@ def test_a_template_cannot_reach_beyond_its_words(frozen, context, tmp_path):
     own.add_paragraph("{{ subject.__class__.__mro__ }}")
     own.save(tmp_path / "own.docx")
     mine = Context(ADDRESS, context.media, template=tmp_path / "own.docx")
-    with pytest.raises(SecurityError):
+    with pytest.raises(BadInput, match=r"own\.docx") as refused:
         docx.make(frozen, None, mine, silent)
+    assert isinstance(refused.value.__cause__, SecurityError)
 
 
 def test_the_workbook_holds_every_number_and_sums_by_formula(frozen, context):
