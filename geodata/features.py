@@ -7,7 +7,7 @@ import shapely
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import journal, shares
+from geodata import geojson, journal, shares
 from geodata.columns import finite
 from geodata.errors import BadInput, NotFound
 from geodata.models import Contribution, Criterion, Project
@@ -85,6 +85,8 @@ def place_valid(frame: Definition, field: str, place: shapely.Geometry | None) -
             field=field,
             why=shapely.is_valid_reason(place) if finite(place) else "NaN",
         )
+    if not geojson.drawable(place):
+        raise _not_allowed(field, place.geom_type, geojson.GEOMETRIES)
     if not shapely.within(place, shapely.box(*frame.extent)):
         west, south, east, north = frame.extent
         raise BadInput(

@@ -13,6 +13,7 @@ from typing import Any
 
 import shapely
 
+from geodata import geojson
 from geodata.columns import Quantity, finite
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
@@ -237,7 +238,7 @@ class Fields:
         if not isinstance(value, shapely.Geometry) or value.is_empty or not finite(value):
             self.wrong(name, N_("Hình học rỗng hoặc không hợp lệ."))
             return None
-        if not value.is_valid or value.has_z:
+        if not geojson.drawable(value) or not value.is_valid or value.has_z:
             self.wrong(name, N_("Hình học rỗng hoặc không hợp lệ."))
             return None
         if not shapely.within(value, shapely.box(*extent)):

@@ -7,6 +7,14 @@ from typing import Any
 
 import shapely
 
+GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+"""What a place may be: what has coordinates. A collection has none, a ring is no GeoJSON."""
+
+
+def drawable(made: shapely.Geometry) -> bool:
+    """Whether the map knows how to draw such a geometry."""
+    return made.geom_type in GEOMETRIES
+
 
 def shape(value: Any) -> shapely.Geometry:
     """A GeoJSON geometry (lon, lat in EPSG:4326, at most 7 decimals) as shapely.
@@ -15,6 +23,8 @@ def shape(value: Any) -> shapely.Geometry:
     """
     if not isinstance(value, dict) or set(value) != {"type", "coordinates"}:
         raise ValueError(value)
+    if value["type"] not in GEOMETRIES:
+        raise ValueError(value["type"])
     _check_positions(value["coordinates"], 0)
     try:
         made = shapely.from_geojson(_as_json(value), on_invalid="raise")

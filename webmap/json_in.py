@@ -7,7 +7,7 @@ nesting; none of them may reach a model. Numbers with a fraction arrive as Decim
 import json
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -130,7 +130,10 @@ def _whole(literal: str) -> int | _Refused:
 def _fraction(literal: str) -> Decimal | _Refused:
     if len(literal) > LONGEST_NUMBER:
         return _Refused(N_("số dài quá"), literal)
-    value = Decimal(literal)
+    try:
+        value = Decimal(literal)
+    except InvalidOperation:  # an exponent past what Decimal itself can hold
+        return _Refused(N_("số mũ lớn quá"), literal)
     if abs(value.as_tuple().exponent) > LARGEST_EXPONENT:
         return _Refused(N_("số mũ lớn quá"), literal)
     return value

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import shapely
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from geodata.geojson import shape
+from geodata.geojson import GEOMETRIES, drawable, shape
 from geodata.vocabulary import N_
 from webmap import json_in
 from webmap.fields import form_language, read_day, typed_number, wrong
@@ -46,7 +46,13 @@ def _typed_place(text: str) -> shapely.Geometry:
 
 
 def _wkt(text: str) -> shapely.Geometry:
-    return _on_earth(shapely.force_2d(shapely.from_wkt(text)))
+    try:
+        made = shapely.from_wkt(text)
+    except NotImplementedError as error:  # the curves that GEOS reads and shapely does not know
+        raise ValueError(text) from error
+    if not drawable(made):
+        raise ValueError(made.geom_type)
+    return _on_earth(shapely.force_2d(made))
 
 
 Place = Annotated[
@@ -58,16 +64,7 @@ Place = Annotated[
             "required": ["type", "coordinates"],
             "additionalProperties": False,
             "properties": {
-                "type": {
-                    "enum": [
-                        "Point",
-                        "MultiPoint",
-                        "LineString",
-                        "MultiLineString",
-                        "Polygon",
-                        "MultiPolygon",
-                    ]
-                },
+                "type": {"enum": list(GEOMETRIES)},
                 "coordinates": {"type": "array"},
             },
             "description": "A GeoJSON geometry: longitude first, EPSG:4326.",

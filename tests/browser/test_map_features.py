@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.application import application, serve
-from tests.browser.map_page import open_map, settled, state, wait_for_state
+from tests.browser.map_page import on_map, open_map, settled, state, wait_for_state
 from tests.factories import a_project
 
 EVIL = 'Đường <img src=x onerror="document.title=1"> <b>đậm</b>'
@@ -69,6 +69,27 @@ def test_name_with_html_is_shown_as_typed(page, make_context, sample_file):
         expect(mark(hostile, "DUONG-HTML")).to_have_attribute("aria-label", re.compile("<img"))
         assert hostile.locator("img[src=x]").count() == 0
         assert hostile.title() != "1"
+
+
+def test_a_feature_that_cannot_be_drawn_leaves_the_others(page, watch):
+    watch.expect("projects RACH-NGA-AM")
+    path = "**/layers/projects.geojson*"
+
+    def spoil(route):
+        answer = route.fetch()
+        found = answer.json()
+        for one in found["features"]:
+            if one["id"] == "RACH-NGA-AM":
+                one["geometry"] = {"type": "GeometryCollection", "geometries": []}
+        route.fulfill(response=answer, json=found)
+
+    page.route(path, spoil)
+    open_map(page)
+    shown = on_map(page)
+    assert "RACH-NGA-AM" not in shown
+    assert {"DUONG-N7", "DUONG-T3"} < shown
+    assert len(shown) == page.locator("#region-list .project:not([data-unplaced])").count() - 1
+    expect(row(page, "RACH-NGA-AM")).to_be_visible()
 
 
 def test_line_takes_the_pointer_beside_it(page):

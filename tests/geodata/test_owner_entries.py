@@ -10,13 +10,14 @@ import shapely
 from geodata import (
     entries,
     features,
+    geojson,
     owner_entries,
     permissions,
     queries,
     submissions,
     verifications,
 )
-from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound, ReusedKey
+from geodata.errors import BadInput, Conflict, Forbidden, InvalidChange, NotFound, ReusedKey
 from geodata.models import (
     CapitalPlan,
     Clearance,
@@ -29,7 +30,7 @@ from geodata.models import (
     ResponsibleUnit,
 )
 from tests.conftest import KINDS
-from tests.factories import a_payment, a_project
+from tests.factories import WARD_1, a_payment, a_project
 from tests.geodata.officers import (
     ADMINISTRATOR,
     ELSEWHERE,
@@ -47,6 +48,7 @@ from tests.geodata.officers import (
 from tests.stores import copy_of
 
 DAY = dt.date(2026, 11, 20)
+RING = shapely.LinearRing([(105.758, 10.3), (105.759, 10.3), (105.759, 10.301)])
 ROWS = {
     "disbursement": {
         "budget_year": 2026,
@@ -484,6 +486,8 @@ def test_code_that_is_taken_is_refused_where_a_new_one_is_meant(site):
         ({"place": shapely.Point(105.758, 10.3, 5)}, {"place"}),
         ({"place": shapely.Point(float("nan"), 10)}, {"place"}),
         ({"place": "POINT(1 1)"}, {"place"}),
+        ({"place": shapely.GeometryCollection([WARD_1])}, {"place"}),
+        ({"place": RING}, {"place"}),
         ({"units": ["nowhere"]}, {"units"}),
         ({"published": True, "rev": 4}, {"published", "rev"}),
     ],
@@ -492,6 +496,14 @@ def test_wrong_description_is_refused(still_site, values, fields):
     with pytest.raises(InvalidChange) as caught:
         revise(still_site, **values)
     assert pointers(caught) == fields
+
+
+@pytest.mark.parametrize("place", [shapely.GeometryCollection([WARD_1]), RING])
+def test_no_door_takes_a_place_that_the_map_cannot_draw(store, place):
+    with pytest.raises(BadInput) as caught, store.writing() as session:
+        a_project(session, place=place)
+    assert (caught.value.pointer, caught.value.allowed) == ("place", geojson.GEOMETRIES)
+    assert rows(store, ProjectRevision) == []
 
 
 def test_description_waits_and_is_compared(site):

@@ -264,6 +264,45 @@ def test_what_is_no_place(place):
     assert set(problems(schemas.Revision, DESCRIBED | {"place": place})) == {"place"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GEOMETRYCOLLECTION (POINT (105.758 10.3))",
+        "GEOMETRYCOLLECTION EMPTY",
+        "LINEARRING (105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3)",
+        "CIRCULARSTRING (105.758 10.3, 105.759 10.301, 105.76 10.3)",
+        "COMPOUNDCURVE ((105.758 10.3, 105.759 10.3))",
+        "CURVEPOLYGON ((105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3))",
+        "MULTICURVE ((105.758 10.3, 105.759 10.3))",
+        "MULTISURFACE (((105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3)))",
+        "TIN (((105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3)))",
+        '{"type": "Point", "coordinates": [1e9999999999999999999, 10.3]}',
+        '{"type": "GeometryCollection", "coordinates": [[105.758, 10.3]]}',
+    ],
+)
+def test_what_is_typed_and_cannot_be_drawn_is_no_place(app, text):
+    row = [(name, value) for name, value in DESCRIBED.items() if name != "effective_on"]
+    with pytest.raises(InvalidChange) as caught:
+        typed(app, schemas.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
+    assert [problem.pointer for problem in caught.value.problems] == ["place"]
+
+
+def test_the_six_kinds_of_a_place_can_be_typed(app):
+    row = [(name, value) for name, value in DESCRIBED.items() if name != "effective_on"]
+    ring = "(105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3)"
+    texts = {
+        "Point": "POINT (105.758 10.3)",
+        "MultiPoint": "MULTIPOINT ((105.758 10.3))",
+        "LineString": "LINESTRING (105.758 10.3, 105.759 10.3)",
+        "MultiLineString": "MULTILINESTRING ((105.758 10.3, 105.759 10.3))",
+        "Polygon": f"POLYGON ({ring})",
+        "MultiPolygon": f"MULTIPOLYGON (({ring}))",
+    }
+    for kind, text in texts.items():
+        sent = [*row, ("effective_on", "20/11/2026"), ("place", text)]
+        assert typed(app, schemas.Revision, sent).place.geom_type == kind
+
+
 def test_a_planned_curve(app):
     plan = [["2026-01-31", Decimal("12.5")], ["2026-12-31", 100]]
     made = forms.from_json(schemas.Revision, DESCRIBED | {"progress_plan": plan})

@@ -105,6 +105,15 @@ function wire(kind, feature, part, marker) {
   part.on("popupclose", () => tell("choose", null));
 }
 
+/** Put one feature on its layer. */
+function place(kind, feature, order) {
+  const { shown, hit } = KINDS[kind].parts(feature);
+  const marker = markerOf(kind, feature, order);
+  for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part, marker);
+  layers[kind].addLayer(L.featureGroup([...shown, ...(hit ? [hit] : []), marker]));
+  pieces[kind].set(feature.id, { marker, shown, properties: feature.properties });
+}
+
 /**
  * Replace what a layer shows by a new FeatureCollection. The first time in pieces; later all at
  * once, for a map that is looked at must not be seen half drawn.
@@ -118,11 +127,12 @@ export async function draw(kind, collection, signal) {
   for (const [order, feature] of collection.features.entries()) {
     if (!feature.geometry) continue;
     if (first) await breathe(signal);
-    const { shown, hit } = KINDS[kind].parts(feature);
-    const marker = markerOf(kind, feature, order);
-    for (const part of hit ? [hit, marker] : [marker]) wire(kind, feature, part, marker);
-    pieces[kind].set(feature.id, { marker, shown, properties: feature.properties });
-    layer.addLayer(L.featureGroup([...shown, ...(hit ? [hit] : []), marker]));
+    try {
+      place(kind, feature, order);
+    } catch (error) {
+      // One that cannot be drawn must not take the others with it.
+      console.warn(`${kind} ${feature.id}: ${error.message}`);
+    }
   }
   if (open && pieces[kind].has(open)) choose(open, { move: false });
 }
