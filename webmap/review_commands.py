@@ -13,7 +13,6 @@ from geodata import reviews
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
 from geodata.queries import definition
-from geodata.reviews import preparing
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap import current
 from webmap.documents import making
@@ -48,19 +47,18 @@ def freeze(
     """Lập một kỳ và chốt số liệu; in MÃ<TAB>SHA256."""
     store, today = current.store(), current.today()
     try:
-        with store.writing() as session:
+        with store.reading() as session:
             start, end = _period(session, kind, as_of.date())
-            values = {
-                "name": name,
-                "kind": kind,
-                "office": office,
-                "period_from": period_from.date() if period_from else start,
-                "period_to": period_to.date() if period_to else end,
-                "as_of": as_of.date(),
-                "against": against,
-            }
-            code = preparing.set_up(session, SYSTEM, values).code
-        digest = reviews.freeze(store, SYSTEM, code, VERSION, today)
+        values = {
+            "name": name,
+            "kind": kind,
+            "office": office,
+            "period_from": period_from.date() if period_from else start,
+            "period_to": period_to.date() if period_to else end,
+            "as_of": as_of.date(),
+            "against": against,
+        }
+        code, digest = reviews.freeze_new(store, SYSTEM, values, VERSION, today)
     except CampaignError as error:
         raise Refused(str(error)) from error
     click.echo(f"{code}\t{digest}")

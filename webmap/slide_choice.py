@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from geodata import reviews
-from geodata.errors import NotFound
-from geodata.reviews import freezing
+from geodata.reviews import freezing, publishing
 from geodata.reviews.states import ReviewState
 from webmap.documents.content import Slide
 from webmap.documents.frozen import Frozen
@@ -31,7 +30,7 @@ def made(session: Session, state: ReviewState, today: dt.date) -> list[Slide]:
 
     Raises BadInput while the closing day is still to come.
     """
-    return slides(_figures(session, state, today), _earlier(session, state.against))
+    return slides(_figures(session, state, today), _earlier(session, state))
 
 
 def _figures(session: Session, state: ReviewState, today: dt.date) -> Frozen:
@@ -42,15 +41,10 @@ def _figures(session: Session, state: ReviewState, today: dt.date) -> Frozen:
     return Frozen(ready.body, ready.digest)
 
 
-def _earlier(session: Session, code: str | None) -> Frozen | None:
-    if code is None:
-        return None
-    try:
-        state = reviews.review(session, code)
-    except NotFound:
-        return None
-    body = reviews.frozen_body(session, state.id)
-    return Frozen(body, state.digest) if body is not None and state.digest else None
+def _earlier(session: Session, state: ReviewState) -> Frozen | None:
+    before = publishing.compared_with(session, state)
+    body = reviews.frozen_body(session, before.id) if before else None
+    return Frozen(body, before.digest) if before and body is not None else None
 
 
 def choices(found: Sequence[Slide], plan: Sequence[Mapping[str, Any]]) -> list[Choice]:

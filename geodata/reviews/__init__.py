@@ -1,7 +1,8 @@
 """Reviews: prepared by many, frozen once, explained afterwards."""
 
 from geodata.reviews.differences import Difference, FigureChange, RowChange, difference
-from geodata.reviews.freezing import canonical, digest_of, freeze, publish
+from geodata.reviews.freezing import canonical, digest_of, freeze, freeze_new
+from geodata.reviews.publishing import publish
 from geodata.reviews.states import ReviewState, frozen_body, petitions, review, reviews
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "difference",
     "digest_of",
     "freeze",
+    "freeze_new",
     "frozen_body",
     "petitions",
     "publish",

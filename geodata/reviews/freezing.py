@@ -14,9 +14,9 @@ from geodata import features
 from geodata.errors import BadInput, Conflict
 from geodata.journal import Officer, record
 from geodata.models.journal import JournalEntry
-from geodata.models.reviews import FrozenReview, ReviewPublication
+from geodata.models.reviews import FrozenReview
 from geodata.queries import Moment, Snapshot, moment, snapshot
-from geodata.reviews import states
+from geodata.reviews import preparing, states
 from geodata.reviews.figures import SCHEMA, compose, plain, scope
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
@@ -182,16 +182,19 @@ def freeze(store: Store, officer: Officer, code: str, software: str, today: dt.d
     return ready.digest
 
 
-def publish(session: Session, officer: Officer, code: str, published: bool) -> None:
-    """Show a frozen review to the public, or no longer. Raises Conflict before it is frozen."""
-    state = states.review(session, code)
-    may_manage(features.frame_of(session), officer, state.office)
-    if not state.frozen:
-        raise Conflict(N_("Chốt số liệu trước rồi mới công bố được."))
-    action = "review.publish" if published else "review.unpublish"
-    rev = record(session, officer, action, "review", code)
-    session.add(ReviewPublication(rev=rev, review_id=state.id, published=published))
-    session.flush()
+def freeze_new(
+    store: Store, officer: Officer, values: Mapping[str, Any], software: str, today: dt.date
+) -> tuple[str, str]:
+    """Set up a review and freeze it at once, or leave nothing behind; gives its code and digest.
+    `values`: as `preparing.set_up` takes them.
+
+    All of it is one transaction, so that others who write wait while the figures are made.
+    """
+    with store.writing() as session:
+        code = preparing.set_up(session, officer, values).code
+        ready = composed(session, code, software, today)
+        keep(session, officer, ready, software)
+    return code, ready.digest
 
 
 def moment_at(session: Session, as_of: dt.date, known_rev: int, today: dt.date) -> Moment:

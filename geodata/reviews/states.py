@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
@@ -115,9 +115,10 @@ def _state(session: Session, review: Review) -> ReviewState:
     )
 
 
-def reviews(session: Session) -> list[ReviewState]:
-    """Every review, the latest closing day first."""
-    states = [_state(session, review) for review in session.scalars(select(Review))]
+def reviews(session: Session, ids: Select | None = None) -> list[ReviewState]:
+    """Every review, or those whose ids a query names, the latest closing day first."""
+    query = select(Review) if ids is None else select(Review).where(Review.id.in_(ids))
+    states = [_state(session, review) for review in session.scalars(query)]
     return sorted(states, key=lambda state: (state.as_of, state.id), reverse=True)
 
 

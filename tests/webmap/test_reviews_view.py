@@ -1,5 +1,6 @@
 """The public pages of reviews: only what is published, every number with its rows, files."""
 
+import datetime as dt
 import json
 import re
 import time
@@ -10,7 +11,7 @@ from geodata import reviews
 from geodata.reviews import preparing
 from tests.officers import as_officer
 from tests.stores import copy_of
-from tests.webmap.documents.reviews import SECRETARY, frozen_review, opened
+from tests.webmap.documents.reviews import SECRETARY, TODAY, frozen_review, opened
 from tests.webmap.reading import read
 
 CODE = "annual-2025-11-30"
@@ -165,11 +166,35 @@ def test_two_maps_of_a_comparison_stand_in_the_page(review_file, make_app):
     }  # fmt: skip
     with review_file.writing() as session:
         code = preparing.set_up(session, SECRETARY, about).code
-    from tests.webmap.documents.reviews import TODAY
-
     reviews.freeze(review_file, SECRETARY, code, "test", TODAY)
     with review_file.writing() as session:
+        reviews.publish(session, SECRETARY, "annual-2024-11-30", True)
         reviews.publish(session, SECRETARY, code, True)
     page = make_app(review_file.url).test_client().get(f"/reviews/{code}/present").text
     sides = json.loads(re.search(r'id="maps"[^>]*>(.*?)</script>', page, re.DOTALL)[1])["sides"]
     assert [len(side["units"]) for side in sides] == [9, 2]
+
+
+def test_a_published_review_tells_nothing_of_one_that_is_not(templates, make_app):
+    chosen = templates("sqlite")
+    with copy_of(chosen.stores, chosen.sample()) as store:
+        about = {
+            "name": "So sánh", "kind": "annual", "office": None, "against": "annual-2024-11-30",
+            "period_from": dt.date(2025, 1, 1), "period_to": dt.date(2025, 12, 31),
+            "as_of": dt.date(2025, 11, 30),
+        }  # fmt: skip
+        with store.writing() as session:
+            preparing.set_up(session, SECRETARY, about | {"name": "Năm 2024", "against": None,
+                "as_of": dt.date(2024, 11, 30), "period_from": dt.date(2024, 1, 1)})  # fmt: skip
+            code = preparing.set_up(session, SECRETARY, about).code
+        reviews.freeze(store, SECRETARY, code, "test", TODAY)
+        with store.writing() as session:
+            reviews.publish(session, SECRETARY, code, True)
+        reviews.freeze(store, SECRETARY, "annual-2024-11-30", "test", TODAY)
+        visitor = make_app(store.url).test_client()
+        assert visitor.get("/reviews/annual-2024-11-30").status_code == 404
+        hidden = visitor.get(f"/reviews/{code}/present").text
+        assert 'id="maps"' not in hidden
+        with store.writing() as session:
+            reviews.publish(session, SECRETARY, "annual-2024-11-30", True)
+        assert 'id="maps"' in visitor.get(f"/reviews/{code}/present").text

@@ -11,8 +11,8 @@ from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from geodata import reviews
-from geodata.errors import BadInput, Conflict, NotFound
-from geodata.reviews import states
+from geodata.errors import BadInput, Conflict
+from geodata.reviews import publishing, states
 from geodata.store import Store
 from geodata.vocabulary import N_
 from webmap.documents.context import Context, Progress, silent
@@ -66,12 +66,8 @@ def material(
     NotFound, Conflict before it is frozen."""
     state = states.review(session, code)
     frozen = _opened(session, code)
-    earlier = None
-    if state.against:
-        try:
-            earlier = _opened(session, state.against)
-        except (NotFound, Conflict):
-            earlier = None  # what was never frozen cannot be compared with
+    before = publishing.compared_with(session, state)
+    earlier = _opened(session, before.code) if before else None
     decisions = [
         {"slide": row.slide, "text": row.text, "office": row.office, "due_on": row.due_on}
         for row in states.decisions(session, state.id)
