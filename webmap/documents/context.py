@@ -9,6 +9,10 @@ Progress = Callable[[str, int, int], None]
 """Told what is being made (in words), how many steps are done, and how many there are."""
 
 
+LONGEST_PROPERTY = 255
+"""Letters that a property of an office file (its title) takes."""
+
+
 def silent(_what: str, _done: int, _all: int) -> None:
     """Nobody watches."""
 

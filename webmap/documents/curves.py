@@ -80,25 +80,27 @@ def disbursement(frozen: Frozen) -> Chart:
     )
 
 
-def groups(frozen: Frozen, found: Sequence[Mapping[str, Any]], root: tuple[str, ...]) -> Chart:
-    """Plan and disbursement of the year by group, in triệu đồng."""
+def groups(
+    frozen: Frozen, found: Sequence[Mapping[str, Any]], root: tuple[str, ...]
+) -> Chart | None:
+    """Plan and disbursement of the year by group, in triệu đồng; None when no group has any: office
+    programs open no chart without categories."""
     shown = [group for group in found if group["plan_year"] or group["disbursed_year"]]
+    if not shown:
+        return None
+
+    def amounts(name: str) -> list[float | None]:
+        told = [millions(group[name]) for group in shown]
+        return [None if amount is None else float(amount) for amount in told]
+
     return Chart(
         f"{root[0]}-capital".replace("_", "-"),
         _("Kế hoạch vốn và giải ngân %(year)s", year=frozen.year),
         "bar",
         [frozen.label(group) for group in shown],
         [
-            Series(
-                _("Kế hoạch vốn (triệu đồng)"),
-                [float(millions(group["plan_year"])) for group in shown],
-                PLAN,
-            ),
-            Series(
-                _("Giải ngân (triệu đồng)"),
-                [float(millions(group["disbursed_year"])) for group in shown],
-                PAID,
-            ),
+            Series(_("Kế hoạch vốn (triệu đồng)"), amounts("plan_year"), PLAN),
+            Series(_("Giải ngân (triệu đồng)"), amounts("disbursed_year"), PAID),
         ],
         _("triệu đồng"),
         root,

@@ -152,7 +152,7 @@ def _cell(
 
 def chart(slide: Any, box: Box, made: Chart) -> None:
     """A native chart; its data sheet opens in the office program."""
-    data = CategoryChartData(number_format="#,##0.##")
+    data = CategoryChartData(number_format=_number_format(made))
     data.categories = list(made.categories)
     for series in made.series:
         data.add_series(series.name, list(series.values))
@@ -175,6 +175,13 @@ def chart(slide: Any, box: Box, made: Chart) -> None:
     _thin_labels(drawn, len(made.categories))
     for series, drawn_series in zip(made.series, drawn.series, strict=True):
         _paint(drawn_series, made.kind, series.colour or f"#{RIVER}")
+
+
+def _number_format(made: Chart) -> str:
+    """How the data sheet and the axis show numbers: with digits after the point where any number
+    needs them (`#,##0.##` would leave a bare point behind whole ones)."""
+    known = [value for series in made.series for value in series.values if value is not None]
+    return "#,##0" if all(round(v, 2) == round(v) for v in known) else "#,##0.00"
 
 
 def _span_gaps(drawn: Any) -> None:
@@ -228,7 +235,9 @@ def describe(shape: Any, words: str) -> None:
 
 
 def cards(slide: Any, box: Box, numbers: Sequence, across: int) -> None:
-    """Large numbers with their words, in a grid."""
+    """Large numbers with their words, in a grid; nothing where there is no number."""
+    if not numbers:
+        return
     gap = 0.15
     down = math.ceil(len(numbers) / across)
     w = (box.w - gap * (across - 1)) / across

@@ -23,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from geodata.errors import BadInput
 from geodata.vocabulary import N_
 from webmap.documents.content import Table
-from webmap.documents.context import Context, Progress
+from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.pdf import proof, table_data
 from webmap.documents.report import OPEN, Report, report
@@ -49,7 +49,8 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
         _annex(document, table, first=number == 1)
     _proof(document, frozen, context)
     about = document.core_properties
-    about.title, about.author, about.subject = made.subject, "", frozen.code
+    about.title, about.author = made.subject[:LONGEST_PROPERTY], ""
+    about.subject = frozen.code
     about.identifier, about.language = frozen.digest, "vi-VN"
     about.created = about.modified = dt.datetime.combine(frozen.as_of, dt.time(), tzinfo=dt.UTC)
     target = io.BytesIO()

@@ -13,10 +13,10 @@ from pptx.util import Inches
 from webmap import formats
 from webmap.documents import deck, maps
 from webmap.documents.content import Slide, Table
-from webmap.documents.context import Context, Progress
+from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.deck import Box
 from webmap.documents.frozen import Frozen
-from webmap.documents.originals import photo_bytes
+from webmap.documents.originals import office_bytes
 from webmap.documents.paging import Sheet, pages
 from webmap.documents.slides import arranged, slides
 
@@ -47,7 +47,7 @@ def make(frozen: Frozen, earlier: Frozen | None, context: Context, progress: Pro
 
 def _properties(made: Any, frozen: Frozen) -> None:
     about = made.core_properties
-    about.title, about.author = frozen.review["name"], ""
+    about.title, about.author = frozen.review["name"][:LONGEST_PROPERTY], ""
     about.subject, about.identifier = frozen.code, frozen.digest
     about.language = "vi-VN"
     closing = dt.datetime.combine(frozen.as_of, dt.time(), tzinfo=dt.UTC)
@@ -155,7 +155,7 @@ def _project(page: Any, frozen: Frozen, _earlier: Any, context: Context, slide: 
 def _photos(page: Any, context: Context, slide: Slide, box: Box) -> None:
     each = box.w / len(slide.photos)
     for place, photo in enumerate(slide.photos):
-        data = photo_bytes(context, photo)
+        data = office_bytes(context, photo)
         if data is None:
             continue
         own = Box(box.x + place * each, box.y, each - 0.1, box.h - 0.35)

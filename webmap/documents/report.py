@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import STATUSES, codes
 from webmap import formats
-from webmap.documents.annexes import annexes
+from webmap.documents.annexes import annexes, contributions
 from webmap.documents.content import Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share, expected_disbursement, total
@@ -139,6 +139,10 @@ def _projects(frozen: Frozen) -> Section:
     projects, late = total(frozen, "count", "projects"), total(frozen, "count", "late")
     investment = total(frozen, "money", "total_investment")
     listed = "; ".join(f"{name}: {number.text}" for name, number in counts)
+    heading = _("1. Tiến độ các dự án, công trình")
+    if not projects.value:
+        told = _("Đến ngày %(day)s chưa có dự án, công trình nào.", day=formats.day(frozen.as_of))
+        return Section(heading, 2, [told])
     sentences = [
         _(
             "Đến ngày %(day)s có %(count)s dự án, công trình, tổng mức đầu tư %(money)s; %(list)s.",
@@ -146,13 +150,9 @@ def _projects(frozen: Frozen) -> Section:
         ),
         _("Số dự án chậm tiến độ: %(count)s (chi tiết tại Phụ lục 1).", count=late.text),
     ]  # fmt: skip
-    return Section(
-        _("1. Tiến độ các dự án, công trình"),
-        2,
-        sentences,
-        () if frozen.own_units else by_group(frozen, "unit", _("Đơn vị")).tables,
-        [projects, investment, late, *(number for _name, number in counts)],
-    )
+    grouped = None if frozen.own_units else by_group(frozen, "unit", _("Đơn vị"))
+    numbers = [projects, investment, late, *(number for _name, number in counts)]
+    return Section(heading, 2, sentences, grouped.tables if grouped else (), numbers)
 
 
 def _capital(frozen: Frozen) -> Section:
@@ -184,13 +184,23 @@ def _gifts(frozen: Frozen) -> Section:
     count = total(frozen, "count", "contributions", "count")
     value = total(frozen, "money", "contributions", "value")
     slide = gifts(frozen)
-    sentence = _(
-        "Lũy kế từ đầu Phong trào: %(count)s lượt đóng góp, trị giá %(money)s "
-        "(trong kỳ: Phụ lục 2).",
-        count=count.text, money=value.text,
-    )  # fmt: skip
-    tables = slide.tables if slide else ()
-    return Section(_("3. Đóng góp của Nhân dân"), 2, [sentence], tables, [count, value])
+    heading, tables = _("3. Đóng góp của Nhân dân"), slide.tables if slide else ()
+    if not value.value:
+        told = _("Lũy kế từ đầu Phong trào: %(count)s lượt đóng góp.", count=count.text)
+        return Section(heading, 2, [told], tables, [count])
+    if contributions(frozen).rows:
+        told = _(
+            "Lũy kế từ đầu Phong trào: %(count)s lượt đóng góp, trị giá %(money)s "
+            "(trong kỳ: Phụ lục 2).",
+            count=count.text, money=value.text,
+        )  # fmt: skip
+    else:
+        told = _(
+            "Lũy kế từ đầu Phong trào: %(count)s lượt đóng góp, trị giá %(money)s; "
+            "trong kỳ không có đóng góp mới.",
+            count=count.text, money=value.text,
+        )  # fmt: skip
+    return Section(heading, 2, [told], tables, [count, value])
 
 
 def _awards(frozen: Frozen) -> Section:

@@ -20,14 +20,17 @@ LONGEST = 90
 """Letters of a criterion on a slide; the plan's whole words are on its page."""
 
 
-def by_group(frozen: Frozen, by: str, name: str) -> Slide:
-    """Projects, capital and gifts by unit or sector, with the chart of disbursement."""
+def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
+    """Projects, capital and gifts by unit or sector, with the chart of disbursement where there is
+    any; None when no group has a row."""
     root = ("by_unit", frozen.units_on, "groups") if by == "unit" else (f"by_{by}",)
     groups = [
         group
         for group in frozen.groups(by)
         if group["projects"] or group["contributions"]["count"] or group["awards"]
     ]
+    if not groups:
+        return None
     columns = [
         Column("name", name, width=2.2),
         Column("projects", _("Dự án"), "count", width=0.7),
@@ -57,10 +60,8 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide:
         for group in groups
     ]
     table = Table(f"by-{by}", name, columns, rows, ids=[group["key"] for group in groups])
-    return Slide(
-        f"by-{by}", name, "table", tables=[table],
-        charts=[curves.groups(frozen, groups, root)],
-    )  # fmt: skip
+    chart = curves.groups(frozen, groups, root)
+    return Slide(f"by-{by}", name, "table", tables=[table], charts=[chart] if chart else [])
 
 
 def gifts(frozen: Frozen) -> Slide | None:

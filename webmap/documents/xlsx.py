@@ -13,19 +13,13 @@ from xlsxwriter.utility import xl_col_to_name
 from webmap import formats
 from webmap.documents.annexes import annexes
 from webmap.documents.content import Column, Number, Table, millions
-from webmap.documents.context import Context, Progress
+from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
 
 HEAD = 3
 """The line of the headings (from 0): above them title, date and note."""
-NUMBER_FORMATS = {
-    "count": "#,##0",
-    "number": "#,##0.###",
-    "area": "#,##0.#",
-    "money": "#,##0",
-    "money_m": "#,##0.###",
-    "percent": "0.#",
-}
+DECIMALS = {"count": 0, "number": 3, "area": 1, "money": 0, "money_m": 3, "percent": 1}
+"""Digits after the point that a number of a kind may show."""
 FONT = "Times New Roman"
 
 
@@ -35,7 +29,8 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False,
                                       "strings_to_urls": False})  # fmt: skip
     closing = dt.datetime.combine(frozen.as_of, dt.time())
-    book.set_properties({"title": frozen.review["name"], "created": closing})
+    title = frozen.review["name"][:LONGEST_PROPERTY]
+    book.set_properties({"title": title, "created": closing})
     looks = _Looks(book)
     tables = annexes(frozen)
     for number, table in enumerate(tables):
@@ -88,7 +83,7 @@ def _sheet(book: Any, looks: _Looks, frozen: Frozen, table: Table) -> None:
 def _cell(sheet: Any, looks: _Looks, line: int, place: int, column: Column, value: Any) -> None:
     if isinstance(value, Number):
         number = plain(value)
-        look = looks(border=1, num_format=NUMBER_FORMATS.get(column.kind, "General"))
+        look = looks(border=1, num_format=number_format(column.kind, number))
         if number is None:
             sheet.write_blank(line, place, None, look)
         else:
@@ -98,6 +93,15 @@ def _cell(sheet: Any, looks: _Looks, line: int, place: int, column: Column, valu
         sheet.write_datetime(line, place, day, looks(border=1, num_format="dd/mm/yyyy"))
     else:
         sheet.write_string(line, place, value or "", looks(border=1, text_wrap=True))
+
+
+def number_format(kind: str, value: float | None) -> str:
+    """How Excel shows a number of a kind; `0.###` would leave a bare point behind a whole one."""
+    if kind not in DECIMALS:
+        return "General"
+    digits = DECIMALS[kind]
+    whole = value is None or round(value, digits) == round(value)
+    return "#,##0" if whole else "#,##0." + "#" * digits
 
 
 def plain(number: Number) -> float | int | None:
@@ -116,9 +120,10 @@ def _totals(sheet: Any, looks: _Looks, table: Table) -> None:
         if total is None:
             continue
         letter = xl_col_to_name(place)
-        look = looks(bold=True, border=1, num_format=NUMBER_FORMATS[total.kind])
+        value = plain(total) or 0
+        look = looks(bold=True, border=1, num_format=number_format(total.kind, value))
         formula = f"=SUM({letter}{HEAD + 2}:{letter}{line})"
-        sheet.write_formula(line, place, formula, look, plain(total) or 0)
+        sheet.write_formula(line, place, formula, look, value)
 
 
 def _about(book: Any, looks: _Looks, frozen: Frozen, context: Context) -> None:

@@ -1,0 +1,148 @@
+"""What one thing without data, or of an unusual kind, must not break: every file still comes."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from docx import Document
+from flask_babel import force_locale
+from PIL import Image
+from pptx import Presentation
+
+from geodata import photos
+from tests import factories
+from tests.application import application
+from tests.geodata.test_photos import picture
+from tests.geodata.test_reviews import ABOUT
+from tests.webmap.documents.sparse import campaign, review_of
+from webmap.documents import deck, docx, pptx, sheet, slides, xlsx
+from webmap.documents.content import Chart, Series
+from webmap.documents.context import Context, silent
+
+ADDRESS = "https://map.example/reviews/annual-2024-11-30"
+LONG = "Báo cáo tổng kết năm 2024 " * 12
+
+
+@pytest.fixture
+def store(templates):
+    with (
+        campaign(templates) as made,
+        application(made.url) as app,
+        app.test_request_context("/"),
+        force_locale("vi"),
+    ):
+        yield made
+
+
+def context(store):
+    return Context(ADDRESS, store.media)
+
+
+def deck_of(store, frozen):
+    return Presentation(io.BytesIO(pptx.make(frozen, None, context(store), silent)))
+
+
+def keys_of(frozen):
+    return [slide.key for slide in slides.slides(frozen)]
+
+
+def test_a_campaign_without_anything_still_has_its_slides(store):
+    frozen = review_of(store, ABOUT)
+    assert keys_of(frozen) == ["title", "figures", "map"]
+    assert len(deck_of(store, frozen).slides) == 3
+
+
+def test_a_key_project_without_data_breaks_no_file(store):
+    with store.writing() as session:
+        factories.a_project(
+            session, is_key=True, total_investment=None, planned_start=None, planned_finish=None
+        )
+    frozen = review_of(store, ABOUT)
+    made = {slide.key: slide for slide in slides.slides(frozen)}
+    assert list(made) == ["title", "figures", "map", "project-DUONG-THU", "by-unit", "by-sector"]
+    assert made["by-unit"].charts == made["by-sector"].charts == []
+    assert made["project-DUONG-THU"].numbers == []
+    pages = deck_of(store, frozen).slides
+    assert len(pages) == len(made)
+    assert [shape.name for page in pages for shape in page.shapes if shape.has_chart] == []
+    for maker in (docx, xlsx):
+        assert maker.make(frozen, None, context(store), silent)
+    assert sheet.make(frozen, "DUONG-THU", context(store)).startswith(b"%PDF")
+
+
+def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
+    from pypdf import PdfReader
+
+    with store.writing() as session:
+        factories.a_project(session, is_key=True)
+        about = {
+            "effective_on": dt.date(2024, 6, 1), "stage": "during",
+            "caption": "Bản vẽ", "illustrative": [],
+        }  # fmt: skip
+        photos.add(session, factories.OWNER, "DUONG-THU", picture((800, 600)), about)
+    frozen = review_of(store, ABOUT)
+    assert frozen.projects[0]["photos"][0]["media_type"] == "image/webp"
+    (page,) = [page for page in deck_of(store, frozen).slides if page.name == "project-DUONG-THU"]
+    (photo,) = [s for s in page.shapes if s.shape_type == 13 and _words(s) == "Bản vẽ"]
+    assert photo.image.content_type == "image/jpeg"
+    assert Image.open(io.BytesIO(photo.image.blob)).size == (800, 600)
+    read = PdfReader(io.BytesIO(sheet.make(frozen, "DUONG-THU", context(store))))
+    assert len(read.pages[0].images) == 3  # QR code, map, photo
+
+
+def _words(shape):
+    return shape._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_a_long_name_is_cut_in_the_properties_only(store):
+    frozen = review_of(store, ABOUT | {"name": LONG})
+    assert len(LONG) > 300
+    made = deck_of(store, frozen)
+    assert made.core_properties.title == LONG[:255]
+    assert made.slides[0].shapes.title.text_frame.text == LONG
+    word = Document(io.BytesIO(docx.make(frozen, None, context(store), silent)))
+    assert word.core_properties.title == LONG[:255]
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.make(frozen, None, context(store), silent)))
+    assert book.properties.title == LONG[:255]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "wanted"),
+    [
+        ("money_m", 1500.0, "#,##0"), ("money_m", 1500.25, "#,##0.###"),
+        ("money_m", 3.00004, "#,##0"), ("area", 120, "#,##0"), ("area", 120.5, "#,##0.#"),
+        ("percent", 40.0, "#,##0"), ("percent", 62.5, "#,##0.#"), ("count", 7, "#,##0"),
+        ("number", None, "#,##0"), ("text", None, "General"),
+    ],
+)  # fmt: skip
+def test_a_whole_number_shows_no_bare_separator(kind, value, wanted):
+    assert xlsx.number_format(kind, value) == wanted
+
+
+def test_the_workbook_shows_each_number_by_its_own_digits(store):
+    with store.writing() as session:
+        factories.a_project(session, total_investment=1_000_000_000)
+        factories.a_project(session, "DUONG-HAI", total_investment=2_500_500)
+    frozen = review_of(store, ABOUT)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.make(frozen, None, context(store), silent)))
+    page = book["Phụ lục 1"]
+    titles = [cell.value for cell in page[4]]
+    place = titles.index("Tổng mức đầu tư") + 1
+    shown = {page.cell(n, place).value: page.cell(n, place).number_format for n in (5, 6)}
+    assert shown == {1000: "#,##0", 2.5005: "#,##0.###"}
+    assert page.cell(7, place).number_format == "#,##0.###"
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [([1500.0, None, 20.0], "#,##0"), ([1500.0, 20.5], "#,##0.00"), ([None], "#,##0")],
+)
+def test_a_chart_of_whole_numbers_shows_no_bare_separator(values, wanted):
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    names = [str(n) for n in range(len(values))]
+    deck.chart(slide, deck.Box(1, 1, 5, 3), Chart("c", "C", "bar", names, [Series("a", values)]))
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    codes = frame.chart._chartSpace.xpath(".//c:numRef//c:formatCode")
+    assert {code.text for code in codes} == {wanted}
