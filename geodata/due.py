@@ -200,7 +200,7 @@ def _reports(
         if review.office is not None:
             continue
         reporting = states.reporting(session, review.id)
-        asked |= {review.as_of.year} if reporting and review.kind == "annual" else set()
+        asked |= {review.budget_year} if reporting and review.kind == "annual" else set()
         for item in reporting:
             if item.report is None and not review.frozen:
                 yield (

@@ -206,7 +206,7 @@ def _figures(snapshot: Snapshot, selection: Selection, by: str, day: dt.date) ->
         for key, names in grouping.names().items()
         if key != NO_GROUP or key in sums
     )
-    return Figures(by, day, snapshot.moment.as_of.year, total.done(), groups)
+    return Figures(by, day, snapshot.moment.budget_year, total.done(), groups)
 
 
 def parts(

@@ -89,6 +89,19 @@ def a_payment(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
     return projects.append(session, OWNER, "disbursement", code, paid)
 
 
+def a_plan(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
+    """A capital plan of 2024, assigned in January."""
+    planned = {
+        "effective_on": dt.date(2024, 1, 2),
+        "budget_year": 2024,
+        "capital_source": "city_budget",
+        "kind": "assigned",
+        "amount": 300_000_000,
+        "illustrative": [],
+    } | values
+    return projects.append(session, OWNER, "capital_plan", code, planned)
+
+
 def a_gift(
     session: Session, code: str = "DG-THU", *, verified: bool = True, **values: Any
 ) -> ContributionRevision:

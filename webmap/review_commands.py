@@ -13,6 +13,7 @@ from geodata import reviews
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
 from geodata.queries import definition
+from geodata.reviews.states import PAID_UNTIL
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap import current
 from webmap.documents import making
@@ -65,7 +66,8 @@ def freeze(
 
 
 def _period(session: Session, kind: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
-    """The period that a kind covers by the plan (section V): the year, the phase, or all of it."""
+    """The period that a kind covers by the plan (section V): the year, the phase, or all of it. A
+    year that closes in January is the one before, whose budget is paid until then."""
     frame = definition(session, _LAST)
     if kind == "final":
         return frame.campaign.starts_on, frame.campaign.ends_on
@@ -74,7 +76,9 @@ def _period(session: Session, kind: str, as_of: dt.date) -> tuple[dt.date, dt.da
             start, end = (dt.date.fromisoformat(phase.attrs[name]) for name in ("from", "to"))
             if start <= as_of <= end:
                 return start, end
-    return dt.date(as_of.year, 1, 1), dt.date(as_of.year, 12, 31)
+    in_january = (as_of.month, as_of.day) <= PAID_UNTIL
+    year = max(dt.MINYEAR, as_of.year - in_january)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 @group.command("list")

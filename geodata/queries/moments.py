@@ -12,13 +12,20 @@ from geodata.models.journal import JournalEntry, StoreState
 
 @dataclass(frozen=True)
 class Moment:
-    """`as_of`: a day in the city. `known_rev`: only rows up to it count."""
+    """`as_of`: a day in the city. `known_rev`: only rows up to it count. `money_of`: the budget
+    year whose money is told, where it is not that of as_of."""
 
     as_of: dt.date
     today: dt.date
     known_at: dt.datetime | None
     known_rev: int
     last_rev: int
+    money_of: int | None = None
+
+    @property
+    def budget_year(self) -> int:
+        """The budget year whose plan and disbursement are told."""
+        return self.money_of or self.as_of.year
 
     @property
     def is_plan(self) -> bool:
@@ -32,7 +39,8 @@ class Moment:
 
     def key(self) -> tuple:
         """What an answer depends on, beside its parameters; the matter of an ETag."""
-        return (self.known_rev, self.as_of, self.today if self.is_plan else None)
+        today = self.today if self.is_plan else None
+        return (self.known_rev, self.as_of, today, self.budget_year)
 
 
 def moment(

@@ -133,7 +133,7 @@ def _state(
         note=update.note if update else None,
         illustrative=_illustrative(revision, update, decisions),
         **_description(revision, plan, decisions),
-        **_money(project_id, rows, moment.as_of.year),
+        **_money(project_id, rows, moment.budget_year),
         **_places(project_id, revision, rows, frame, moment),
         **_linked(project_id, links),
         actual_finish=_actual_finish(rows.milestones.get(project_id, ())),

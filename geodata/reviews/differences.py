@@ -63,8 +63,9 @@ def difference(session: Session, body: bytes, today: dt.date) -> Difference:
     """Compare frozen figures with what would be frozen today for the same closing day."""
     frozen = json.loads(body)
     as_of = dt.date.fromisoformat(frozen["as_of"])
-    then = moment_at(session, as_of, frozen["rev"], today)
-    now = moment_at(session, as_of, 2**31 - 1, today)
+    year = frozen.get("budget_year")  # bodies of older releases are of the closing day's year
+    then = moment_at(session, as_of, frozen["rev"], today, year)
+    now = moment_at(session, as_of, 2**31 - 1, today, year)
     office = frozen["review"]["office"]
     again, fresh = _made(session, then, office), _made(session, now, office)
     touched = _touched(again, fresh)

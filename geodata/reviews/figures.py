@@ -42,6 +42,7 @@ def compose(
     return {
         "schema": SCHEMA,
         "as_of": moment.as_of,
+        "budget_year": moment.budget_year,
         "rev": moment.known_rev,
         "rules": dict(found.definition.campaign.rules),
         "scope": {"unit": list(wanted.unit), "agency": list(wanted.agency)},

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from geodata.models.reviews import FrozenReview
 from geodata.queries import Moment, Snapshot, moment, snapshot
 from geodata.reviews import preparing, states
 from geodata.reviews.figures import SCHEMA, compose, plain, scope
+from geodata.reviews.periods import counted_from
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
 from geodata.selection import select as select_features
@@ -59,6 +60,7 @@ def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any
             "office": state.office,
             "period_from": state.period_from,
             "period_to": state.period_to,
+            "counted_from": counted_from(state, states.reviews(session)),
             "as_of": state.as_of,
             "against": state.against,
         },
@@ -115,7 +117,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
             pointer="as_of",
             day=f"{state.as_of:%d/%m/%Y}",
         )
-    when = moment(session, state.as_of, None, today)
+    when = replace(moment(session, state.as_of, None, today), money_of=state.budget_year)
     found = snapshot(session, when)
     told = of_scope(about(session, state, when.known_rev), state.office, found)
     body = canonical(compose(session, found, state.office, told | {"software": software}))
@@ -197,7 +199,9 @@ def freeze_new(
     return code, ready.digest
 
 
-def moment_at(session: Session, as_of: dt.date, known_rev: int, today: dt.date) -> Moment:
-    """The moment of a day by what was known at a rev."""
+def moment_at(
+    session: Session, as_of: dt.date, known_rev: int, today: dt.date, money_of: int | None = None
+) -> Moment:
+    """The moment of a day by what was known at a rev; `money_of` as in Moment."""
     last = moment(session, as_of, None, today).last_rev
-    return Moment(as_of, today, None, min(known_rev, last), last)
+    return Moment(as_of, today, None, min(known_rev, last), last, money_of)

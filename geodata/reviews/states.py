@@ -28,6 +28,9 @@ from geodata.models.reviews import (
 from geodata.queries.facts import Reach, latest
 from geodata.vocabulary import N_
 
+PAID_UNTIL = (1, 31)
+"""Month and day of year N+1 until which budget year N is paid (Luật Đầu tư công 58/2024, Đ. 72)."""
+
 
 @dataclass(frozen=True)
 class ReviewState:
@@ -50,6 +53,19 @@ class ReviewState:
     def frozen(self) -> bool:
         """Whether its figures are fixed."""
         return self.digest is not None
+
+    @property
+    def budget_year(self) -> int:
+        """The year whose capital and disbursement the figures tell: that in which the period ends
+        when they close up to 31 January after it, else the closing day's own."""
+        year = self.period_to.year
+        in_time = self.period_to <= self.as_of <= dt.date(year + 1, *PAID_UNTIL)
+        return year if in_time else self.as_of.year
+
+    @property
+    def counted_until(self) -> dt.date:
+        """The last day that tables "in the period" count."""
+        return min(self.period_to, self.as_of)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,16 @@ def test_freeze_prints_code_and_digest_alone(site):
     assert told.output == f"{found[1]}\t2024-11-30\tBáo cáo năm 2024\t{found[2]}\n"
 
 
+@pytest.mark.parametrize(("day", "year"), [("2025-01-31", 2024), ("2025-02-01", 2025)])
+def test_a_year_that_closes_in_january_is_the_one_before(site, day, year):
+    store, runner = site
+    code = runner.invoke(args=[*FREEZE, day]).output.split("\t")[0]
+    with store.reading() as session:
+        state = reviews.review(session, code)
+    assert (state.period_from, state.period_to) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    assert state.budget_year == year
+
+
 def test_periods_follow_the_plan(site):
     store, runner = site
     for kind, period in (

@@ -12,8 +12,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webmap import formats
-from webmap.documents.content import Column, Kind, Number, Table
+from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
+from webmap.documents.numbers import estimated_words
 from webmap.i18n import label
 
 WITHOUT_PLACE = ""
@@ -26,9 +27,22 @@ def annexes(frozen: Frozen) -> list[Table]:
 
 
 def in_period(frozen: Frozen, value: str | None) -> bool:
-    """Whether an ISO day lies in the review's period, up to its closing day."""
-    review = frozen.review
-    return value is not None and review["period_from"] <= value <= review["as_of"]
+    """Whether an ISO day is one that the review's tables count (`Frozen.counted`)."""
+    if value is None:
+        return False
+    first, last = frozen.counted
+    return first <= day(value) <= last
+
+
+def _notes(frozen: Frozen, *, period: bool = False) -> str:
+    """What stands below a table's title: the days that it counts, and whether figures are real."""
+    parts = []
+    if period:
+        first, last = map(formats.day, frozen.counted)
+        parts.append(_("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last))
+    if frozen.illustrative:
+        parts.append(_("Có số liệu minh họa, không phải số liệu chính thức."))
+    return " ".join(parts)
 
 
 def _of_project(project: Mapping[str, Any], name: str, kind: str) -> Number:
@@ -36,7 +50,21 @@ def _of_project(project: Mapping[str, Any], name: str, kind: str) -> Number:
 
 
 def projects(frozen: Frozen) -> Table:
-    """Annex 1: the projects of the budget year, with what is expected by 31 January."""
+    """Annex 1: the projects of the budget year, with what is expected by its end while that is
+    still to come."""
+    columns = _project_columns(frozen)
+    told = [_project_cells(frozen, project, n) for n, project in enumerate(frozen.projects, 1)]
+    return Table(
+        "annex-1",
+        _("Phụ lục 1. Tình hình thực hiện các dự án (triệu đồng)"),
+        columns,
+        [[cells[column.key] for column in columns] for cells in told],
+        ids=[project["code"] for project in frozen.projects],
+        note=" ".join(part for part in (estimated_words(frozen), _notes(frozen)) if part),
+    )
+
+
+def _project_columns(frozen: Frozen) -> list[Column]:
     year, closing = frozen.year, formats.day(frozen.as_of)
     columns = [
         Column("stt", _("STT"), "count", width=0.5),
@@ -52,42 +80,39 @@ def projects(frozen: Frozen) -> Table:
         Column("share", _("Tỷ lệ (%)"), "percent", width=0.8),
         Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True),
         Column("physical", _("Tiến độ (%)"), "percent", width=0.8),
+        Column("expected", _("Ước tiến độ hết %(year)s (%%)", year=year), "percent", width=0.8),
         Column("dates", _("Khởi công – Hoàn thành"), width=1.2),
         Column("obstacles", _("Vướng mắc"), width=1.4),
     ]
-    rows = [_project_row(frozen, project, n) for n, project in enumerate(frozen.projects, 1)]
-    return Table(
-        "annex-1",
-        _("Phụ lục 1. Tình hình thực hiện các dự án (triệu đồng)"),
-        columns,
-        rows,
-        ids=[project["code"] for project in frozen.projects],
-        note=_("Có số liệu minh họa, không phải số liệu chính thức.")
-        if frozen.illustrative
-        else "",
-    )
+    percents = [item["physical_percent"] for item in frozen.data["estimates"].values()]
+    left_out = set() if frozen.year_is_open else {"estimate"}
+    if not any(percent is not None for percent in percents):
+        left_out.add("expected")
+    return [column for column in columns if column.key not in left_out]
 
 
-def _project_row(frozen: Frozen, project: Mapping[str, Any], number: int) -> list:
+def _project_cells(frozen: Frozen, project: Mapping[str, Any], number: int) -> dict[str, Cell]:
     code = project["code"]
-    estimate = frozen.estimate(code).get("disbursed_year")
-    return [
-        Number(number, "count"),
-        project["name"],
-        code,
-        frozen.who(project["agency"]),
-        ", ".join(frozen.who(uid) for uid in project["units"]),
-        _decision(project),
-        _of_project(project, "total_investment", "money_m"),
-        _of_project(project, "disbursed_total", "money_m"),
-        _of_project(project, "plan_year", "money_m"),
-        _of_project(project, "disbursed_year", "money_m"),
-        share(project),
-        Number(estimate, "money_m", ("estimates", code, "disbursed_year")),
-        _of_project(project, "physical_percent", "percent"),
-        dates(project),
-        obstacles(project),
-    ]
+
+    def expected(name: str, kind: Kind) -> Number:
+        return Number(frozen.estimate(code).get(name), kind, ("estimates", code, name))
+
+    amounts = ("total_investment", "disbursed_total", "plan_year", "disbursed_year")
+    return {
+        "stt": Number(number, "count"),
+        "name": project["name"],
+        "code": code,
+        "owner": frozen.who(project["agency"]),
+        "place": ", ".join(frozen.who(uid) for uid in project["units"]),
+        "decision": _decision(project),
+        **{name: _of_project(project, name, "money_m") for name in amounts},
+        "share": share(project),
+        "estimate": expected("disbursed_year", "money_m"),
+        "physical": _of_project(project, "physical_percent", "percent"),
+        "expected": expected("physical_percent", "percent"),
+        "dates": dates(project),
+        "obstacles": obstacles(project),
+    }
 
 
 def share(project: Mapping[str, Any]) -> Number:
@@ -101,12 +126,12 @@ def share(project: Mapping[str, Any]) -> Number:
 
 
 def _decision(project: Mapping[str, Any]) -> str:
-    """The latest decision that approved or adjusted the project: number and day."""
-    kinds = ("approval", "adjustment", "policy")
-    for kind in kinds:
-        found = [d for d in project["decisions"] if d["kind"] == kind]
+    """The latest decision that approved or adjusted the project, else that on its policy: number
+    and day."""
+    for kinds in (("approval", "adjustment"), ("policy",)):
+        found = [d for d in project["decisions"] if d["kind"] in kinds]
         if found:
-            last = found[-1]
+            last = found[-1]  # rows are in the order of their days
             return " ".join(
                 part for part in (last["number"], formats.day(day(last["effective_on"]))) if part
             )
@@ -154,9 +179,7 @@ def contributions(frozen: Frozen) -> Table:
         _("Phụ lục 2. Đóng góp của Nhân dân trong kỳ (triệu đồng)"),
         columns,
         rows,
-        note=_("Có số liệu minh họa, không phải số liệu chính thức.")
-        if frozen.illustrative
-        else "",
+        note=_notes(frozen, period=True),
     )
 
 
@@ -241,14 +264,12 @@ def awards(frozen: Frozen) -> Table:
         columns,
         rows,
         ids=[award["code"] for award in chosen],
-        note=_("Có số liệu minh họa, không phải số liệu chính thức.")
-        if frozen.illustrative
-        else "",
+        note=_notes(frozen, period=True),
     )
 
 
 def petitions(frozen: Frozen) -> Table:
-    """Annex 5: kiến nghị that were raised in the period or are still open."""
+    """Annex 5: kiến nghị that are still open, or were raised or settled in the period."""
     columns = [
         Column("stt", _("STT"), "count", width=0.5),
         Column("text", _("Kiến nghị"), width=3),
@@ -256,11 +277,16 @@ def petitions(frozen: Frozen) -> Table:
         Column("due", _("Thời hạn"), "day", width=0.9),
         Column("result", _("Kết quả"), width=2),
     ]
+    first, last = map(formats.day, frozen.counted)
     chosen = [
         item
         for item in frozen.petitions
         if item["kind"] == "petition"
-        and (item["done_on"] is None or in_period(frozen, item["raised_on"]))
+        and (
+            item["done_on"] is None
+            or in_period(frozen, item["raised_on"])
+            or in_period(frozen, item["done_on"])
+        )
     ]
     rows = [
         [
@@ -278,14 +304,18 @@ def petitions(frozen: Frozen) -> Table:
         columns,
         rows,
         ids=[item["code"] for item in chosen],
+        note=_(
+            "Còn mở, hoặc nêu ra hay xong từ ngày %(first)s đến ngày %(last)s.",
+            first=first,
+            last=last,
+        ),
     )
 
 
 def answer(item: Mapping[str, Any]) -> str:
-    """What came of a kiến nghị, in words."""
-    if item["done_on"]:
-        return _("Đã xong ngày %(day)s", day=formats.day(day(item["done_on"])))
-    if item["answer"]:
-        parts = [item["answer_number"], item["answer"]]
-        return ": ".join(part for part in parts if part)
-    return _("Chưa có trả lời")
+    """What came of a kiến nghị, in words: the answer with its number, and when it was done."""
+    told = ": ".join(part for part in (item["answer_number"], item["answer"]) if part)
+    if not item["done_on"]:
+        return told or _("Chưa có trả lời")
+    done = _("Đã xong ngày %(day)s", day=formats.day(day(item["done_on"])))
+    return f"{told.removesuffix('.')}. {done}" if told else done

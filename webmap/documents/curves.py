@@ -57,8 +57,11 @@ def on_plan(points: Sequence[tuple[dt.date, float]], when: dt.date) -> float:
 
 
 def disbursement(frozen: Frozen) -> Chart:
-    """Disbursement of the budget year, added up month by month, in triệu đồng."""
-    months = [dt.date(frozen.year, month, 1) for month in range(1, frozen.as_of.month + 1)]
+    """Disbursement of the budget year, added up month by month up to January of the next, in triệu
+    đồng."""
+    last = min(frozen.as_of, frozen.year_end)
+    every = [dt.date(frozen.year + n // 12, n % 12 + 1, 1) for n in range(13)]
+    months = [month for month in every if month <= last]
     paid: dict[dt.date, int] = dict.fromkeys(months, 0)
     for project in frozen.projects:
         for row in project["disbursements"]:

@@ -85,7 +85,7 @@ def filled(made: Report, frozen: Frozen, template: Path) -> tuple[Any, dict[str,
     words = {
         "issuer": (made.issuer or OPEN).upper(),
         "place": made.place,
-        "year": frozen.year,
+        "year": frozen.as_of.year,
         "title": made.title,
         "subject": made.subject,
         "opening": made.opening,

@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry import shape
 
 from geodata.reviews.differences import rows_behind
+from geodata.reviews.states import PAID_UNTIL
 from webmap.i18n import language
 
 
@@ -62,8 +63,25 @@ class Frozen:
 
     @property
     def year(self) -> int:
-        """The budget year of the closing day."""
-        return self.as_of.year
+        """The budget year whose money the figures tell; the closing day's, in older bodies."""
+        return self.data.get("budget_year") or self.as_of.year
+
+    @property
+    def year_end(self) -> dt.date:
+        """The day until which the budget year is paid."""
+        return dt.date(self.year + 1, *PAID_UNTIL)
+
+    @property
+    def year_is_open(self) -> bool:
+        """Whether the budget year is still paid after the closing day, so that its end is
+        estimated."""
+        return self.as_of < self.year_end
+
+    @property
+    def counted(self) -> tuple[dt.date, dt.date]:
+        """First and last day of what tables "in the period" count."""
+        first = self.review.get("counted_from") or self.review["period_from"]
+        return day(first), min(day(self.review["period_to"]), self.as_of)
 
     def figure(self, *path: str) -> Any:
         """A figure by its path (`"total", "late"`; groups by key, generations by day); None where

@@ -1,5 +1,7 @@
 """Numbers that several slides tell, each with where it comes from in the figures."""
 
+from flask_babel import gettext as _
+
 from webmap import formats
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen
@@ -20,13 +22,38 @@ def disbursed_share(frozen: Frozen, *group: str) -> Number:
     return Number(None if found is None else round(found, 1), "percent", of=paths)
 
 
-def expected_disbursement(frozen: Frozen) -> Number:
-    """The sum of the year-end estimates that were given."""
-    given = {
+def estimated(frozen: Frozen) -> dict[str, int]:
+    """Đồng that a project is expected to have disbursed by the end of the budget year, by code: of
+    those that gave an estimate."""
+    return {
         code: item["disbursed_year"]
         for code, item in frozen.data["estimates"].items()
-        if item["disbursed_year"] is not None
+        if item["disbursed_year"] is not None and code in frozen.project_by_code
     }
+
+
+def estimated_of(frozen: Frozen) -> tuple[int, int]:
+    """How many projects gave an estimate, and of how many: those and all that have capital in the
+    budget year."""
+    given = estimated(frozen)
+    funded = {p["code"] for p in frozen.projects if p["plan_year"] or p["disbursed_year"]}
+    return len(given), len(funded | given.keys())
+
+
+def estimated_words(frozen: Frozen) -> str:
+    """Of how many projects the estimate is, in words; empty when none is told."""
+    given, every = estimated_of(frozen)
+    if not given or not frozen.year_is_open:
+        return ""
+    return _(
+        "Số ước đến 31/01/%(year)s là của %(given)s/%(every)s dự án có vốn trong năm.",
+        year=frozen.year + 1, given=given, every=every,
+    )  # fmt: skip
+
+
+def expected_disbursement(frozen: Frozen) -> Number:
+    """The sum of the year-end estimates that were given."""
+    given = estimated(frozen)
     paths = tuple(("estimates", code, "disbursed_year") for code in given)
     whole = sum(given.values()) if given else None
     return Number(whole, "money", of=paths, listed=("estimates", EVERY, "disbursed_year"))

@@ -21,7 +21,7 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     content = {
         "issuer": made.issuer or OPEN,
         "place": made.place,
-        "year": frozen.year,
+        "year": frozen.as_of.year,
         "title": made.title,
         "subject": made.subject,
         "opening": made.opening,

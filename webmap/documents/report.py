@@ -15,7 +15,12 @@ from webmap import formats
 from webmap.documents.annexes import annexes, contributions
 from webmap.documents.content import Number, Table
 from webmap.documents.frozen import Frozen, day
-from webmap.documents.numbers import disbursed_share, expected_disbursement, total
+from webmap.documents.numbers import (
+    disbursed_share,
+    estimated_of,
+    expected_disbursement,
+    total,
+)
 from webmap.documents.slide_tables import by_group, gifts
 from webmap.i18n import label
 
@@ -156,28 +161,41 @@ def _projects(frozen: Frozen) -> Section:
 
 
 def _capital(frozen: Frozen) -> Section:
-    plan = total(frozen, "money", "plan_year")
-    paid = total(frozen, "money", "disbursed_year")
-    share = disbursed_share(frozen, "total")
-    expected = expected_disbursement(frozen)
-    sentences = [
-        _(
-            "Kế hoạch vốn năm %(year)s: %(plan)s; giải ngân đến ngày %(day)s: %(paid)s, "
-            "đạt %(share)s.",
-            year=frozen.year, plan=plan.text, day=formats.day(frozen.as_of), paid=paid.text,
-            share=share.text,
-        )
-    ]  # fmt: skip
-    numbers = [plan, paid, share]
-    if expected.value is not None:
+    """Plan and disbursement of the budget year, as far as they are known; left open without any."""
+    heading = _("2. Vốn và giải ngân")
+    plan, paid = (total(frozen, "money", name) for name in ("plan_year", "disbursed_year"))
+    share, expected = disbursed_share(frozen, "total"), expected_disbursement(frozen)
+    closing = formats.day(frozen.as_of)
+    sentences, numbers = [], []
+    if plan.value:
+        told = _("Kế hoạch vốn năm %(year)s: %(plan)s.", year=frozen.year, plan=plan.text)
+        if paid.value is not None:
+            told = _(
+                "Kế hoạch vốn năm %(year)s: %(plan)s; giải ngân đến ngày %(day)s: %(paid)s, "
+                "đạt %(share)s.",
+                year=frozen.year, plan=plan.text, day=closing, paid=paid.text, share=share.text,
+            )  # fmt: skip
+        sentences.append(told)
+        numbers += [plan, paid, share] if paid.value is not None else [plan]
+    elif paid.value:
+        sentences.append(
+            _(
+                "Giải ngân vốn năm %(year)s đến ngày %(day)s: %(paid)s.",
+                year=frozen.year, day=closing, paid=paid.text,
+            )
+        )  # fmt: skip
+        numbers.append(paid)
+    if expected.value is not None and frozen.year_is_open:
+        given, every = estimated_of(frozen)
         numbers.append(expected)
         sentences.append(
             _(
-                "Ước giải ngân đến 31/01/%(year)s của các dự án đã ước: %(money)s.",
-                year=frozen.year + 1, money=expected.text,
+                "Ước giải ngân đến 31/01/%(year)s của %(given)s/%(every)s dự án có vốn trong năm: "
+                "%(money)s.",
+                year=frozen.year + 1, given=given, every=every, money=expected.text,
             )
         )  # fmt: skip
-    return Section(_("2. Vốn và giải ngân"), 2, sentences, (), numbers)
+    return Section(heading, 2, sentences or [OPEN], (), numbers, open_=not sentences)
 
 
 def _gifts(frozen: Frozen) -> Section:

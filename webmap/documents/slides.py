@@ -14,7 +14,12 @@ from webmap import formats
 from webmap.documents import curves
 from webmap.documents.content import KeyNumber, MapBlock, Number, Picture, Slide
 from webmap.documents.frozen import Frozen
-from webmap.documents.numbers import disbursed_share, expected_disbursement, total
+from webmap.documents.numbers import (
+    disbursed_share,
+    estimated_of,
+    expected_disbursement,
+    total,
+)
 from webmap.documents.slide_tables import (
     awards,
     by_group,
@@ -207,9 +212,11 @@ def capital(frozen: Frozen) -> Slide | None:
         KeyNumber(_("Tỷ lệ giải ngân"), disbursed_share(frozen, "total")),
     ]
     expected = expected_disbursement(frozen)
-    if expected.value is not None:
+    if expected.value is not None and frozen.year_is_open:
         name = _("Ước đến 31/01/%(year)s", year=frozen.year + 1)
-        numbers.append(KeyNumber(name, expected))
+        given, every = estimated_of(frozen)
+        note = _("của %(given)s/%(every)s dự án có vốn", given=given, every=every)
+        numbers.append(KeyNumber(name, expected, note))
     return Slide(
         "capital", _("Vốn và giải ngân %(year)s", year=frozen.year), "chart", numbers=numbers,
         charts=[curves.disbursement(frozen)],

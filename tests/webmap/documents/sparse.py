@@ -20,9 +20,10 @@ def campaign(templates: Any) -> Iterator[Store]:
         yield store
 
 
-def review_of(store: Store, about: Mapping[str, Any]) -> Frozen:
-    """A review, set up and frozen."""
-    with store.writing() as session:
-        code = preparing.set_up(session, SECRETARY, about).code
+def review_of(store: Store, about: Mapping[str, Any] | None, code: str = "") -> Frozen:
+    """A review, set up (unless it is one that a code names) and frozen."""
+    if about is not None:
+        with store.writing() as session:
+            code = preparing.set_up(session, SECRETARY, about).code
     reviews.freeze(store, SECRETARY, code, "test", TODAY)
     return opened(store, code)
