@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from geodata import accounts, attempts, clock, passwords, second_factor
-from geodata.accounts import username_of
+from geodata.accounts import USERNAME, username_of
 from geodata.errors import NotSignedIn
 from geodata.models.accounts import Account, SignIn
 from geodata.permissions import Actor
@@ -70,7 +70,7 @@ def enter(
     with store.reading() as session:
         account = session.execute(
             select(Account.id, Account.password_hash, Account.disabled_at, Account.erased_at).where(
-                Account.username == name
+                Account.username == (name if USERNAME.fullmatch(name) else "")
             )
         ).one_or_none()
     open_ = account is not None and account.disabled_at is None and account.erased_at is None

@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 
-from geodata.errors import Forbidden, NotSignedIn
+from geodata.errors import Forbidden, NotFound, NotSignedIn
 from geodata.permissions import RULES
 from geodata.sign_ins import Holder
 from geodata.vocabulary import N_, ROLES, codes
 from webmap import auth, current
 from webmap.errors import wants_json
+from webmap.params import CONTROL, HAS_CONTROL, BadParameters, Problem
 
 PUBLIC = "public"
 """Anybody, and the same bytes for everybody."""
@@ -231,16 +232,32 @@ def rule_of(endpoint: str) -> Rule | None:
 
 
 def guard() -> ResponseReturnValue | None:
-    """Judge a request before its view: who asks, then the CSRF token. 404 and 405 of addresses
-    that are none are told to anybody. Raises NotSignedIn, Forbidden."""
+    """Judge a request before its view: the address, who asks, then the CSRF token. 404 and 405 of
+    addresses that are none are told to anybody. Raises NotFound, BadParameters, NotSignedIn,
+    Forbidden."""
     if request.endpoint is None:
         return None
     rule = rule_of(request.endpoint)
+    _check_address(rule)
     answer = None if rule == PUBLIC else _admit(rule)
     signed = rule != PUBLIC and auth.by_token()
     if answer is None and request.method in CHANGING and not signed:
         _check_csrf()
     return answer
+
+
+def _check_address(rule: Rule | None) -> None:
+    """No name has control characters, and PostgreSQL takes no text with NUL. Public addresses read
+    their query by `webmap.params`, which passes over what it does not know."""
+    if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
+        raise NotFound(N_("Địa chỉ này không có gì."))
+    wrong = [
+        Problem(CONTROL.sub("\ufffd", name), CONTROL.sub("\ufffd", value), HAS_CONTROL, ())
+        for name, value in request.args.items(multi=True)
+        if CONTROL.search(name + value)
+    ]
+    if wrong and rule != PUBLIC:
+        raise BadParameters(wrong)
 
 
 def _admit(rule: Rule | None) -> ResponseReturnValue | None:
@@ -249,7 +266,7 @@ def _admit(rule: Rule | None) -> ResponseReturnValue | None:
         if wants_json() or request.method in CHANGING:
             raise NotSignedIn(N_("Cần đăng nhập để làm việc này."))
         return redirect(url_for("sign_in.index", next=here()), 303)
-    first = _first(found)
+    first = still_first(found)
     if first is not None and request.endpoint not in first.endpoints:
         if wants_json():
             raise Forbidden(first.reason)
@@ -282,7 +299,8 @@ TOTP_FIRST = First(
 )
 
 
-def _first(found: Holder) -> First | None:
+def still_first(found: Holder) -> First | None:
+    """What the officer has to do before anything else; None when nothing is left."""
     if found.session_id is None:  # a program
         return None
     if found.must_change:

@@ -24,9 +24,18 @@ from webmap.api_answers import Recorded
 
 KINDS = {"updates": "update", "contributions": "contribution", "revisions": "revision"}
 """Part of an address to kind of entry."""
-ROW = "<int(max=2147483647):row_id>"
-"""The id of an entry in an address; both stores' ids end there."""
+LAST_ROW = 2**31 - 1
+"""Both stores' ids end there."""
+ROW = f"<int(max={LAST_ROW}):row_id>"
+"""The id of an entry in an address."""
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
+
+
+def row_id_of(text: str) -> int:
+    """The id of an entry in a query. Raises ValueError for what can be none."""
+    if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) > LAST_ROW:
+        raise ValueError(text)
+    return int(text)
 
 
 def private(data: BaseModel | Mapping[str, Any], status: int = 200) -> Response:

@@ -23,6 +23,8 @@ from webmap import current as holdings
 from webmap.i18n import label, local
 
 KEY = "sign_in"
+CSRF_SECRET = "csrf_token"  # noqa: S105
+"""Where Flask-WTF keeps the browser's secret."""
 csrf = CSRFProtect()
 
 
@@ -167,12 +169,15 @@ def _signed_in() -> SignedIn | None:
 
 
 def begin(value: str) -> None:
-    """Give the browser a new session; the one that it had ends. The CSRF secret stays: a form that
-    was open while the last session ended can still be sent, and nothing typed is lost."""
+    """Give the browser a new session; the one that it had ends, with all that it bore. The CSRF
+    secret alone stays: a form that was open while the last session ended can still be sent, and
+    nothing typed is lost."""
     _leave()
-    session[KEY] = value
-    for kept in ("holder", "signed_in"):
-        g.pop(kept, None)
+    kept = {name: session[name] for name in (CSRF_SECRET,) if name in session}
+    session.clear()
+    session.update(kept | {KEY: value})
+    for known in ("holder", "signed_in"):
+        g.pop(known, None)
 
 
 def end() -> None:

@@ -70,8 +70,9 @@ def _month(value: Any, info: ValidationInfo) -> dt.date:
     if isinstance(value, dt.date):
         return value
     text = value.strip() if isinstance(value, str) and form_language(info) else value
-    if form_language(info) and (typed := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", text, re.ASCII)):
-        text = f"{typed[2]}-{int(typed[1]):02d}"
+    if form_language(info) and isinstance(text, str):
+        typed = re.fullmatch(r"(\d{1,2})[/.-](\d{4})", text, re.ASCII)
+        text = f"{typed[2]}-{int(typed[1]):02d}" if typed else text
     if not isinstance(text, str) or not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
         if form_language(info):
             raise wrong(N_("không phải tháng dạng tháng/năm, ví dụ 11/2026"))

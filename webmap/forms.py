@@ -165,15 +165,18 @@ def _nested(
         if _is_list(model, name):
             data[name] = given
             continue
-        if not given and name.split(".")[0] in model.model_fields:
+        part, _, rest = name.partition(".")
+        if rest and not _is_part(model, part):
+            data[name] = ", ".join(given)  # a field that there is not
+            continue
+        if not given and part in model.model_fields:
             if model.PARTIAL:  # what was emptied is no more, what is not on the form stays
-                data.setdefault(name.split(".")[0], None)
+                data.setdefault(part, None)
             continue
         if len(given) > 1:
             problems.append(BadInput(_ONCE, pointer=name, value=_shown(", ".join(given))))
-        part, _, rest = name.partition(".")
         value = given[0] if given else ""
-        if rest and part in model.model_fields and not isinstance(data.get(part), str):
+        if rest and not isinstance(data.get(part), str):
             data[part] = (data.get(part) or {}) | {rest: value}
         else:
             data[name] = value
@@ -187,9 +190,24 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
 
 
 def _list_of_values(annotation: Any) -> bool:
+    return any(get_origin(kind) is list for kind in _kinds(annotation))
+
+
+def _is_part(model: type[BaseModel], name: str) -> bool:
+    """Whether a field has fields of its own, which a form names `name.field`."""
+    field = model.model_fields.get(name)
+    return field is not None and any(
+        isinstance(kind, type) and issubclass(kind, BaseModel) for kind in _kinds(field.annotation)
+    )
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """The types that a field takes, without what is said about them."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _list_of_values(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return any(_list_of_values(each) for each in get_args(annotation))
-    return origin is list
+        yield from _kinds(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for each in get_args(annotation):
+            yield from _kinds(each)
+    else:
+        yield annotation

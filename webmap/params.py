@@ -36,6 +36,7 @@ BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 DAYS_ALLOWED = (f"{FIRST_DAY}…{LAST_DAY}",)
 INSTANTS_ALLOWED = ("YYYY-MM-DD", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss+07:00")
 UNKNOWN = N_("không có giá trị này")
+HAS_CONTROL = N_("có ký tự điều khiển")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -281,7 +282,7 @@ def read(args: MultiDict[str, str], names: Sequence[str], *, strict: bool = True
 
 def _read_one(name: str, given: list[str]) -> object:
     if any(CONTROL.search(text) for text in given):
-        raise Wrong(N_("có ký tự điều khiển"), ())
+        raise Wrong(HAS_CONTROL, ())
     reader = READERS[name]
     if name in LISTS:
         items = [part.strip() for text in given for part in text.split(",")]

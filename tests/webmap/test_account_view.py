@@ -205,6 +205,46 @@ def test_second_factor_needs_a_right_code_and_the_password(over, sample_file):
         assert session.scalars(select(Account.totp_secret)).one() is None
 
 
+def test_a_secret_shown_to_one_officer_is_never_another_ones(over, sample_file):
+    """At a shared computer the first one read the secret and did not go on."""
+    passwords = [account(sample_file, name, "ward") for name in ("phuong.mot", "phuong.hai")]
+    client = over.test_client()
+    shown = []
+    for name, password in zip(("phuong.mot", "phuong.hai"), passwords, strict=True):
+        assert sign_in(client, name, password).status_code == 303
+        assert "totp_new" not in cookie_of(client)
+        page = client.get("/account/totp").text
+        shown.append(re.search(r'<code class="secret">([^<]+)</code>', page)[1])
+    assert shown[0] != shown[1]
+    code = pyotp.TOTP(shown[0].replace(" ", "")).now()
+    form = {"current": passwords[1], "code": code, "csrf_token": token_of(client)}
+    assert client.post("/account/totp", data=form).status_code == 422
+    phone = pyotp.TOTP(shown[1].replace(" ", ""))
+    answer = client.post("/account/totp", data=form | {"code": phone.now()})
+    assert answer.status_code == 303
+
+
+def test_a_planted_secret_counts_for_its_account_alone(over, sample_file):
+    password = account(sample_file, "phuong.thu", "ward")
+    client = over.test_client()
+    sign_in(client, "phuong.thu", password)
+    secret = pyotp.random_base32()
+    for planted in (secret, {"of": "a-somebody-else", "secret": secret}):
+        with client.session_transaction() as kept:
+            kept["totp_new"] = planted
+        code = pyotp.TOTP(secret).now()
+        form = {"current": password, "code": code, "csrf_token": token_of(client)}
+        answer = client.post("/account/totp", data=form)
+        assert answer.headers["Location"] == "/account/totp"
+    with sample_file.reading() as session:
+        assert session.scalars(select(Account.totp_secret)).one() is None
+
+
+def cookie_of(client):
+    with client.session_transaction() as kept:
+        return dict(kept)
+
+
 def test_role_that_needs_a_second_factor_enrols_first(make_app, sample_file):
     app = make_app(sample_file.url, totp_roles="ward, administrator")
     password = account(sample_file, "phuong.thu", "ward")

@@ -303,6 +303,25 @@ def test_the_six_kinds_of_a_place_can_be_typed(app):
         assert typed(app, schemas.Revision, sent).place.geom_type == kind
 
 
+@pytest.mark.parametrize(
+    ("model", "pairs", "field"),
+    [
+        ("SiteReport", [("obstacles", "weather"), ("obstacles.x", "1")], "obstacles.x"),
+        ("SiteReport", [("obstacles.x", "1"), ("obstacles", "weather")], "obstacles.x"),
+        ("SiteReport", [("note.x", "1")], "note.x"),
+        ("SiteReport", [("physical_percent.x", "1")], "physical_percent.x"),
+        ("SiteReport", [("observed_on.", "1")], "observed_on."),
+        ("SiteReport", [("position", "1"), ("position.lon", "1")], "position"),
+        ("Disbursement", [("month.x", "1")], "month.x"),
+        ("Disbursement", [("month.x", "")], "month.x"),
+    ],
+)
+def test_a_dotted_name_is_a_field_of_a_part_alone(app, model, pairs, field):
+    with pytest.raises(InvalidChange) as caught:
+        typed(app, getattr(schemas, model), pairs)
+    assert field in {problem.pointer for problem in caught.value.problems}
+
+
 def test_a_planned_curve(app):
     plan = [["2026-01-31", Decimal("12.5")], ["2026-12-31", 100]]
     made = forms.from_json(schemas.Revision, DESCRIBED | {"progress_plan": plan})

@@ -9,7 +9,7 @@ import pytest
 
 from geodata import reviews
 from geodata.reviews import preparing
-from tests.officers import as_officer
+from tests.officers import account, as_officer, sign_in
 from tests.stores import copy_of
 from tests.webmap.documents.reviews import SECRETARY, TODAY, frozen_review, opened
 from tests.webmap.reading import read
@@ -23,6 +23,21 @@ def review_file(templates):
     with copy_of(chosen.stores, chosen.sample()) as store:
         frozen_review(store)
         yield store
+
+
+@pytest.mark.parametrize("path", ["", "/figures.json"])
+def test_an_officer_with_something_to_do_first_is_no_reader_yet(review_file, make_app, path):
+    app = make_app(review_file.url, totp_roles="leader")
+    name = f"so.ket{len(path)}"
+    password = account(review_file, name, "finance", must_change=True)
+    fresh = app.test_client()
+    assert sign_in(fresh, name, password).status_code == 303
+    assert fresh.get(f"/reviews/{CODE}{path}").status_code == 404
+    assert CODE not in fresh.get("/reviews").text
+    bare = as_officer(app, "leader", username=f"chua.bat{len(path)}")
+    assert bare.get(f"/reviews/{CODE}{path}").status_code == 404
+    owner = as_officer(app, "owner", username=f"chu.dt{len(path)}")
+    assert owner.get(f"/reviews/{CODE}{path}").status_code == 200
 
 
 @pytest.fixture

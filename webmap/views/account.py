@@ -13,7 +13,8 @@ from webmap.account_forms import Form, same
 bp = Blueprint("account", __name__, url_prefix="/account")
 
 NEW_SECRET = "totp_new"  # noqa: S105
-"""Where the browser's cookie holds a second factor's secret until a code confirms it."""
+"""Where the browser's cookie holds a second factor's secret until a code confirms it, and whose it
+is: who signs in next at this browser gets another."""
 
 
 @bp.get("")
@@ -80,7 +81,8 @@ def _password_page(form: Form) -> str:
 def totp() -> ResponseReturnValue:
     """A secret as a picture for the phone, and the field for the code that it shows."""
     if not auth.holder().has_totp:
-        session[NEW_SECRET] = session.get(NEW_SECRET) or second_factor.new_secret()
+        secret = _pending() or second_factor.new_secret()
+        session[NEW_SECRET] = {"of": auth.holder().uid, "secret": secret}
     return _totp_page(_totp_form())
 
 
@@ -88,8 +90,8 @@ def totp() -> ResponseReturnValue:
 def turn_on_totp() -> ResponseReturnValue:
     """Turn it on, once a code and the password are right."""
     form, found = _totp_form(), auth.holder()
-    secret = session.get(NEW_SECRET)
-    if not isinstance(secret, str):
+    secret = _pending()
+    if not secret:
         return redirect(url_for("account.totp"), 303)
     store, key = current.store(), current_app.secret_key
     with form.told():
@@ -102,12 +104,19 @@ def turn_on_totp() -> ResponseReturnValue:
     return redirect(url_for("account.show"), 303)
 
 
+def _pending() -> str:
+    """The secret that waits for this account's code; empty without one."""
+    kept = session.get(NEW_SECRET)
+    mine = isinstance(kept, dict) and kept.get("of") == auth.holder().uid
+    return kept["secret"] if mine else ""
+
+
 def _totp_form() -> Form:
     return Form((), secrets=("current", "code"))
 
 
 def _totp_page(form: Form) -> str:
-    found, secret = auth.holder(), session.get(NEW_SECRET, "")
+    found, secret = auth.holder(), _pending()
     picture = ""
     if not found.has_totp:
         issuer = _("Bản đồ thi đua Sa Đéc")

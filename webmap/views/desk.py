@@ -15,6 +15,7 @@ from geodata.permissions import require
 from geodata.vocabulary import N_
 from layers import styles
 from webmap import auth, current, desk_prefill, forms
+from webmap.api import ROW
 from webmap.desk_forms import FORMS, REASON, Form
 from webmap.desk_list import DeskList
 from webmap.desk_page import DeskPage
@@ -84,13 +85,13 @@ def send(code: str, kind: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-@bp.get("/desk/projects/<code>/<kind>/<int:row_id>")
+@bp.get(f"/desk/projects/<code>/<kind>/{ROW}")
 def correct(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     """A row as it stands, to be put right."""
     return _old(code, kind, row_id)
 
 
-@bp.post("/desk/projects/<code>/<kind>/<int:row_id>")
+@bp.post(f"/desk/projects/<code>/<kind>/{ROW}")
 def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     """A new row takes the old one's place, or takes it back, and says why."""
     _form_of(kind)

@@ -15,6 +15,7 @@ from geodata.permissions import Actor
 from geodata.submissions import Sent
 from layers import styles
 from webmap import auth, current, forms, gift_form, gift_page
+from webmap.api import ROW
 from webmap.gift_form import GiftForm, Twin
 from webmap.i18n import label
 from webmap.typed import lists
@@ -75,19 +76,19 @@ def _submit(
     return sent
 
 
-@bp.get("/desk/entries/contribution/<int:row_id>/mend")
+@bp.get(f"/desk/entries/contribution/{ROW}/mend")
 def mend(row_id: int) -> ResponseReturnValue:
     """A contribution that came back, to be sent anew."""
     return _shown(gift_page.mended(auth.actor(), row_id))
 
 
-@bp.get("/desk/entries/contribution/<int:row_id>/correct")
+@bp.get(f"/desk/entries/contribution/{ROW}/correct")
 def correction(row_id: int) -> ResponseReturnValue:
     """The form that corrects a verified contribution."""
     return _shown(gift_page.correction(auth.actor(), row_id))
 
 
-@bp.post("/desk/entries/contribution/<int:row_id>/correct")
+@bp.post(f"/desk/entries/contribution/{ROW}/correct")
 def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     typed = lists(request.form)

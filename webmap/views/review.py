@@ -13,6 +13,7 @@ from geodata.permissions import Actor
 from geodata.vocabulary import N_
 from layers import styles
 from webmap import auth, current, forms
+from webmap.api import ROW
 from webmap.entry_page import EntryPage
 from webmap.errors import say
 from webmap.office_page import KINDS, asked, today_snapshot
@@ -70,13 +71,13 @@ def decide_several() -> ResponseReturnValue:
     return redirect(url_for("review.queue", **kept, done=done, verdict=verdict), 303)
 
 
-@bp.get("/desk/entries/<kind>/<int:row_id>")
+@bp.get(f"/desk/entries/<kind>/{ROW}")
 def entry(kind: str, row_id: int) -> ResponseReturnValue:
     """One entry in full."""
     return _entry(auth.actor(), kind, row_id, told_outcome())
 
 
-@bp.post("/desk/entries/<kind>/<int:row_id>")
+@bp.post(f"/desk/entries/<kind>/{ROW}")
 def decide(kind: str, row_id: int) -> ResponseReturnValue:
     """A verdict on one entry."""
     actor = auth.actor()
@@ -100,7 +101,7 @@ def decide(kind: str, row_id: int) -> ResponseReturnValue:
     return redirect(url_for("review.entry", kind=kind, row_id=row_id, done=1, verdict=verdict), 303)
 
 
-@bp.post("/desk/entries/<kind>/<int:row_id>/withdraw")
+@bp.post(f"/desk/entries/<kind>/{ROW}/withdraw")
 def withdraw(kind: str, row_id: int) -> ResponseReturnValue:
     """Its office takes an entry back."""
     actor = auth.actor()

@@ -9,7 +9,7 @@ from geodata import reviews
 from geodata.errors import NotFound
 from geodata.reviews import ReviewState
 from geodata.vocabulary import N_
-from webmap import auth, current
+from webmap import access, auth, current
 from webmap.answers import JSON
 from webmap.documents import annexes, making, sheet
 from webmap.documents.jobs import Job, Shelf
@@ -27,8 +27,8 @@ MOST_PATHS = 4
 
 def _reader() -> bool:
     """Whether who asks may see reviews that are not published yet."""
-    asker = auth.current()
-    return asker is not None and asker.role in READERS
+    asker = auth.holder()
+    return asker is not None and asker.role in READERS and access.still_first(asker) is None
 
 
 def opened(code: str) -> tuple[ReviewState, Material]:

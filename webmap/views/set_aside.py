@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from geodata import submissions
 from webmap import asides, auth, current
+from webmap.api import ROW
 from webmap.work import render
 
 bp = Blueprint("set_aside", __name__)
@@ -19,9 +20,9 @@ def index() -> ResponseReturnValue:
     return render("set_aside.html", _("Bản để lại"), asides=kept)
 
 
-@bp.post("/desk/aside/<int:aside_id>/drop")
-def drop(aside_id: int) -> ResponseReturnValue:
+@bp.post(f"/desk/aside/{ROW}/drop")
+def drop(row_id: int) -> ResponseReturnValue:
     """Let go of what was set aside."""
     with current.store().writing() as session:
-        submissions.drop(session, auth.actor(), aside_id)
+        submissions.drop(session, auth.actor(), row_id)
     return redirect(url_for("set_aside.index"), 303)

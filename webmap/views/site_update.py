@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from geodata import submissions, updates
 from geodata.errors import InvalidChange, ReusedKey, StaleChange
 from webmap import asides, auth, current, forms, site_form, site_page
+from webmap.api import ROW, row_id_of
 from webmap.schemas import SiteReport
 from webmap.site_form import SiteForm
 from webmap.typed import lists
@@ -20,7 +21,7 @@ bp = Blueprint("site_update", __name__)
 def form(code: str) -> ResponseReturnValue:
     """The form; `mend` and `aside` name what is to be sent anew and fill it in."""
     asked = request.args
-    mend, aside = asked.get("mend", type=int), asked.get("aside", type=int)
+    mend, aside = asked.get("mend", type=row_id_of), asked.get("aside", type=row_id_of)
     return _shown(site_page.opened(auth.actor(), code, mend, aside))
 
 
@@ -40,13 +41,13 @@ def send(code: str) -> ResponseReturnValue:
     return redirect(url_for("work.index", sent=f"update-{sent.id}"), 303)
 
 
-@bp.get("/desk/entries/update/<int:row_id>/correct")
+@bp.get(f"/desk/entries/update/{ROW}/correct")
 def correction(row_id: int) -> ResponseReturnValue:
     """The form that corrects a verified update."""
     return _shown(site_page.correction(auth.actor(), row_id))
 
 
-@bp.post("/desk/entries/update/<int:row_id>/correct")
+@bp.post(f"/desk/entries/update/{ROW}/correct")
 def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     try:
