@@ -133,7 +133,7 @@ def _decision(fields: Fields, _asked: Asked) -> Values:
         "signer": fields.text("signer"),
         "total_investment": fields.whole("total_investment", 0, LARGEST_AMOUNT),
         "finish_on": fields.day("finish_on", required=kind == "extension"),
-        "reason": fields.text("note", NOTE_LENGTH, lines=True),
+        "note": fields.text("note", NOTE_LENGTH, lines=True),
     }
 
 
@@ -259,7 +259,7 @@ def read(kind: str, fields: Fields, frame: Definition, today: dt.date) -> Values
 
 def as_sent(kind: str, row: Any) -> Values:
     """A row by the names of its fields."""
-    own = {name: row.reason if name == "note" else getattr(row, name) for name in KINDS[kind].names}
+    own = {name: getattr(row, name) for name in KINDS[kind].names}
     return {"effective_on": row.effective_on, "source": row.source, **own}
 
 

@@ -114,7 +114,11 @@ def _keep(session: Session, actor: Officer, stale: StaleChange) -> None:
     change that came twice is kept once."""
     journal.lock(session)
     client_uuid = stale.params["client_uuid"]
-    kept = session.scalars(select(SetAside).where(SetAside.client_uuid == client_uuid)).first()
+    kept = session.scalars(
+        select(SetAside).where(
+            SetAside.client_uuid == client_uuid, SetAside.account == actor.account
+        )
+    ).one_or_none()
     if kept is None:
         session.add(
             SetAside(
@@ -127,7 +131,7 @@ def _keep(session: Session, actor: Officer, stale: StaleChange) -> None:
                 made_at=clock.now(),
             )
         )
-    elif kept.account == actor.account:
+    else:
         kept.mine, kept.theirs, kept.settled_at = dict(stale.mine), dict(stale.theirs), None
 
 

@@ -193,6 +193,8 @@ def columns(values: Mapping[str, Any], actor: Actor, observed_on: dt.date) -> di
         "note": values["note"],
         "seen_at": values["position"],
         "accuracy_m": values["accuracy"],
+        "completed_on": values["completed_on"],
+        "document_number": values["document_number"],
         "illustrative": [],
     }
 

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features, permissions, projects, submissions, update_rules
+from geodata import features, permissions, submissions, update_rules
 from geodata.errors import NotFound, StaleChange
 from geodata.fields import NOTE_LENGTH, Fields, plain
 from geodata.journal import Imported, Officer, record
 from geodata.models import JournalEntry, Project, StatusUpdate
 from geodata.permissions import Actor
-from geodata.queries.site_state import SiteState, newest_update, site_state
+from geodata.queries.site_state import newest_update, site_state
 from geodata.queries.verdicts import check_correctable, verdict_on
 from geodata.submissions import Sent
 from geodata.vocabulary import ILLUSTRATIVE, N_, OBSTACLES, STATUSES, codes
@@ -35,7 +35,8 @@ def report(
 
     `change`: FIELDS; `observed_on` is today unless told, `position` is `{lon, lat, accuracy}` (m)
     or None. `completion` needs the day of acceptance and its document: on record already, or
-    told by the owner as `completed_on` and `document_number`, which puts them on record.
+    told by the owner as `completed_on` and `document_number`, which are put on record once the
+    update is verified (`acceptance.put_on_record`).
     `base_version`: the site's version that the officer saw.
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, in this order of checks.
@@ -58,7 +59,6 @@ def report(
         raise _stale(session, identity, code, values, uuid, base_version)
     update_rules.check_state(fields, values, state, observed_on)
     fields.check()
-    _put_acceptance_on_record(session, actor, code, values, state)
     columns = update_rules.columns(values, actor, observed_on) | {
         "client_uuid": uuid,
         "base_version": base_version,
@@ -108,7 +108,6 @@ def correct(
     update_rules.check_first_day(fields, values["observed_on"], state)
     update_rules.check_accepted(fields, values, state, old.status)
     fields.check()
-    _put_acceptance_on_record(session, actor, code, values, state)
     columns = update_rules.columns(values, actor, values["observed_on"]) | {
         "client_uuid": uuid,
         "supersedes_id": old.id,
@@ -169,44 +168,6 @@ def _row(session: Session, row_id: int) -> tuple[StatusUpdate, str]:
     if found is None:
         raise NotFound(N_("Không có lần cập nhật số %(id)s."), id=row_id)
     return found.StatusUpdate, found.code
-
-
-def _put_acceptance_on_record(
-    session: Session, actor: Actor, code: str, values: Mapping[str, Any], state: SiteState
-) -> None:
-    """Append the day and the document of acceptance that the owner told with a completion."""
-    if values["completed_on"] is None or values["document_number"] is None or state.accepted:
-        return
-    day = values["completed_on"]
-    projects.append(
-        session,
-        actor,
-        "decision",
-        code,
-        {
-            "effective_on": day,
-            "kind": "acceptance",
-            "number": values["document_number"],
-            "illustrative": [],
-        },
-    )
-    finish = state.finish
-    projects.append(
-        session,
-        actor,
-        "milestone",
-        code,
-        {
-            "effective_on": day,
-            "key": "finish",
-            "name": finish.name if finish else N_("Hoàn thành, nghiệm thu"),
-            "position": finish.position if finish else 0,
-            "planned_on": finish.planned_on if finish else None,
-            "extended_on": finish.extended_on if finish else None,
-            "actual_on": day,
-            "illustrative": [],
-        },
-    )
 
 
 def _stale(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features, journal, permissions
+from geodata import acceptance, features, journal, permissions
 from geodata.errors import CampaignError, Conflict, Forbidden, NotFound
 from geodata.fields import NOTE_LENGTH, Fields
 from geodata.journal import Imported, Officer, record
@@ -84,7 +84,8 @@ def decide(
 
     Verifying an update returns, in the same transaction, the open updates of the same site by
     other offices observed by that day: what a ward and an owner say differently stands side by
-    side until one decision. `expected_version`: the entry's version that the officer saw.
+    side until one decision. It also puts on record the acceptance that the update tells.
+    `expected_version`: the entry's version that the officer saw.
 
     Raises NotFound, Forbidden (also for one's own entry), InvalidChange; Conflict when it was
     decided meanwhile.
@@ -102,6 +103,8 @@ def decide(
     if (now.state, now.reason, now.account) == (verdict, why, actor.account):
         return Decided(row, row.id, kind, code, now.state, now.rev, created=False)
     _check_open(row, now, expected_version)
+    if verdict == "verified" and kind == "update":
+        acceptance.put_on_record(session, actor, row, code)
     given = give(session, actor, row, verdict, reason=why, detail=_detail(code, now, verdict))
     also = ()
     if verdict == "verified" and kind == "update" and row.supersedes_id is None:

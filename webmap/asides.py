@@ -51,11 +51,13 @@ def all_kept(session: Session, actor: Actor) -> list[Kept]:
 
 
 def conflict(actor: Actor, client_uuid: str) -> str:
-    """The page that says so at once, with both sides."""
+    """The page that says so at once, with both sides. `client_uuid`: as it was read. Raises
+    NotFound when its sender has dropped it meanwhile."""
     with current.store().reading() as session:
-        kept = next(
-            one for one in all_kept(session, actor) if one.client_uuid == client_uuid.lower()
-        )
+        found = (one for one in all_kept(session, actor) if one.client_uuid == client_uuid)
+        kept = next(found, None)
+    if kept is None:
+        raise NotFound(N_("Không có bản nào như vậy được để lại."))
     return render("conflict.html", _("Vừa có bản mới hơn"), aside=kept)
 
 

@@ -61,6 +61,8 @@ class Told:
         """Where an entry that came back is mended and sent anew."""
         if entry.state not in ("returned", "asked") or entry.kind not in MEND:
             return None
+        if entry.kind == "update" and entry.row.completed_on is not None:
+            return url_for("description.acceptance", code=entry.code, mend=entry.id)
         if entry.kind == "update":
             return url_for(MEND["update"], code=entry.code, mend=entry.id)
         if entry.kind == "revision":

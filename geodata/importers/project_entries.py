@@ -34,7 +34,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
             "signer": e.signer,
             "total_investment": e.total_investment,
             "finish_on": e.finish_on,
-            "reason": e.note,
+            "note": e.note,
         },
         lambda e: f"{e.signed_on}-{e.kind}-{e.number}",
     ),

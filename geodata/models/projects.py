@@ -78,6 +78,8 @@ class ProjectDecision(Fact, Base):
     """The signing office, never a person."""
     total_investment: Mapped[int | None] = mapped_column(BigInteger)
     finish_on: Mapped[dt.date | None] = mapped_column(Date)
+    note: Mapped[str | None] = mapped_column(String)
+    """What the decision says why; `reason` says why a row corrects another."""
 
 
 class Package(Fact, Base):
@@ -172,4 +174,8 @@ class StatusUpdate(Fact, Base):
     obstacles: Mapped[list] = mapped_column(Json, default=list)
     note: Mapped[str | None] = mapped_column(String)
     accuracy_m: Mapped[object | None] = mapped_column(Quantity)
+    completed_on: Mapped[dt.date | None] = mapped_column(Date)
+    document_number: Mapped[str | None] = mapped_column(String)
+    """The day and the document of acceptance that the owner tells: a decision and a milestone once
+    this is verified."""
     seen_at = mapped_column(Geometry("POINT"), nullable=True)

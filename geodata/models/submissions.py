@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Json, UtcDateTime
@@ -28,9 +28,13 @@ class SetAside(Base):
     """A submission that met a newer state: kept for its sender, who sends it anew or drops it."""
 
     __tablename__ = "set_aside"
+    __table_args__ = (
+        UniqueConstraint("account", "client_uuid", name="uq_set_aside_account_client_uuid"),
+    )
 
     account: Mapped[str] = mapped_column(String, index=True)
-    client_uuid: Mapped[str] = mapped_column(String, unique=True)
+    client_uuid: Mapped[str] = mapped_column(String)
+    """Of its account: two officers' browsers may have made the same."""
     kind: Mapped[str] = mapped_column(String)
     subject: Mapped[str] = mapped_column(String)
     """Project or contribution code."""

@@ -17,6 +17,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("forecast_finish", N_("Dự kiến hoàn thành"), "day"),
         Field("obstacles", N_("Khó khăn, vướng mắc"), "OBSTACLES"),
         Field("note", N_("Ghi chú"), "lines"),
+        Field("completed_on", N_("Ngày nghiệm thu, bàn giao"), "day"),
+        Field("document_number", N_("Số biên bản, văn bản")),
     ),
     "contribution": (
         Field("kind", N_("Loại"), "CONTRIBUTION_KINDS"),
@@ -61,6 +63,10 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 
 
+TOLD_ONCE = frozenset({"completed_on", "document_number"})
+"""Columns that a later row leaves empty without taking anything back."""
+
+
 def differences(kind: str, old: Any | None, new: Any) -> tuple[FieldChange, ...]:
     """What an entry changes of the verified row that it follows; all that it says when there is
     none."""
@@ -68,6 +74,8 @@ def differences(kind: str, old: Any | None, new: Any) -> tuple[FieldChange, ...]
     for field in FIELDS[kind]:
         was = getattr(old, field.column) if old is not None else None
         now = getattr(new, field.column)
+        if now is None and field.column in TOLD_ONCE:
+            continue
         if was != now and not (old is None and now in (None, [], False)):
             found.append(FieldChange(field.name, field.kind, was, now))
     return tuple(found)

@@ -97,6 +97,7 @@ TABLES = (
             Field("number", N_("Số")),
             Field("total_investment", N_("Tổng mức đầu tư"), _MONEY),
             Field("finish_on", N_("Hoàn thành"), "day"),
+            Field("note", N_("Ghi chú")),
         ),
     ),
     Told(

@@ -519,6 +519,21 @@ def test_description_waits_and_is_compared(site):
     assert state(site).name == "Đường mới"
 
 
+def test_correcting_a_decision_leaves_its_note(site):
+    sent = append(site, "decision", note="Theo tờ trình 12")
+    fixed = correct(site, "decision", sent.id, {"number": "10/QĐ"}, "Gõ nhầm số")
+    old, new = rows(site, ProjectDecision)
+    assert (old.note, old.reason) == ("Theo tờ trình 12", None)
+    assert (new.id, new.number, new.note, new.reason) == (
+        fixed.id, "10/QĐ", "Theo tờ trình 12", "Gõ nhầm số",
+    )  # fmt: skip
+    correct(site, "decision", new.id, {"note": "Theo tờ trình 13"}, "Nhầm tờ trình")
+    last = rows(site, ProjectDecision)[-1]
+    assert (last.note, last.reason) == ("Theo tờ trình 13", "Nhầm tờ trình")
+    correct(site, "decision", last.id, {"note": None}, "Không có tờ trình")
+    assert rows(site, ProjectDecision)[-1].note is None
+
+
 def test_verified_description_is_corrected(site):
     old = rows(site, ProjectRevision)[0].id
 

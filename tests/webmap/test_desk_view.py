@@ -330,6 +330,24 @@ def test_acceptance_needs_day_and_document_and_another_officer(app, site, owner)
     assert "05/BBNT" in text_of(owner.get(DESK))
 
 
+def test_acceptance_that_came_back_is_filled_in_again(app, site, owner):
+    path = f"{DESK}/acceptance"
+    version = re.search(r'name="base_version" value="(\d+)"', owner.get(path).text)[1]
+    fields = {"completed_on": "20/11/2026", "base_version": version, "document_number": "05/BBNT"}
+    assert send(owner, path, fields).status_code == 303
+    entry = re.search(r"/desk/entries/update/(\d+)", owner.get(DESK).text)
+    assert "05/BBNT" in text_of(owner.get(entry[0]))
+    colleague = as_officer(app, "owner", username="dong.nghiep")
+    colleague.post(entry[0], data={"verdict": "returned", "reason": "Sai số"})
+    assert "05/BBNT" not in app.test_client().get("/projects/DUONG-N7").text
+    assert f"{path}?mend={entry[1]}" in owner.get("/desk/entries").text
+    page = owner.get(f"{path}?mend={entry[1]}").text
+    assert 'value="05/BBNT"' in page
+    assert 'value="20/11/2026"' in page
+    other = as_officer(app, "owner", "phong-kt-30214@2025", username="noi.khac")
+    assert other.get(f"{path}?mend={entry[1]}").status_code in (403, 404)
+
+
 def test_acceptance_after_a_newer_report_is_shown_again(site, owner):
     path = f"{DESK}/acceptance"
     version = re.search(r'name="base_version" value="(\d+)"', owner.get(path).text)[1]

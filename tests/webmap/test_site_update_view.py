@@ -249,6 +249,24 @@ def test_form_without_its_token_is_refused(quick, sample_file):
 # ── What a newer state stands against ─────────────────────────────────────────────────────────
 
 
+def test_a_key_that_came_twice_or_is_anothers_breaks_nothing(over, ward, sample_copy):
+    other = as_officer(over, "ward", "30214@2025")
+    mine = filled(ward, physical_percent="67")
+    theirs = filled(other, physical_percent="69")
+    sent_id(other.post(N7, data=filled(other, physical_percent="70")))
+    uuid = mine["client_uuid"]
+    said = (["", uuid.upper()], [uuid, ""])
+    answers = [ward.post(N7, data=mine | {"client_uuid": keys}) for keys in said]
+    answers.append(other.post(N7, data=theirs | {"client_uuid": uuid}))
+    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert "69%" in answers[2].text
+    with sample_copy.reading() as session:
+        kept = session.scalars(select(SetAside)).all()
+        assert {(one.client_uuid, one.mine["physical_percent"]) for one in kept} == {
+            (uuid, 67), (uuid, 69),
+        }  # fmt: skip
+
+
 def test_two_of_a_base_both_texts_are_kept(over, ward, sample_copy):
     other = as_officer(over, "ward", "30214@2025")
     mine = filled(ward, physical_percent="67", note="Bên phường")

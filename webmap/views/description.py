@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from geodata import owner_entries, submissions, updates
-from geodata.errors import BadInput, InvalidChange, StaleChange
+from geodata import entries, owner_entries, submissions, updates
+from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange
 from geodata.permissions import NOWHERE, require
 from geodata.queries.site_state import site_state
 from geodata.vocabulary import N_
 from webmap import auth, current, forms
+from webmap.api import row_id_of
 from webmap.desk_forms import ACCEPTANCE, REGISTRATION, REVISION, WHY_REVISED
 from webmap.desk_page import DeskPage
 from webmap.desk_prefill import shown_day
@@ -66,8 +67,9 @@ def send(code: str) -> ResponseReturnValue:
 
 @bp.get("/desk/projects/<code>/acceptance")
 def acceptance(code: str) -> ResponseReturnValue:
-    """The form of a project's completion."""
-    return _accepted(code)
+    """The form of a project's completion; `mend` names one that came back and fills it in."""
+    mend = request.args.get("mend", type=row_id_of)
+    return _accepted(code, None if mend is None else _came_back(code, mend))
 
 
 @bp.post("/desk/projects/<code>/acceptance")
@@ -176,6 +178,17 @@ def _described(page: DeskPage) -> dict[str, list[str]]:
     if page.state is not None and page.state.geometry is None:
         found["units"] = list(page.state.units)
     return found | {"effective_on": [day_text(page.moment.today)]}
+
+
+def _came_back(code: str, row_id: int) -> Texts:
+    """What an acceptance said that is to be sent anew. Raises NotFound, Forbidden."""
+    actor = auth.actor()
+    with current.store().reading() as session:
+        frame = today_snapshot(session).definition
+        entry = entries.entry(session, actor, frame, "update", row_id, current.today())
+        if entry.code != code or entry.office != actor.office:
+            raise NotFound(N_("Không có mục nào như vậy của công trình này."))
+        return typed_row(ACCEPTANCE.fields, entry.row)
 
 
 def _accepted(

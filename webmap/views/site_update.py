@@ -34,8 +34,8 @@ def send(code: str) -> ResponseReturnValue:
     except InvalidChange as error:
         typed, wrong = lists(request.form), forms.by_field(error)
         return _shown(site_page.again(actor, code, typed, wrong)), 422
-    except StaleChange:
-        return asides.conflict(actor, request.form["client_uuid"]), 409
+    except StaleChange as stale:
+        return asides.conflict(actor, stale.params["client_uuid"]), 409
     except ReusedKey:
         return _shown(site_page.taken_before(actor, code, lists(request.form))), 409
     return redirect(url_for("work.index", sent=f"update-{sent.id}"), 303)
