@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata import permissions, reviews
 from geodata.errors import Forbidden
-from geodata.models.reviews import MeetingDecision
+from geodata.models.reviews import MeetingDecision, ReviewReport
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
@@ -104,6 +104,12 @@ class ReviewDesk:
     def silent(self) -> Sequence[Reporting]:
         """Who has not reported yet."""
         return [item for item in self.reporting if item.report is None]
+
+    def report_of(self, office: str) -> ReviewReport | None:
+        """The report that an office sent, for those who may write for it."""
+        if not self.may("review.write", office):
+            return None
+        return next((item.report for item in self.reporting if item.office == office), None)
 
     @cached_property
     def own(self) -> Sequence[str]:

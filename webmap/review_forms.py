@@ -3,12 +3,35 @@ says in them."""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from geodata.errors import InvalidChange
+from geodata.models.reviews import ReviewReport
+from geodata.reviews.register import ANSWERED
 from geodata.reviews.states import PetitionState, ReviewState
 from geodata.vocabulary import N_
+from webmap import forms
 from webmap.site_form import day_text
-from webmap.typed import Typed
+from webmap.typed import Typed, lists
+
+Form = TypeVar("Form", bound=Typed)
+
+
+def refused(kind: type[Form], sent: MultiDict[str, str], error: InvalidChange) -> Form:
+    """A form as it was sent, with what is wrong. Its key and the version that it was begun from
+    stay, so that sending it again is the same sending."""
+    wrong = forms.by_field(error)
+    key = None if "client_uuid" in wrong else sent.get("client_uuid")
+    return kind(lists(sent), wrong, client_uuid=key, base_version=sent.get("base_version"))
+
+
+def reused(kind: type[Form], sent: MultiDict[str, str]) -> Form:
+    """A form that was taken before with another content, under a new key."""
+    told = _("Trang này đã được gửi một lần với nội dung khác. Nếu đây là mục mới thì gửi lại.")
+    return kind(lists(sent), {"": [told]})
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -68,6 +91,14 @@ class ReportForm(Typed):
         "file": N_("Tệp báo cáo"),
     }
 
+    @classmethod
+    def of(cls, office: str, before: ReviewReport | None, today: dt.date) -> "ReportForm":
+        """The report of an office, as it was noted before if it was."""
+        values: dict[str, Any] = {"office": office, "received_on": today}
+        if before is not None:
+            values |= {name: getattr(before, name) for name in ("number", "dated", "received_on")}
+        return cls(_texts(values))
+
 
 class NoteForm(Typed):
     """What the meeting decided."""
@@ -101,10 +132,7 @@ class PetitionForm(Typed):
     @classmethod
     def of(cls, found: PetitionState, offices: Mapping[str, str]) -> "PetitionForm":
         """An entry as it stands; `offices`: those of the campaign, by id."""
-        values = {
-            name: getattr(found, name)
-            for name in ("due_on", "answer", "answer_number", "answered_on", "done_on")
-        }
+        values = {name: getattr(found, name) for name in ANSWERED if name != "addressed_to"}
         known = found.addressed_to in offices
         values["addressed_to" if known else "addressed_name"] = found.addressed_to
-        return cls(_texts(values))
+        return cls(_texts(values), base_version=found.row)

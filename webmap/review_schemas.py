@@ -23,7 +23,13 @@ SlideKeys = Annotated[list[SlideKey], Field(max_length=MOST_SLIDES), AfterValida
 """Keys of slides in the order in which they were sent."""
 
 
-class About(Body):
+class SentOnce(Body):
+    """A form that makes something new; sent again with its key, it makes no second one."""
+
+    client_uuid: f.ClientUuid | None = None
+
+
+class About(SentOnce):
     """What a review is."""
 
     name: f.Name
@@ -80,7 +86,7 @@ class Slides(Body):
     move: f.text(100) = None
 
 
-class MeetingNote(Body):
+class MeetingNote(SentOnce):
     """What the meeting decided, noted on a slide."""
 
     slide: SlideKey
@@ -95,7 +101,7 @@ class Publish(Body):
     published: f.Flag
 
 
-class Raised(Body):
+class Raised(SentOnce):
     """A difficulty or kiến nghị; `addressed_name`: an authority that is no office of the
     campaign."""
 
@@ -114,8 +120,9 @@ class Raised(Body):
 
 
 class Answered(Body):
-    """How a difficulty or kiến nghị stands."""
+    """How a difficulty or kiến nghị stands; `base_version`: the row that the officer saw."""
 
+    base_version: f.Version
     addressed_to: f.Uid | None = None
     addressed_name: f.Words = None
     due_on: f.Day | None = None

@@ -1,13 +1,22 @@
 """What a project may spend and what it has: whether disbursement goes beyond its budget."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.models.projects import CapitalPlan, Disbursement, ProjectDecision, ProjectRevision
+from geodata.models.projects import (
+    CapitalPlan,
+    Disbursement,
+    Project,
+    ProjectDecision,
+    ProjectRevision,
+)
 from geodata.queries import progress
 from geodata.queries.facts import Reach, all_alive, grouped
+from geodata.queries.site_state import EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -52,4 +61,20 @@ def budgets(session: Session, reach: Reach, project_ids: Iterable[int]) -> dict[
     decisions, capital, paid = of(ProjectDecision), of(CapitalPlan), of(Disbursement)
     return {
         key: Budget(decisions.get(key, ()), capital.get(key, ()), paid.get(key, ())) for key in ids
+    }
+
+
+def money_of_year(
+    session: Session, day: dt.date, year: int, codes: Iterable[str]
+) -> dict[str, tuple[int | None, int | None]]:
+    """Plan and disbursement of a budget year in đồng per project code, by what counts on a day and
+    is known now; None where no row speaks of any year."""
+    query = select(Project.id, Project.code).where(Project.code.in_(sorted(set(codes))))
+    names = {row.id: row.code for row in session.execute(query)}
+    return {
+        names[key]: (
+            progress.plan_of_year(one.capital, year),
+            progress.disbursed(one.disbursements, year),
+        )
+        for key, one in budgets(session, Reach(EVERYTHING, day), names).items()
     }

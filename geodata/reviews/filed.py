@@ -30,19 +30,22 @@ class Filed:
     media_type: str
 
 
-def keep(media: Path, raw: bytes) -> Filed:
-    """Write the file of a report, readable by its owner only. `media`: the folder of the pictures.
-
-    Raises BadInput for what is too large, or is no PDF and no Word document (by its bytes, whatever
-    it is called), or holds macros.
-    """
+def examined(raw: bytes) -> Filed:
+    """What the file of a report is; nothing is written. Raises BadInput for what is too large, or
+    is no PDF and no Word document (by its bytes, whatever it is called), or holds macros."""
     if len(raw) > MOST_BYTES:
         raise BadInput(N_("Tệp lớn quá %(most)s MB."), pointer="file", most=MOST_BYTES // 2**20)
     kind = kind_of(raw)
     if kind is None:
         raise BadInput(N_("Chỉ nhận tệp PDF hoặc Word (.docx) không có macro."), pointer="file")
-    filed = Filed(hashlib.sha256(raw).hexdigest(), kind)
-    write(place(media, filed.digest, kind), raw)
+    return Filed(hashlib.sha256(raw).hexdigest(), kind)
+
+
+def keep(media: Path, raw: bytes) -> Filed:
+    """Write the file of a report, readable by its owner only. `media`: the folder of the pictures.
+    Raises BadInput as `examined` does."""
+    filed = examined(raw)
+    write(place(media, filed.digest, filed.media_type), raw)
     return filed
 
 

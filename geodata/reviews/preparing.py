@@ -1,4 +1,8 @@
-"""Doors of a review in the making: set up, asked for, reported, written, estimated, noted."""
+"""Doors of a review in the making: set up, asked for, reported, written, estimated, noted.
+
+Each takes the write lock before it looks at how the review stands: what is frozen meanwhile is
+seen, also where several write at once (PostGIS).
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -8,13 +12,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import clock, features, permissions
+from geodata import clock, features, journal, permissions
 from geodata.errors import BadInput, Conflict
+from geodata.fields import NAME_LENGTH
 from geodata.journal import Officer, record
 from geodata.models.reviews import (
     MeetingDecision,
-    Petition,
-    PetitionRevision,
     Review,
     ReviewEstimate,
     ReviewReport,
@@ -27,32 +30,40 @@ from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing, project_standing
 from geodata.reviews import states
+from geodata.reviews.once import Once
 from geodata.reviews.states import ReviewState
-from geodata.vocabulary import N_, PETITION_KINDS, REPORT_PARTS, REVIEW_KINDS, codes
+from geodata.vocabulary import N_, REPORT_PARTS, REVIEW_KINDS, codes
+
+LATEST_CLOSE = 60
+"""Days after a period's end on which its figures may still be closed: disbursement of a budget year
+goes on until 31 January of the next, and is told within a month."""
+FILE = ("file_name", "digest", "media_type")
+"""Columns of a report's file."""
 
 
 def set_up(
-    session: Session, officer: Officer, values: Mapping[str, Any], code: str | None = None
+    session: Session,
+    officer: Officer,
+    values: Mapping[str, Any],
+    code: str | None = None,
+    *,
+    client_uuid: str | None = None,
 ) -> ReviewState:
     """Make a review, or change what it is while it is not frozen. `values`: name, kind, office
     (None: the whole campaign), period_from, period_to (inclusive), as_of, against.
 
-    A new one is called `KIND-AS_OF`, with a number where that name is taken. Raises BadInput,
-    NotFound, Conflict once it is frozen.
+    A new one is called `KIND-AS_OF`, with a number where that name is taken; `client_uuid` as in
+    Once. Raises BadInput, NotFound, ReusedKey, Conflict once it is frozen.
     """
     frame = features.frame_of(session)
     may_manage(frame, officer, values.get("office"))
-    features.one_of("kind", values["kind"], codes(REVIEW_KINDS))
-    if values.get("office") is not None:
-        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
-    if not values["name"].strip():
-        raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
-    if values["period_to"] < values["period_from"]:
-        raise BadInput(N_("Ngày cuối kỳ đứng trước ngày đầu kỳ."), pointer="period_to")
+    _check_about(frame, values)
+    sent = Once(session, officer, client_uuid, Review, code or "", values)
+    if sent.row is not None:
+        return states.review(session, sent.row.code)
     if values.get("against"):
         states.review(session, values["against"])
-    fresh = code is None
-    if not fresh:
+    if code is not None:
         stands = states.review(session, code)
         may_manage(frame, officer, stands.office)
         _not_frozen(stands)
@@ -61,13 +72,35 @@ def set_up(
         session, officer, "review.set_up", "review", name,
         detail={"kind": values["kind"], "as_of": values["as_of"].isoformat()},
     )  # fmt: skip
-    if fresh:
-        session.add(Review(code=name, rev=rev))
+    if code is None:
+        session.add(made := Review(code=name, rev=rev))
         session.flush()
+        sent.taken(made)
     identity = session.scalar(select(Review.id).where(Review.code == name))
     session.add(ReviewRevision(review_id=identity, rev=rev, **values))
     session.flush()
     return states.review(session, name)
+
+
+def _check_about(frame: Definition, values: Mapping[str, Any]) -> None:
+    """What a review is, by itself. Raises BadInput."""
+    features.one_of("kind", values["kind"], codes(REVIEW_KINDS))
+    if values.get("office") is not None:
+        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    if not values["name"].strip():
+        raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
+    if len(values["name"]) > NAME_LENGTH:
+        raise BadInput(N_("Tên kỳ dài nhất %(most)s chữ."), pointer="name", most=NAME_LENGTH)
+    if values["period_to"] < values["period_from"]:
+        raise BadInput(N_("Ngày cuối kỳ đứng trước ngày đầu kỳ."), pointer="period_to")
+    if values["as_of"] < values["period_from"]:
+        raise BadInput(N_("Ngày chốt số liệu đứng trước ngày đầu kỳ."), pointer="as_of")
+    if (values["as_of"] - values["period_to"]).days > LATEST_CLOSE:
+        raise BadInput(
+            N_("Ngày chốt số liệu muộn nhất là %(days)s ngày sau ngày cuối kỳ."),
+            pointer="as_of",
+            days=LATEST_CLOSE,
+        )
 
 
 def may_manage(frame: Definition, officer: Officer, office: str | None) -> None:
@@ -98,6 +131,7 @@ def ask(
 ) -> None:
     """Ask offices to report by a day; who was asked before and is not among them no longer is."""
     frame = features.frame_of(session)
+    journal.lock(session)
     state = states.review(session, code)
     may_manage(frame, officer, state.office)
     for office in offices:
@@ -121,11 +155,12 @@ def ask(
 
 def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
     """Note the signed report of an office that was asked for one. `values`: columns of ReviewReport
-    but for its review."""
+    but for its review. Without a file, the file that the office sent before stays with it."""
     frame = features.frame_of(session)
+    journal.lock(session)
     state = states.review(session, code)
-    asked = [item.office for item in states.reporting(session, state.id)]
-    features.one_of("office", values["office"], asked)
+    asked = {item.office: item.report for item in states.reporting(session, state.id)}
+    features.one_of("office", values["office"], tuple(asked))
     own = Standing(values["office"], unit=values["office"])
     permissions.ask(frame, officer, "review.write", own)
     if not values["number"].strip():
@@ -135,6 +170,9 @@ def report(session: Session, officer: Officer, code: str, values: Mapping[str, A
     rev = record(
         session, officer, "review.report", "review", code, detail={"office": values["office"]}
     )
+    before = asked[values["office"]]
+    if before is not None and values.get("digest") is None:
+        values = dict(values) | {name: getattr(before, name) for name in FILE}
     session.add(ReviewReport(rev=rev, review_id=state.id, **values))
     session.flush()
 
@@ -146,6 +184,7 @@ def write(
     Conflict once the review is frozen."""
     frame = features.frame_of(session)
     features.one_of("part", part, codes(REPORT_PARTS))
+    journal.lock(session)
     state = states.review(session, code)
     if office is None:
         may_manage(frame, officer, state.office)
@@ -168,6 +207,7 @@ def estimate(
     physical_percent: Decimal | None,
 ) -> None:
     """Estimate a project's year-end: đồng disbursed until 31 January, percent on 31 December."""
+    journal.lock(session)
     state = states.review(session, code)
     identity = features.identity(session, "project", project)
     standing = project_standing(session, project, clock.today())
@@ -188,59 +228,40 @@ def estimate(
 
 
 def arrange(session: Session, officer: Officer, code: str, slides: Sequence[Mapping]) -> None:
-    """Choose and order the slides: [{"key": …, "shown": bool}, …]."""
+    """Choose and order the slides: [{"key": …, "shown": bool}, …]. Raises BadInput when none is
+    shown."""
+    journal.lock(session)
     state = states.review(session, code)
     may_manage(features.frame_of(session), officer, state.office)
+    if not any(item["shown"] for item in slides):
+        raise BadInput(N_("Chọn ít nhất một trang để chiếu."), pointer="shown")
     rev = record(session, officer, "review.arrange", "review", code)
     session.add(SlidePlan(rev=rev, review_id=state.id, slides=[dict(item) for item in slides]))
     session.flush()
 
 
-def note(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
-    """Note on a slide what the meeting decided. `values`: slide, text, office, due_on."""
+def note(
+    session: Session,
+    officer: Officer,
+    code: str,
+    values: Mapping[str, Any],
+    *,
+    client_uuid: str | None = None,
+) -> None:
+    """Note on a slide what the meeting decided. `values`: slide, text, office, due_on;
+    `client_uuid` as in Once. Raises BadInput, ReusedKey."""
     frame = features.frame_of(session)
+    journal.lock(session)
     state = states.review(session, code)
     may_manage(frame, officer, state.office)
     if not values["text"].strip():
         raise BadInput(N_("Ghi nội dung quyết định của cuộc họp."), pointer="text")
     if values.get("office"):
         features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+    sent = Once(session, officer, client_uuid, MeetingDecision, code, values)
+    if sent.row is not None:
+        return
     rev = record(session, officer, "review.note", "review", code, detail={"slide": values["slide"]})
-    session.add(MeetingDecision(rev=rev, review_id=state.id, **values))
+    session.add(made := MeetingDecision(rev=rev, review_id=state.id, **values))
     session.flush()
-
-
-def petition(
-    session: Session, officer: Officer, values: Mapping[str, Any], code: str | None = None
-) -> str:
-    """Enter a difficulty or kiến nghị (`KN-NNNN`), or say how it stands from a day on. `values`:
-    columns of PetitionRevision. Gives its code. Raises BadInput, NotFound."""
-    frame = features.frame_of(session)
-    features.one_of("kind", values["kind"], codes(PETITION_KINDS))
-    features.one_of("raised_by", values["raised_by"], (*frame.units, *frame.agencies))
-    own = Standing(values["raised_by"], unit=values["raised_by"])
-    permissions.ask(frame, officer, "petition.raise" if code is None else "petition.answer", own)
-    if not values["text"].strip():
-        raise BadInput(N_("Ghi nội dung khó khăn hoặc kiến nghị."), pointer="text")
-    if values.get("project"):
-        features.identity(session, "project", values["project"])
-    if values.get("answered_on") and not (values.get("answer") or "").strip():
-        raise BadInput(N_("Đã có ngày trả lời thì ghi nội dung trả lời."), pointer="answer")
-    identity = None
-    if code is not None:
-        identity = session.scalar(select(Petition.id).where(Petition.code == code))
-        if identity is None:
-            raise BadInput(N_("Không có kiến nghị mang mã %(code)s."), pointer="code", code=code)
-    name = code or f"KN-{len(session.scalars(select(Petition.id)).all()) + 1:04d}"
-    action = "petition.raise" if identity is None else "petition.update"
-    rev = record(session, officer, action, "petition", name)
-    if identity is None:
-        made = Petition(code=name, rev=rev)
-        session.add(made)
-        session.flush()
-        identity = made.id
-    session.add(
-        PetitionRevision(petition_id=identity, rev=rev, **({"illustrative": []} | dict(values)))
-    )
-    session.flush()
-    return name
+    sent.taken(made)

@@ -22,6 +22,16 @@ function tick() {
   document.getElementById("spent").textContent = `${Math.floor(spent / 60)}:${two(spent % 60)}`;
 }
 
+/** A key of a note (UUID version 4): sent again when no answer came, it is kept once. Written out,
+    since `randomUUID` is not there on a page that came without https. */
+function key() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 const kept = () => JSON.parse(localStorage.getItem(KEPT) || "[]");
 const keep = (items) => localStorage.setItem(KEPT, JSON.stringify(items));
 
@@ -61,7 +71,8 @@ tick();
 if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    keep([...kept(), { slide: form.elements.slide.value, text: form.elements.text.value }]);
+    const { slide, text } = form.elements;
+    keep([...kept(), { client_uuid: key(), slide: slide.value, text: text.value }]);
     form.elements.text.value = "";
     sendKept();
   });

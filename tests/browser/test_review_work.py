@@ -94,3 +94,57 @@ def test_a_review_is_prepared_frozen_and_published(office, make_context):
     visitor.get_by_role("link", name="Báo cáo năm 2025").first.click()
     visitor.wait_for_url(f"**/reviews/{code}")
     expect(visitor.locator("main")).to_contain_text(digest)
+
+
+def test_the_reminder_is_copied_by_a_button(office, make_context):
+    office.hire("secretary", "secretariat")
+    desk = office.open(make_context(office.address), "secretary")
+    set_up(desk)
+    desk.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    desk.get_by_role("button", name="Chép nội dung").click()
+    expect(desk.get_by_text("Đã chép.")).to_be_visible()
+    text = desk.evaluate("window.copied")
+    assert text == desk.get_by_label("Lời nhắc", exact=True).input_value()
+    assert "- Phường Sa Đéc" in text
+
+
+def test_estimates_of_two_officers_at_a_desk_and_on_a_phone(office, make_context):
+    office.hire("secretary", "secretariat")
+    office.hire("owner", "owner")
+    desk = office.open(make_context(office.address), "secretary")
+    code = set_up(desk)
+    phone = office.open(
+        make_context(office.address, viewport=PHONE, has_touch=True, is_mobile=True), "owner"
+    )
+    for page in (desk, phone):
+        page.goto(f"/desk/reviews/{code}/estimates")
+        assert fits(page)
+        expect(page.locator(".estimate-sums")).to_contain_text("Đã giải ngân đến 30/11/2025")
+    field = phone.locator(".work-card").first.get_by_label("Giải ngân ước")
+    name = field.get_attribute("name")
+    expect(field).to_have_accessible_description(re.compile("Đã giải ngân .* kế hoạch năm"))
+    desk.locator(f"[name='{name}']").fill("1.000.000")
+    desk.get_by_role("button", name="Lưu số ước").click()
+    desk.wait_for_url("**done=saved**")
+    field.fill("2.000.000")
+    phone.context.watch.expect("409")
+    phone.get_by_role("button", name="Lưu số ước").click()
+    expect(phone.get_by_role("alert").filter(has_text="Có người vừa ghi")).to_be_visible()
+    expect(phone.locator(".work-card.is-due")).to_contain_text("Vừa được ghi: giải ngân 1.000.000")
+    expect(phone.locator(f"[name='{name}']")).to_have_value("2.000.000")
+    assert fits(phone)
+    phone.get_by_role("button", name="Lưu số ước").click()
+    phone.wait_for_url("**done=saved**")
+    expect(phone.locator(f"[name='{name}']")).to_have_value("2.000.000")
+
+
+def test_the_current_tab_is_in_view_on_a_phone(office, make_context):
+    office.hire("secretary", "secretariat")
+    page = office.open(
+        make_context(office.address, viewport=PHONE, has_touch=True, is_mobile=True), "secretary"
+    )
+    for address, name in (("/desk/petitions", "Khó khăn, kiến nghị"), ("/desk", "Việc của tôi")):
+        page.goto(address)
+        tab = page.locator(".work-tabs [aria-current]")
+        expect(tab).to_have_text(name)
+        expect(tab).to_be_in_viewport(ratio=1)

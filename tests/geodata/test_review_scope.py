@@ -8,7 +8,7 @@ import pytest
 from geodata import awards, reviews
 from geodata.errors import Conflict
 from geodata.permissions import Actor
-from geodata.reviews import freezing, preparing
+from geodata.reviews import freezing, preparing, register
 from tests import factories
 from tests.geodata.test_reviews import ABOUT, SECRETARY, TODAY, body_of, difference_of
 
@@ -86,8 +86,8 @@ def test_an_own_review_tells_its_own_estimates_and_petitions(store):
         for project in ("DUONG-THU", "HEM-P3"):
             preparing.estimate(session, SECRETARY, code, project, 1_000, None)
         for who, project in (("29905@2013", None), ("29902@2013", None), ("29902@2013", "HEM-P3")):
-            preparing.petition(session, SECRETARY, _asked(who, project))
-        preparing.petition(session, SECRETARY, _asked("29902@2013", "DUONG-THU"))
+            register.petition(session, SECRETARY, _asked(who, project))
+        register.petition(session, SECRETARY, _asked("29902@2013", "DUONG-THU"))
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     told = json.loads(body_of(store, code))
     assert list(told["estimates"]) == ["DUONG-THU"]

@@ -13,7 +13,7 @@ from geodata.errors import BadInput, Conflict, Forbidden, NotFound
 from geodata.journal import Officer
 from geodata.models import APPEND_ONLY
 from geodata.permissions import Actor
-from geodata.reviews import freezing, preparing, states
+from geodata.reviews import freezing, preparing, register, states
 from geodata.reviews.differences import leaves, rows_behind
 from tests import factories
 
@@ -232,12 +232,12 @@ def test_petitions_stand_as_of_a_day(store):
         "addressed_to": "phong-tckh@2013", "due_on": dt.date(2024, 9, 1),
     }  # fmt: skip
     with store.writing() as session:
-        code = preparing.petition(session, SECRETARY, raised)
+        code = register.petition(session, SECRETARY, raised)
         answered = raised | {
             "effective_on": dt.date(2024, 8, 1), "answer": "Đã bố trí", "answered_on":
             dt.date(2024, 8, 1), "done_on": dt.date(2024, 8, 1),
         }  # fmt: skip
-        preparing.petition(session, SECRETARY, answered, code)
+        register.petition(session, SECRETARY, answered, code)
         (july,) = reviews.petitions(session, dt.date(2024, 7, 1))
         (august,) = reviews.petitions(session, dt.date(2024, 8, 1))
     assert code == "KN-0001"
@@ -251,7 +251,10 @@ def test_petitions_stand_as_of_a_day(store):
         ({"kind": "weekly"}, "kind"),
         ({"office": "29905"}, "office"),
         ({"name": "  "}, "name"),
+        ({"name": "ạ" * 201}, "name"),
         ({"period_to": dt.date(2023, 1, 1)}, "period_to"),
+        ({"as_of": dt.date(2023, 12, 31)}, "as_of"),
+        ({"as_of": dt.date(2025, 3, 2)}, "as_of"),
     ],
 )
 def test_a_wrong_review_is_refused_with_its_field(store, changes, field):
@@ -260,6 +263,17 @@ def test_a_wrong_review_is_refused_with_its_field(store, changes, field):
         with pytest.raises(BadInput) as refused:
             preparing.set_up(session, SECRETARY, ABOUT | changes)
     assert refused.value.pointer == field
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"name": "ạ" * 200}, {"as_of": dt.date(2024, 1, 1)}, {"as_of": dt.date(2025, 3, 1)}],
+)
+def test_the_longest_name_and_the_outermost_closing_days_are_taken(store, changes):
+    with store.writing() as session:
+        factories.define(session)
+        state = preparing.set_up(session, SECRETARY, ABOUT | changes)
+        assert {name: getattr(state, name) for name in changes} == changes
 
 
 def test_estimates_stand_beside_the_figures(store):

@@ -167,7 +167,7 @@ def test_offices_of_the_closing_day_can_be_asked(secretary):
     now = offered(begin(secretary))
     assert {WARD, COMMUNE, OWNER} <= now, "an owner without a known successor still reports"
     assert "29905@2013" not in now
-    before = offered(begin(secretary, as_of="30/11/2024"))
+    before = offered(begin(secretary, as_of="30/11/2024", period_from="01/01/2024"))
     assert {"29905@2013", OWNER} <= before
     assert WARD not in before
 
@@ -266,6 +266,39 @@ def test_a_report_is_its_offices_or_entered_by_the_secretariat(desk, secretary, 
     assert reported(ward, code, received_on="01/12/2025").status_code == 422
     answer = reported(desk.officer("owner"), code, OWNER)
     assert answer.status_code == 422, "it was not asked"
+
+
+def test_a_refused_report_leaves_no_file(desk, secretary, ward):
+    code = asked(secretary, WARD)
+    body = PDF + b"refused"
+    digest = hashlib.sha256(body).hexdigest()
+    owner, file = desk.officer("owner"), ("a.pdf", body)
+    assert reported(owner, code, OWNER, file=file).status_code == 422, "it was not asked"
+    assert reported(secretary, code, COMMUNE, file=file).status_code == 422, "it was not asked"
+    assert reported(owner, code, WARD, file=file).status_code == 403
+    assert reported(ward, code, number="", file=file).status_code == 422
+    assert reported(ward, code, received_on="01/12/2025", file=file).status_code == 422
+    assert list(desk.store.media.glob(f"**/{digest}*")) == []
+
+
+def test_a_report_put_right_keeps_its_file(desk, secretary, ward):
+    code = asked(secretary)
+    address = f"/desk/reviews/{code}/report?office={WARD}"
+    assert 'name="number" value=""' in ward.get(address).text
+    file = ("Báo cáo.pdf", PDF)
+    assert reported(ward, code, received_on="04/12/2025", file=file).status_code == 303
+    page = ward.get(address).text
+    for name, text in {"number": "12/BC-UBND", "dated": "02/12/2025",
+                       "received_on": "04/12/2025"}.items():  # fmt: skip
+        assert f'name="{name}" value="{text}"' in page
+    assert "Đang giữ tệp: Báo cáo.pdf." in page
+    assert reported(ward, code, number="21/BC-UBND").status_code == 303
+    assert reporting_of(desk, code)[WARD][1] == "21/BC-UBND"
+    kept = ward.get(f"/desk/reviews/{code}/reports/{WARD}")
+    assert kept.data == PDF
+    other = word("[Content_Types].xml", "word/document.xml")
+    assert reported(ward, code, number="21/BC-UBND", file=("b.docx", other)).status_code == 303
+    assert ward.get(f"/desk/reviews/{code}/reports/{WARD}").mimetype == filed.DOCX
 
 
 # ── Texts ─────────────────────────────────────────────────────────────────────────────────────
@@ -393,6 +426,18 @@ def test_slides_are_chosen_and_moved_without_a_script(desk, secretary):
     assert len(plan_of(desk, code)) == len(keys)
 
 
+def test_a_presentation_without_slides_is_refused_and_stays_on_the_page(desk, secretary):
+    code = begin(secretary)
+    address = f"/desk/reviews/{code}/slides"
+    keys = re.findall(r'name="order" value="([^"]+)"', secretary.get(address).text)
+    answer = secretary.post(address, data={"order": list(reversed(keys))})
+    assert answer.status_code == 422
+    assert "Chọn ít nhất một trang để chiếu." in text_of(answer)
+    again = re.findall(r'name="order" value="([^"]+)"', answer.text)
+    assert (again[0], " checked" in answer.text) == (keys[-1], False)
+    assert plan_of(desk, code) == []
+
+
 def test_slides_of_a_day_to_come_are_told(secretary):
     code = begin(secretary, as_of="30/11/2026", period_to="31/12/2026")
     answer = secretary.get(f"/desk/reviews/{code}/slides")
@@ -482,6 +527,13 @@ def raised(client, **changes):
     return answer.headers["Location"].partition("done=")[2]
 
 
+def settle(client, code, data):
+    """Send an answer from the page as it is now."""
+    address = f"/desk/petitions/{code}"
+    seen = re.search(r'name="base_version" value="(\d+)"', client.get(address).text)
+    return client.post(address, data={"base_version": seen[1]} | data)
+
+
 def petition_of(desk, code, day=dt.date(2026, 11, 23)):
     with desk.store.reading() as session:
         return register.entry(session, code, day)
@@ -498,17 +550,19 @@ def test_a_petition_is_raised_answered_and_done(desk, secretary, ward):
     answer = {"addressed_to": OWNER, "due_on": "01/09/2026", "answer": "Đã bố trí",
               "answer_number": "7/UBND", "answered_on": "02/10/2026"}  # fmt: skip
     assert ward.get(f"/desk/petitions/{code}").status_code == 403
-    assert ward.post(f"/desk/petitions/{code}", data=answer).status_code == 403
-    assert secretary.post(f"/desk/petitions/{code}", data=answer).status_code == 303
+    assert (
+        ward.post(f"/desk/petitions/{code}", data=answer | {"base_version": "1"}).status_code == 403
+    )
+    assert settle(secretary, code, answer).status_code == 303
     assert petition_of(desk, code, dt.date(2026, 10, 1)).answer is None
     assert petition_of(desk, code).answer == "Đã bố trí"
     done = answer | {"done_on": "20/11/2026"}
-    assert secretary.post(f"/desk/petitions/{code}", data=done).status_code == 303
+    assert settle(secretary, code, done).status_code == 303
     assert not petition_of(desk, code).open
     assert f'id="{code}"' not in ward.get("/desk/petitions").text
     assert f'id="{code}"' in ward.get("/desk/petitions?show=done").text
     # Put right: it is not done after all, and that holds from today on.
-    assert secretary.post(f"/desk/petitions/{code}", data=answer).status_code == 303
+    assert settle(secretary, code, answer).status_code == 303
     assert petition_of(desk, code).open
 
 
@@ -541,7 +595,7 @@ def test_a_wrong_petition_is_told(desk, ward, changes, field):
 )
 def test_a_wrong_answer_is_told(desk, secretary, ward, changes, field):
     code = raised(ward)
-    answer = secretary.post(f"/desk/petitions/{code}", data=changes)
+    answer = settle(secretary, code, changes)
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
     assert petition_of(desk, code).answer is None

@@ -34,7 +34,7 @@ from webmap.views import (
     present,
     project_list,
     review,
-    review_parts,
+    review_estimates,
     reviews,
     search,
     set_aside,
@@ -71,8 +71,7 @@ BLUEPRINTS = (
     own_entries.bp,
     set_aside.bp,
     review.bp,
-    # Two files, one blueprint.
-    review_parts.bp,
+    review_estimates.bp,
     petitions.bp,
     desk.bp,
     description.bp,

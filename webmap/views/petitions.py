@@ -1,20 +1,22 @@
 """`/desk/petitions`: the register of difficulties and kiến nghị."""
 
+import datetime as dt
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata import permissions, reviews, sites
-from geodata.errors import InvalidChange
+from geodata.errors import InvalidChange, ReusedKey, StaleChange
 from geodata.permissions import Actor
 from geodata.reviews import register
 from geodata.reviews.states import PetitionState
 from geodata.vocabulary import PETITION_KINDS, codes
-from webmap import auth, current, forms
+from webmap import auth, current, formats, forms
 from webmap.i18n import label
 from webmap.review_desk import offices_on
-from webmap.review_forms import PetitionForm
+from webmap.review_forms import PetitionForm, refused, reused
 from webmap.review_schemas import Answered, Raised
 from webmap.site_form import day_text
 from webmap.typed import Typed, lists
@@ -79,14 +81,18 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/desk/petitions/new")
 def send() -> ResponseReturnValue:
-    """303 to the register."""
+    """303 to the register; a double tap makes one entry."""
     actor = auth.actor()
     try:
         body = forms.from_form(Raised, request.form)
         with forms.as_fields(), current.store().writing() as session:
-            code = register.enter(session, actor, body.values(), current.today())
+            code = register.enter(
+                session, actor, body.values(), current.today(), client_uuid=body.client_uuid
+            )
     except InvalidChange as error:
-        return _new(actor, PetitionForm(lists(request.form), forms.by_field(error))), 422
+        return _new(actor, refused(PetitionForm, request.form, error)), 422
+    except ReusedKey:
+        return _new(actor, reused(PetitionForm, request.form)), 409
     return redirect(url_for("petitions.index", done=code), 303)
 
 
@@ -127,25 +133,49 @@ def answer(code: str) -> ResponseReturnValue:
 
 @bp.post("/desk/petitions/<code>")
 def settle(code: str) -> ResponseReturnValue:
-    """303 once it stands so."""
+    """303 once it stands so; 409 with both answers when another wrote one meanwhile."""
     actor, today = auth.actor(), current.today()
     try:
         body = forms.from_form(Answered, request.form)
         with forms.as_fields(), current.store().writing() as session:
-            register.answer(session, actor, code, body.values(), today)
+            register.answer(session, actor, code, body.values(), today, seen=body.base_version)
     except InvalidChange as error:
         with current.store().reading() as session:
-            form = PetitionForm(lists(request.form), forms.by_field(error))
+            form = refused(PetitionForm, request.form, error)
             return _answer(session, register.entry(session, code, today), form), 422
+    except StaleChange as stale:
+        with current.store().reading() as session:
+            found = register.entry(session, code, today)
+            form = PetitionForm(lists(request.form), base_version=found.row)
+            return _answer(session, found, form, _newer(session, found, stale)), 409
     return redirect(url_for("petitions.index", done=code), 303)
 
 
-def _answer(session: Session, found: PetitionState, form: Typed) -> str:
+def _newer(session: Session, found: PetitionState, stale: StaleChange) -> list[tuple[str, str]]:
+    """What stands now of each field that the officer says otherwise, by the field's name."""
+    names = dict(_offices(session))
+    told = []
+    for name in register.ANSWERED:
+        theirs = getattr(found, name)
+        if stale.mine[name] == theirs:
+            continue
+        words = formats.day(theirs) if isinstance(theirs, dt.date) else theirs
+        told.append((_(PetitionForm.LABELS[name]), names.get(words, words) or formats.NOTHING))
+    return told
+
+
+def _answer(
+    session: Session,
+    found: PetitionState,
+    form: Typed,
+    newer: list[tuple[str, str]] | None = None,
+) -> str:
     return render(
         "petition_answer.html",
         _("Kiến nghị %(code)s", code=found.code),
         found=found,
         form=form,
+        newer=newer or [],
         frame=current.frame(session),
         offices=_offices(session),
     )

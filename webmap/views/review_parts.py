@@ -1,22 +1,22 @@
-"""`/desk/reviews/CODE/…`: what offices give to a review: report, texts, estimates; its slides."""
+"""`/desk/reviews/CODE/…`: what offices give to a review: report, texts; its slides."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 
-from flask import Response, redirect, request, send_file, url_for
+from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from geodata import journal
 from geodata.errors import BadInput, Conflict, InvalidChange, NotFound
 from geodata.reviews import filed, preparing, states
 from geodata.vocabulary import N_
-from webmap import auth, current, estimates, forms, slide_choice
+from webmap import auth, current, forms, slide_choice
 from webmap.errors import say
-from webmap.estimates import EstimateForm, Line
 from webmap.review_desk import CAMPAIGN, PARTS, ReviewDesk, mark
-from webmap.review_forms import ReportForm
+from webmap.review_forms import ReportForm, refused
 from webmap.review_schemas import Parts, Report, Slides
-from webmap.site_form import day_text
-from webmap.typed import Typed, lists
+from webmap.typed import Typed
 from webmap.views.review_work import bp, shown
 from webmap.work import render
 
@@ -25,44 +25,43 @@ from webmap.work import render
 
 @bp.get("/desk/reviews/<code>/report")
 def report(code: str) -> ResponseReturnValue:
-    """The form of an office's signed report."""
+    """The form of an office's signed report; one that was noted before is filled in."""
     with current.store().reading() as session:
         desk = ReviewDesk(session, auth.actor(), code)
         chosen = request.args.get("office") or next(iter(desk.own), "")
-        typed = {"office": [chosen], "received_on": [day_text(desk.today)]}
-        return _report(desk, ReportForm(typed))
+        return _report(desk, ReportForm.of(chosen, desk.report_of(chosen), desk.today))
 
 
 @bp.post("/desk/reviews/<code>/report")
 def send_report(code: str) -> ResponseReturnValue:
-    """303 once the report is noted, with its file if one came."""
-    actor = auth.actor()
+    """303 once the report is noted, with its file if one came, else with the one it had."""
+    actor, store = auth.actor(), current.store()
     try:
         body = forms.from_form(Report, request.form, ("file",))
         with forms.as_fields():
-            # The file is kept before its row is: named by its digest, it may be kept again.
-            values = body.values() | _kept_file(code, body)
-            with current.store().writing() as session:
-                preparing.report(session, actor, code, values)
+            raw, columns = _file()
+            with store.writing() as session:
+                preparing.report(session, actor, code, body.values() | columns)
+                if columns["digest"]:  # within the transaction: what is refused leaves no file
+                    filed.keep(store.media, raw)
     except InvalidChange as error:
         with current.store().reading() as session:
-            form = ReportForm(lists(request.form), forms.by_field(error))
+            form = refused(ReportForm, request.form, error)
             return _report(ReviewDesk(session, actor, code), form), 422
     return shown(code, "reported")
 
 
-def _kept_file(code: str, body: Report) -> dict[str, str | None]:
-    """The file's columns. Nothing is written for who may not report for this office."""
-    with current.store().reading() as session:
-        ReviewDesk(session, auth.actor(), code).require("review.write", body.office)
+def _file() -> tuple[bytes, dict[str, str | None]]:
+    """The file that came, and its columns; nothing is written yet. Raises BadInput."""
     sent = request.files.get("file")
     raw = sent.read() if sent is not None else b""
     if sent is None or (not raw and not sent.filename):
-        return {"file_name": None, "digest": None, "media_type": None}
-    kept = filed.keep(current.store().media, raw)
+        return b"", dict.fromkeys(preparing.FILE)
+    found = filed.examined(raw)
     name = unicodedata.normalize("NFC", sent.filename or "").replace("\\", "/").split("/")[-1]
     clean = "".join(sign for sign in name if sign.isprintable())[-120:]
-    return {"file_name": clean or None, "digest": kept.digest, "media_type": kept.media_type}
+    told = {"file_name": clean or None, "digest": found.digest, "media_type": found.media_type}
+    return raw, told
 
 
 def _report(desk: ReviewDesk, form: Typed) -> str:
@@ -72,6 +71,7 @@ def _report(desk: ReviewDesk, form: Typed) -> str:
         _("Báo cáo đã ký"),
         desk=desk,
         form=form,
+        before=desk.report_of(form.value("office")),
         offices=[(office, desk.name(office)) for office in mine],
         most=filed.MOST_BYTES // 2**20,
     )
@@ -111,37 +111,42 @@ def write(code: str) -> ResponseReturnValue:
     what was typed stays on the page."""
     actor = auth.actor()
     typed = {part: request.form.get(part, "") for part in PARTS}
+    seen = {part: request.form.get(f"seen.{part}", "") for part in PARTS}
     try:
         body = forms.from_form(Parts, request.form)
     except InvalidChange as error:
-        return _texts_again(code, typed, forms.by_field(error)), 422
+        return _texts_again(code, typed, forms.by_field(error), seen=seen), 422
     try:
         with current.store().writing() as session:
+            journal.lock(session)  # before it is read how the texts stand
             desk = ReviewDesk(session, actor, code)
             office = _writer(desk)
-            newer = _written(desk, office, body)
+            newer, left = _written(desk, office, body)
     except Conflict as error:
         told = say(error.template, error.params)
-        return _texts_again(code, typed, {"": [told]}), 409
+        return _texts_again(code, typed, {"": [told]}, seen=seen), 409
     if newer:
-        return _texts_again(code, typed, {}, newer), 409
+        return _texts_again(code, typed | left, {}, newer), 409
     chosen = CAMPAIGN if office is None else office
     return redirect(url_for("review_work.texts", code=code, office=chosen, done="saved"), 303)
 
 
-def _written(desk: ReviewDesk, office: str | None, body: Parts) -> dict[str, str]:
-    """Write what changed; gives the parts that others changed meanwhile (then nothing of them is
-    written), with the text that stands."""
-    newer = {}
+def _written(
+    desk: ReviewDesk, office: str | None, body: Parts
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write what the officer changed. Gives the texts that stand of the parts that others changed
+    too (then nothing of these is written), and of those that others alone changed."""
+    newer, left = {}, {}
     for part, _name, stands in desk.parts(office):
         text = getattr(body, part) or ""
-        if text == stands:
-            continue
-        if (getattr(body.seen, part) or mark("")) != mark(stands):
+        seen = getattr(body.seen, part) or mark("")
+        if mark(text) == seen:
+            left[part] = stands
+        elif text != stands and seen != mark(stands):
             newer[part] = stands
-        else:
+        elif text != stands:
             preparing.write(desk.session, desk.actor, desk.code, office, part, text)
-    return newer
+    return newer, left
 
 
 def _writer(desk: ReviewDesk) -> str | None:
@@ -163,10 +168,12 @@ def _texts_again(
     typed: dict[str, str],
     wrong: dict[str, list[str]],
     newer: dict[str, str] | None = None,
+    seen: dict[str, str] | None = None,
 ) -> str:
+    """`seen`: the marks that came, while nothing was written: the texts may have moved since."""
     with current.store().reading() as session:
         desk = ReviewDesk(session, auth.actor(), code)
-        return _texts(desk, _writer(desk), typed, wrong, newer or {})
+        return _texts(desk, _writer(desk), typed, wrong, newer or {}, seen)
 
 
 def _texts(
@@ -175,6 +182,7 @@ def _texts(
     typed: dict[str, str],
     wrong: dict[str, list[str]] | None = None,
     newer: dict[str, str] | None = None,
+    seen: dict[str, str] | None = None,
 ) -> str:
     title = _("Nội dung báo cáo: %(office)s", office=desk.name(office))
     stands = {part: text for part, _name, text in desk.parts(office)}
@@ -186,81 +194,9 @@ def _texts(
         office=office,
         form=form,
         newer=newer or {},
-        marks={part: mark(text) for part, text in stands.items()},
+        marks=seen or {part: mark(text) for part, text in stands.items()},
         chosen=CAMPAIGN if office is None else office,
         frozen=desk.state.frozen,
-    )
-
-
-# ── Estimates ─────────────────────────────────────────────────────────────────────────────────
-
-
-@bp.get("/desk/reviews/<code>/estimates")
-def estimate(code: str) -> ResponseReturnValue:
-    """What is expected of the officer's projects by the year's end."""
-    with current.store().reading() as session:
-        desk = ReviewDesk(session, auth.actor(), code)
-        return _estimates(desk, EstimateForm(_page_of(_lines(desk))))
-
-
-@bp.post("/desk/reviews/<code>/estimates")
-def expect(code: str) -> ResponseReturnValue:
-    """303 once every line was taken; 422 with what is wrong, then none was; 409 once frozen."""
-    actor = auth.actor()
-    with current.store().reading() as session:
-        known = _lines(ReviewDesk(session, actor, code))
-    try:
-        told = estimates.read(request.form, known)
-        with forms.as_fields(), current.store().writing() as session:
-            for line in known:
-                body = told.get(line.code)
-                if body is None or (body.disbursed_year, body.physical_percent) == (
-                    line.disbursed_year,
-                    line.physical_percent,
-                ):
-                    continue
-                preparing.estimate(
-                    session, actor, code, line.code, body.disbursed_year, body.physical_percent
-                )
-    except InvalidChange as error:
-        return _estimates_again(code, forms.by_field(error)), 422
-    except Conflict as error:
-        return _estimates_again(code, {"": [say(error.template, error.params)]}), 409
-    return redirect(
-        url_for("review_work.estimate", code=code, done="saved", page=request.args.get("page")),
-        303,
-    )
-
-
-def _lines(desk: ReviewDesk) -> list[Line]:
-    return estimates.lines(desk.session, desk.frame, desk.actor, desk.state.id, desk.today)
-
-
-def _number() -> int:
-    return max(1, min(request.args.get("page", 1, int), 10_000))
-
-
-def _page_of(found: list[Line]) -> list[Line]:
-    first = (_number() - 1) * estimates.PER_PAGE
-    return found[first : first + estimates.PER_PAGE]
-
-
-def _estimates_again(code: str, wrong: dict[str, list[str]]) -> str:
-    with current.store().reading() as session:
-        desk = ReviewDesk(session, auth.actor(), code)
-        form = EstimateForm(_page_of(_lines(desk)), lists(request.form), wrong)
-        return _estimates(desk, form)
-
-
-def _estimates(desk: ReviewDesk, form: EstimateForm) -> str:
-    pages = -(-len(_lines(desk)) // estimates.PER_PAGE)
-    return render(
-        "review_estimates.html",
-        _("Ước thực hiện cuối năm"),
-        desk=desk,
-        form=form,
-        number=_number(),
-        pages=pages,
     )
 
 
@@ -273,26 +209,42 @@ def slides(code: str) -> ResponseReturnValue:
     with current.store().reading() as session:
         desk = ReviewDesk(session, auth.actor(), code)
         desk.require_manager()
-        try:
-            made = slide_choice.made(session, desk.state, desk.today)
-        except BadInput as error:
-            return _slides(desk, [], say(error.template, error.params))
-        plan = states.slides(session, desk.state.id)
-        return _slides(desk, slide_choice.choices(made, plan))
+        return _slides(desk, states.slides(session, desk.state.id))
 
 
 @bp.post("/desk/reviews/<code>/slides")
-def arrange(code: str) -> Response:
-    """Keep which are shown and their order, one of them moved if a button said so; 303."""
+def arrange(code: str) -> ResponseReturnValue:
+    """Keep which are shown and their order, one of them moved if a button said so; 303. 422 with
+    the same choice when none is shown."""
     body = forms.from_form(Slides, request.form)
     order = slide_choice.moved(body.order, body.move)
     plan = [{"key": key, "shown": key in body.shown} for key in order]
-    with current.store().writing() as session:
-        preparing.arrange(session, auth.actor(), code, plan)
+    try:
+        with forms.as_fields(), current.store().writing() as session:
+            preparing.arrange(session, auth.actor(), code, plan)
+    except InvalidChange as error:
+        with current.store().reading() as session:
+            desk = ReviewDesk(session, auth.actor(), code)
+            return _slides(desk, plan, forms.by_field(error)), 422
     key = (body.move or "").partition(" ")[2]
     anchor = f"slide-{key}" if key in order else None
     return redirect(url_for("review_work.slides", code=code, done="saved", _anchor=anchor), 303)
 
 
-def _slides(desk: ReviewDesk, found: list[slide_choice.Choice], why: str = "") -> str:
-    return render("review_slides.html", _("Trang trình chiếu"), desk=desk, found=found, why=why)
+def _slides(
+    desk: ReviewDesk, plan: Sequence[Mapping], wrong: Mapping[str, list[str]] | None = None
+) -> str:
+    found, why = [], ""
+    try:
+        made = slide_choice.made(desk.session, desk.state, desk.today)
+        found = slide_choice.choices(made, plan)
+    except BadInput as error:
+        why = say(error.template, error.params)
+    return render(
+        "review_slides.html",
+        _("Trang trình chiếu"),
+        desk=desk,
+        found=found,
+        why=why,
+        form=Typed({}, wrong),
+    )

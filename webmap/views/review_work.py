@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata import features, reviews
-from geodata.errors import InvalidChange
+from geodata.errors import InvalidChange, ReusedKey
 from geodata.permissions import Actor
 from geodata.reviews import filed, preparing, states
 from geodata.vocabulary import REVIEW_KINDS, codes
@@ -15,7 +15,7 @@ from webmap.errors import wants_json
 from webmap.i18n import label
 from webmap.release import VERSION
 from webmap.review_desk import ReviewDesk, may_manage, offices_on
-from webmap.review_forms import AboutForm, AskForm, NoteForm
+from webmap.review_forms import AboutForm, AskForm, NoteForm, refused, reused
 from webmap.review_schemas import About, Ask, MeetingNote, Publish
 from webmap.site_form import day_text
 from webmap.typed import Typed, lists
@@ -76,18 +76,22 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/desk/reviews/new")
 def create() -> ResponseReturnValue:
-    """303 to the new review."""
+    """303 to the new review; a double tap makes one."""
     actor = auth.actor()
     office = _office_of(actor)
     try:
         body = forms.from_form(About, request.form)
         _check_kind(body, office)
         with forms.as_fields(), current.store().writing() as session:
-            state = preparing.set_up(session, actor, body.values() | {"office": office})
+            state = preparing.set_up(
+                session, actor, body.values() | {"office": office}, client_uuid=body.client_uuid
+            )
     except InvalidChange as error:
         with current.store().reading() as session:
-            form = AboutForm(lists(request.form), forms.by_field(error))
-            return _about(session, form, office), 422
+            return _about(session, refused(AboutForm, request.form, error), office), 422
+    except ReusedKey:
+        with current.store().reading() as session:
+            return _about(session, reused(AboutForm, request.form), office), 409
     return shown(state.code, "made")
 
 
@@ -113,7 +117,7 @@ def change(code: str) -> ResponseReturnValue:
             preparing.set_up(session, actor, body.values() | {"office": office}, code)
     except InvalidChange as error:
         with current.store().reading() as session:
-            form = AboutForm(lists(request.form), forms.by_field(error))
+            form = refused(AboutForm, request.form, error)
             return _about(session, form, office, code), 422
     return shown(code, "saved")
 
@@ -264,9 +268,13 @@ def note(code: str) -> ResponseReturnValue:
     try:
         body = forms.from_form(MeetingNote, request.form)
         with forms.as_fields(), current.store().writing() as session:
-            preparing.note(session, auth.actor(), code, body.values())
+            preparing.note(session, auth.actor(), code, body.values(), client_uuid=body.client_uuid)
     except InvalidChange as error:
         if wants_json():
             raise
-        return _show(code, NoteForm(lists(request.form), forms.by_field(error))), 422
+        return _show(code, refused(NoteForm, request.form, error)), 422
+    except ReusedKey:
+        if wants_json():
+            raise
+        return _show(code, reused(NoteForm, request.form)), 409
     return ("", 204) if wants_json() else shown(code, "noted")
