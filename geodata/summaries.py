@@ -25,7 +25,8 @@ from geodata.vocabulary import (
 )
 
 _MILLI = 1000
-_AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
+AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
+"""What is added of projects, in đồng."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class Figure:
     projects: tuple[str, ...]
     contributions: tuple[str, ...]
     awards: tuple[str, ...]
+    stated: frozenset[str] = frozenset()
+    """Of the amounts, and of the kinds whose value is added, those that some row states: where none
+    does, the sum is 0 because nothing is known."""
 
     @property
     def value(self) -> int:
@@ -63,7 +67,7 @@ class Figure:
 
     def as_dict(self) -> dict:
         """The figures for JSON; rows are given as counts."""
-        amounts = {name: getattr(self, name) for name in _AMOUNTS}
+        amounts = {name: getattr(self, name) for name in AMOUNTS}
         return {
             "projects": len(self.projects),
             "by_status": dict(self.by_status),
@@ -118,16 +122,18 @@ class _Sum:
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("late", "stale", "unplaced", "key", "givers"), 0)
     )
-    amounts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_AMOUNTS, 0))
+    amounts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(AMOUNTS, 0))
     kinds: dict[str, list] = field(
         default_factory=lambda: {code: [0, 0, {}] for code in codes(CONTRIBUTION_KINDS)}
     )
     projects: list[str] = field(default_factory=list)
     contributions: list[str] = field(default_factory=list)
     awards: list[str] = field(default_factory=list)
+    stated: set[str] = field(default_factory=set)
 
     def add_project(self, state: ProjectState, amounts: Mapping[str, int]) -> None:
         self.projects.append(state.code)
+        self.stated.update(name for name in AMOUNTS if getattr(state, name) is not None)
         self.statuses[state.status] += 1
         for name, holds in (
             ("late", state.late),
@@ -145,6 +151,8 @@ class _Sum:
         kind = self.kinds[state.kind]
         kind[0] += 1
         kind[1] += value
+        if state.value is not None:
+            self.stated.add(state.kind)
         if state.quantity is not None and state.unit_of_measure:
             kind[2][state.unit_of_measure] = kind[2].get(state.unit_of_measure, 0) + milli
 
@@ -164,6 +172,7 @@ class _Sum:
             projects=tuple(self.projects),
             contributions=tuple(self.contributions),
             awards=tuple(self.awards),
+            stated=frozenset(self.stated),
         )
 
 
@@ -224,7 +233,7 @@ def parts(
         if key in keys.values():
             weights = _weights(project.shares, keys)
             found[project.code] = {
-                name: _allot(getattr(project, name) or 0, weights, keys)[key] for name in _AMOUNTS
+                name: _allot(getattr(project, name) or 0, weights, keys)[key] for name in AMOUNTS
             }
     for gift in snapshot.contributions:
         keys = grouping.of_contribution(gift)
@@ -254,12 +263,12 @@ def _allot(amount: int, weights: Mapping[str, int], keys: Mapping[str, str]) -> 
 def _add_project(
     state: ProjectState, keys: Mapping[str, str], total: _Sum, sums: dict[str, _Sum]
 ) -> None:
-    amounts = {name: getattr(state, name) or 0 for name in _AMOUNTS}
+    amounts = {name: getattr(state, name) or 0 for name in AMOUNTS}
     total.add_project(state, amounts)
     weights = _weights(state.shares, keys)
     parts = {name: _allot(amount, weights, keys) for name, amount in amounts.items()}
     for key in sorted(set(keys.values())):
-        own = {name: parts[name][key] for name in _AMOUNTS}
+        own = {name: parts[name][key] for name in AMOUNTS}
         sums.setdefault(key, _Sum()).add_project(state, own)
 
 

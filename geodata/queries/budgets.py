@@ -37,6 +37,8 @@ class Budget:
         """Whether more was disbursed than the total investment, or than the plan of the year."""
         total, spent = self.total_investment(revision), progress.disbursed(self.disbursements) or 0
         plan = progress.plan_of_year(self.capital, year)
+        if plan is None and self.capital:
+            plan = 0  # other years have a plan: in this one nothing may be spent
         of_year = progress.disbursed(self.disbursements, year) or 0
         return (total is not None and spent > total) or (plan is not None and of_year > plan)
 

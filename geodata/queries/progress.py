@@ -130,14 +130,13 @@ def planned_status(status: str, plan: Schedule, day: dt.date) -> str:
 
 def plan_of_year(rows: Sequence[CapitalPlan], year: int) -> int | None:
     """Capital plan of a budget year: per source the latest assigned or adjusted amount, plus what
-    was carried over. None when no row speaks of any year."""
-    if not rows:
+    was carried over. None when no row speaks of the year."""
+    of_year = [row for row in rows if row.budget_year == year]
+    if not of_year:
         return None
     base: dict[str, int] = {}
     carried = 0
-    for row in rows:
-        if row.budget_year != year:
-            continue
+    for row in of_year:
         if row.kind == "carried_over":
             carried += row.amount
         else:

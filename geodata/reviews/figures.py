@@ -19,7 +19,7 @@ from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
 from geodata.reviews import rows as review_rows
 from geodata.selection import Filter, Selection, select
-from geodata.summaries import Figure, figures
+from geodata.summaries import AMOUNTS, Figure, figures
 
 SCHEMA = "sadec-review/1"
 """Version of the shape of the figures; a reader of frozen bytes asks for it first."""
@@ -145,8 +145,15 @@ def _groups(groups: Iterable[Any]) -> list[dict]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    """Sums, and the codes of the rows behind them."""
-    return figure.as_dict() | {
+    """Sums, null where no row states what they add, and the codes of the rows behind them."""
+    told = figure.as_dict()
+    told |= dict.fromkeys(set(AMOUNTS) - figure.stated)
+    kinds = told["contributions"]["kinds"]
+    for code in kinds.keys() - figure.stated:
+        kinds[code]["value"] = None
+    if not kinds.keys() & figure.stated:
+        told["contributions"]["value"] = None
+    return told | {
         "rows": {
             "projects": list(figure.projects),
             "contributions": list(figure.contributions),

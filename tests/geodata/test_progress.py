@@ -142,7 +142,7 @@ def test_capital_plan_of_the_year_adds_sources_and_takes_the_last_adjustment(pro
     capital(project, kind="adjusted", amount=700, effective_on=dt.date(2024, 9, 1))
     assert on(project, dt.date(2024, 8, 31)).plan_year == 1_530
     assert on(project, dt.date(2024, 9, 1)).plan_year == 1_230
-    assert on(project, dt.date(2025, 1, 1)).plan_year == 0
+    assert on(project, dt.date(2025, 1, 1)).plan_year is None
 
 
 def test_budget_year_is_disbursed_until_the_end_of_january(project):

@@ -301,9 +301,38 @@ def test_totals_agree_in_both_generations(sample_store):
     assert days == ["2025-11-30", "2013-10-14"]
     for generation in told["figures"]["by_unit"]:
         for name in ("total_investment", "plan_year", "disbursed_year", "disbursed_total"):
-            assert sum(group[name] for group in generation["groups"]) == total[name] > 0
-        values = [group["contributions"]["value"] for group in generation["groups"]]
+            assert sum(group[name] or 0 for group in generation["groups"]) == total[name] > 0
+        values = [group["contributions"]["value"] or 0 for group in generation["groups"]]
         assert sum(values) == total["contributions"]["value"] > 0
+
+
+def test_what_no_row_states_is_null_and_not_nothing(store):
+    with store.writing() as session:
+        factories.define(session)
+        factories.a_project(session, total_investment=None)
+        factories.a_project(session, "DUONG-HAI", sector="energy", total_investment=70)
+        factories.a_plan(session, "DUONG-HAI", budget_year=2023, amount=30)
+        factories.a_payment(session, "DUONG-HAI", budget_year=2023, month=dt.date(2023, 12, 1),
+                            effective_on=dt.date(2023, 12, 31), amount=20)  # fmt: skip
+        factories.a_gift(session, kind="idea", quantity=None, unit_of_measure=None, value=None)
+        code = preparing.set_up(session, SECRETARY, ABOUT).code
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    told = json.loads(body_of(store, code))["figures"]
+    amounts = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
+    groups = {group["key"]: group for group in told["by_sector"]}
+    assert [told["total"][name] for name in amounts] == [70, None, 0, 20]
+    assert [groups["transport"][name] for name in amounts] == [None] * 4
+    assert [groups["energy"][name] for name in amounts] == [70, None, 0, 20]
+    gifts = told["total"]["contributions"]
+    assert (gifts["count"], gifts["value"]) == (1, None)
+    assert {kind["value"] for kind in gifts["kinds"].values()} == {None}
+    with store.writing() as session:
+        factories.a_gift(session, "DG-DAT", value=0)
+        again = preparing.set_up(session, SECRETARY, ABOUT).code
+    reviews.freeze(store, SECRETARY, again, "0.1.0", TODAY)
+    gifts = json.loads(body_of(store, again))["figures"]["total"]["contributions"]
+    assert gifts["value"] == gifts["kinds"]["land"]["value"] == 0
+    assert gifts["kinds"]["idea"]["value"] is None
 
 
 def test_every_figure_has_rows_behind_it(sample_store):

@@ -15,6 +15,11 @@ def total(frozen: Frozen, kind: str, *path: str) -> Number:
     return Number(frozen.figure("total", *path), kind, ("total", *path))
 
 
+def since_start() -> str:
+    """Beside figures of the year: that this one adds up everything since the campaign began."""
+    return _("lũy kế từ đầu Phong trào")
+
+
 def disbursed_share(frozen: Frozen, *group: str) -> Number:
     """Disbursement as a percentage of the year's plan, of the total or a group."""
     paths = tuple((*group, name) for name in ("disbursed_year", "plan_year"))

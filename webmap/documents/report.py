@@ -148,15 +148,19 @@ def _projects(frozen: Frozen) -> Section:
     if not projects.value:
         told = _("Đến ngày %(day)s chưa có dự án, công trình nào.", day=formats.day(frozen.as_of))
         return Section(heading, 2, [told])
+    known = {"day": formats.day(frozen.as_of), "count": projects.text, "list": listed}
     sentences = [
         _(
             "Đến ngày %(day)s có %(count)s dự án, công trình, tổng mức đầu tư %(money)s; %(list)s.",
-            day=formats.day(frozen.as_of), count=projects.text, money=investment.text, list=listed,
-        ),
+            money=investment.text, **known,
+        )
+        if investment.value is not None
+        else _("Đến ngày %(day)s có %(count)s dự án, công trình; %(list)s.", **known),
         _("Số dự án chậm tiến độ: %(count)s (chi tiết tại Phụ lục 1).", count=late.text),
     ]  # fmt: skip
     grouped = None if frozen.own_units else by_group(frozen, "unit", _("Đơn vị"))
-    numbers = [projects, investment, late, *(number for _name, number in counts)]
+    numbers = [projects, late, *(number for _name, number in counts)]
+    numbers += [investment] if investment.value is not None else []
     return Section(heading, 2, sentences, grouped.tables if grouped else (), numbers)
 
 

@@ -101,7 +101,10 @@ def _gifts(frozen: Frozen, code: str) -> str:
     given = [gift for gift in frozen.contributions if gift["project"] == code]
     if not given:
         return ""
-    value = sum(gift["value"] or 0 for gift in given)
+    known = [gift["value"] for gift in given if gift["value"] is not None]
+    if not known:
+        return _("%(count)s lượt", count=len(given))
+    value = sum(known)
     return _("%(count)s lượt, trị giá %(money)s", count=len(given), money=formats.money(value))
 
 

@@ -21,8 +21,8 @@ LONGEST = 90
 
 
 def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
-    """Projects, capital and gifts by unit or sector, with the chart of disbursement where there is
-    any; None when no group has a row."""
+    """Projects, capital of the budget year and gifts since the campaign began by unit or sector,
+    with the chart of disbursement where there is any; None when no group has a row."""
     root = ("by_unit", frozen.units_on, "groups") if by == "unit" else (f"by_{by}",)
     groups = [
         group
@@ -31,15 +31,20 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
     ]
     if not groups:
         return None
+    of_year = {"year": frozen.year}
     columns = [
         Column("name", name, width=2.2),
         Column("projects", _("Dự án"), "count", width=0.7),
         Column("late", _("Chậm"), "count", width=0.9),
-        Column("plan_year", _("Kế hoạch vốn (triệu đồng)"), "money_m", True, 1.4),
-        Column("disbursed_year", _("Giải ngân (triệu đồng)"), "money_m", True, 1.4),
+        Column(
+            "plan_year", _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year), "money_m", True, 1.4
+        ),
+        Column(
+            "disbursed_year", _("Giải ngân %(year)s (triệu đồng)", **of_year), "money_m", True, 1.4
+        ),
         Column("share", _("Tỷ lệ"), "percent", width=0.9),
-        Column("value", _("Trị giá đóng góp (triệu đồng)"), "money_m", True, 1.4),
-        Column("awards", _("Khen thưởng"), "count"),
+        Column("value", _("Đóng góp từ đầu Phong trào (triệu đồng)"), "money_m", True, 1.6),
+        Column("awards", _("Khen thưởng từ đầu Phong trào"), "count", width=1.2),
     ]
 
     def cell(group: Mapping[str, Any], kind: str, *path: str) -> Number:
@@ -65,7 +70,7 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
 
 
 def gifts(frozen: Frozen) -> Slide | None:
-    """What people gave, by kind, each in its own unit of measure."""
+    """What people gave since the campaign began, by kind, each in its own unit of measure."""
     root = ("total", "contributions", "kinds")
     columns = [
         Column("kind", _("Loại đóng góp"), width=2),
@@ -90,8 +95,8 @@ def gifts(frozen: Frozen) -> Slide | None:
         )
     if not rows:
         return None
-    table = Table("gifts", _("Đóng góp của Nhân dân"), columns, rows)
-    return Slide("gifts", _("Đóng góp của Nhân dân"), "table", tables=[table])
+    title = _("Đóng góp của Nhân dân, lũy kế từ đầu Phong trào")
+    return Slide("gifts", title, "table", tables=[Table("gifts", title, columns, rows)])
 
 
 def criteria(frozen: Frozen) -> Slide | None:

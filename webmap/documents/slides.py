@@ -18,6 +18,7 @@ from webmap.documents.numbers import (
     disbursed_share,
     estimated_of,
     expected_disbursement,
+    since_start,
     total,
 )
 from webmap.documents.slide_tables import (
@@ -90,7 +91,9 @@ def title(frozen: Frozen) -> Slide:
 
 
 def in_figures(frozen: Frozen) -> Slide:
-    """The campaign in eight numbers."""
+    """The campaign in eight numbers: of the budget year, or since the campaign began. What no row
+    states is left out."""
+    share = disbursed_share(frozen, "total")
     numbers = [
         KeyNumber(_("Dự án, công trình"), total(frozen, "count", "projects")),
         KeyNumber(_("Chậm tiến độ"), total(frozen, "count", "late")),
@@ -98,7 +101,7 @@ def in_figures(frozen: Frozen) -> Slide:
         KeyNumber(
             _("Giải ngân %(year)s", year=frozen.year),
             total(frozen, "money", "disbursed_year"),
-            _("đạt %(share)s kế hoạch", share=disbursed_share(frozen, "total").text),
+            _("đạt %(share)s kế hoạch", share=share.text) if share.value is not None else "",
         ),
     ]
     kinds = ("contributions", "kinds")
@@ -109,11 +112,12 @@ def in_figures(frozen: Frozen) -> Slide:
         path = (*kinds, kind, "quantities", unit)
         if frozen.figure("total", *path):
             number = Number(frozen.figure("total", *path), "number", ("total", *path), (), unit)
-            numbers.append(KeyNumber(name, number))
-    numbers.append(
-        KeyNumber(_("Trị giá đóng góp"), total(frozen, "money", "contributions", "value"))
-    )
-    numbers.append(KeyNumber(_("Quyết định khen thưởng"), total(frozen, "count", "awards")))
+            numbers.append(KeyNumber(name, number, since_start()))
+    value = total(frozen, "money", "contributions", "value")
+    decided = total(frozen, "count", "awards")
+    numbers.append(KeyNumber(_("Trị giá đóng góp"), value, since_start()))
+    numbers.append(KeyNumber(_("Quyết định khen thưởng"), decided, since_start()))
+    numbers = [item for item in numbers if item.number.value is not None]
     return Slide("figures", _("Phong trào qua các con số"), "numbers", numbers=numbers)
 
 

@@ -9,6 +9,7 @@ from docx import Document
 from flask_babel import force_locale
 from PIL import Image
 from pptx import Presentation
+from pypdf import PdfReader
 
 from geodata import photos
 from tests import factories
@@ -16,7 +17,7 @@ from tests.application import application
 from tests.geodata.test_photos import picture
 from tests.geodata.test_reviews import ABOUT
 from tests.webmap.documents.sparse import campaign, review_of
-from webmap.documents import deck, docx, pptx, sheet, slides, xlsx
+from webmap.documents import deck, docx, pptx, report, sheet, slides, xlsx
 from webmap.documents.content import Chart, Series
 from webmap.documents.context import Context, silent
 
@@ -72,8 +73,6 @@ def test_a_key_project_without_data_breaks_no_file(store):
 
 
 def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
-    from pypdf import PdfReader
-
     with store.writing() as session:
         factories.a_project(session, is_key=True)
         about = {
@@ -89,6 +88,47 @@ def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
     assert Image.open(io.BytesIO(photo.image.blob)).size == (800, 600)
     read = PdfReader(io.BytesIO(sheet.make(frozen, "DUONG-THU", context(store))))
     assert len(read.pages[0].images) == 3  # QR code, map, photo
+
+
+def test_what_no_row_states_is_left_out_or_a_dash(store):
+    with store.writing() as session:
+        factories.a_project(session, total_investment=None)
+        factories.a_gift(session, kind="idea", quantity=None, unit_of_measure=None, value=None,
+                         project="DUONG-THU")  # fmt: skip
+    frozen = review_of(store, ABOUT)
+    made = {slide.key: slide for slide in slides.slides(frozen)}
+    assert [item.title for item in made["figures"].numbers] == [
+        "Dự án, công trình", "Chậm tiến độ", "Quyết định khen thưởng",
+    ]  # fmt: skip
+    (row,) = made["gifts"].tables[0].rows
+    assert [cell if isinstance(cell, str) else cell.text for cell in row] == [
+        "Hiến kế", "1", "–", "–",
+    ]  # fmt: skip
+    told = [text for section in report.report(frozen).sections for text in section.paragraphs]
+    assert "Đến ngày 30/11/2024 có 1 dự án, công trình; đề xuất chủ trương: 1." in told
+    assert "Lũy kế từ đầu Phong trào: 1 lượt đóng góp." in told
+    assert not [text for text in told if "đồng" in text and "0 đồng" in text]
+    read = PdfReader(io.BytesIO(sheet.make(frozen, "DUONG-THU", context(store))))
+    said = " ".join(read.pages[0].extract_text().split())
+    assert "1 lượt" in said
+    assert "trị giá" not in said
+
+
+def test_figures_since_the_beginning_are_told_apart_from_those_of_the_year(store):
+    with store.writing() as session:
+        factories.a_project(session)
+        factories.a_payment(session)
+        factories.a_gift(session)
+    made = {slide.key: slide for slide in slides.slides(review_of(store, ABOUT))}
+    notes = {item.title: item.note for item in made["figures"].numbers}
+    assert notes["Giải ngân 2024"] == ""
+    for name in ("Đất Nhân dân hiến", "Trị giá đóng góp", "Quyết định khen thưởng"):
+        assert notes[name] == "lũy kế từ đầu Phong trào"
+    assert made["gifts"].title == "Đóng góp của Nhân dân, lũy kế từ đầu Phong trào"
+    assert [column.title for column in made["by-unit"].tables[0].columns][3:] == [
+        "Kế hoạch vốn 2024 (triệu đồng)", "Giải ngân 2024 (triệu đồng)", "Tỷ lệ",
+        "Đóng góp từ đầu Phong trào (triệu đồng)", "Khen thưởng từ đầu Phong trào",
+    ]  # fmt: skip
 
 
 def _words(shape):
