@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from geodata import clock, passwords, permissions
+from geodata import clock, journal, passwords, permissions
 from geodata.errors import BadInput, Forbidden, InvalidChange, NotFound
 from geodata.features import frame_of
 from geodata.journal import SYSTEM, Officer, record
@@ -77,6 +77,7 @@ def create(
     Raises InvalidChange with what is wrong of each field, Forbidden.
     """
     frame = allowed(session, officer)
+    journal.lock(session)  # of two that come at once, the second finds the name taken
     _check(session, frame, new, today)
     made = _add(session, new, must_change)
     detail = {"role": new.role, "office": new.office}
@@ -144,6 +145,7 @@ def hand_over(
     Raises NotFound, InvalidChange, BadInput when the role cannot be held there, Forbidden.
     """
     frame = allowed(session, officer)
+    journal.lock(session)
     account = found(session, uid)
     target = office or account.office
     if person is None and target == account.office:

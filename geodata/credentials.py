@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from geodata import attempts, clock, passwords, second_factor
+from geodata import attempts, clock, journal, passwords, second_factor
 from geodata.accounts import allowed, end_sessions, found
 from geodata.errors import BadInput, NotFound
 from geodata.features import frame_of
@@ -14,6 +14,7 @@ from geodata.models.accounts import Account, OneTimeLink
 from geodata.store import Store
 from geodata.vocabulary import N_
 
+NOT_RIGHT = N_("Mật khẩu hiện tại chưa đúng.")
 LINK_LASTS = dt.timedelta(hours=24)
 
 
@@ -27,7 +28,7 @@ def verify(store: Store, key: str, uid: str, password: str, address: str | None)
         attempt = attempts.take(session, key, account.username or uid, address)
         kept = account.password_hash
     if not passwords.verify(kept, password):
-        raise BadInput(N_("Mật khẩu hiện tại chưa đúng."), pointer="current")
+        raise BadInput(NOT_RIGHT, pointer="current")
     with store.writing() as session:
         attempts.forgive(session, attempt)
     return kept
@@ -49,7 +50,11 @@ def change_password(
         raise BadInput(N_("Mật khẩu mới phải khác mật khẩu cũ."), pointer="password")
     fresh = passwords.hashed(checked)
     with store.writing() as session:
-        _choose(session, found(session, uid), fresh, "account.change_password")
+        journal.lock(session)
+        account = found(session, uid)
+        if account.password_hash != kept or account.disabled_at is not None:
+            raise BadInput(NOT_RIGHT, pointer="current")  # it was reset meanwhile
+        _choose(session, account, fresh, "account.change_password")
 
 
 def _choose(session: Session, account: Account, fresh: str, action: str) -> None:

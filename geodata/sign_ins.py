@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
-from geodata import accounts, attempts, clock, passwords, second_factor
+from geodata import accounts, attempts, clock, journal, passwords, second_factor
 from geodata.accounts import USERNAME, username_of
 from geodata.errors import NotSignedIn
 from geodata.models.accounts import Account, SignIn
@@ -94,8 +94,13 @@ def _begin(session: Session, account: Row, code: str, who: Visitor, terms: Terms
 
 
 def again(session: Session, uid: str, who: Visitor, terms: Terms) -> str:
-    """A new session of who has just proved who they are; gives the value for the cookie."""
-    return _session(session, accounts.found(session, uid), who, terms)
+    """A new session of who has just proved who they are; gives the value for the cookie. Raises
+    NotSignedIn when the account was disabled or reset meanwhile."""
+    journal.lock(session)
+    account = accounts.found(session, uid)
+    if account.password_hash is None or account.disabled_at is not None:
+        raise NotSignedIn(WRONG)
+    return _session(session, account, who, terms)
 
 
 def use_code(account: Account, code: str) -> bool:

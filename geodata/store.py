@@ -34,7 +34,9 @@ class Store:
     def __init__(self, url: str, media: Path | None = None) -> None:
         self.url = _check_url(url)
         self._media = media
-        self.engine = create_engine(self.url, **_engine_options(self.url))
+        # What is stored (hashes of passwords, phone numbers) must not come into a log by an error.
+        self.engine = create_engine(self.url, hide_parameters=True, **_engine_options(self.url))
+        _shorten_errors(self.engine)
         self.dialect = self.engine.dialect.name
         if self.dialect == "sqlite":
             _prepare_sqlite(self.engine)
@@ -168,6 +170,19 @@ def _engine_options(url: str) -> dict:
     if make_url(url).get_backend_name() == "postgresql":
         return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
+
+
+def _shorten_errors(engine: Engine) -> None:
+    """Of what the database says of an error, the first line alone: PostgreSQL's DETAIL quotes the
+    whole row, its LINE the values in a statement."""
+
+    @event.listens_for(engine, "handle_error")
+    def _first_line(context) -> None:
+        whole = str(context.original_exception)
+        first = whole.strip().partition("\n")[0]
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None and error.args and isinstance(error.args[0], str):
+                error.args = (error.args[0].replace(whole, first), *error.args[1:])
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -42,7 +42,7 @@ def create_app(
     calendar day. Raises SettingsError when a variable is wrong.
     """
     settings = settings or load_settings()
-    app = Flask(__name__, static_folder=str(PROJECT_ROOT / "static"))
+    app = errors.Application(__name__, static_folder=str(PROJECT_ROOT / "static"))
     app.config.update(
         SECRET_KEY=secret_key(settings),
         MAX_CONTENT_LENGTH=LARGEST_BODY,

@@ -32,6 +32,8 @@ def due(send: bool) -> None:
         return
     done = reminders.send(current.store(), current.settings(), found, frame)
     click.echo(f"Đã gửi {done.sent} thư; {done.already} thư đã gửi hôm nay từ trước.")
+    if done.refused:
+        click.echo(f"{done.refused} thư bị hộp thư từ chối; mã tài khoản ở nhật ký máy chủ.")
     if done.without:
         click.echo("Chưa có tài khoản nào ghi địa chỉ thư: " + ", ".join(done.without))
     if done.failed:

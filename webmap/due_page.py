@@ -57,6 +57,12 @@ class DuePage:
                 "%(num)s thư đã gửi hôm nay rồi, không gửi lại.",
                 already,
             )
+        if refused := self._count("refused"):
+            text += " " + ngettext(
+                "%(num)s thư bị hộp thư từ chối: xem lại địa chỉ của tài khoản.",
+                "%(num)s thư bị hộp thư từ chối: xem lại địa chỉ của tài khoản.",
+                refused,
+            )
         return text
 
     def _count(self, name: str) -> int:

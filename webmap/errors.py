@@ -6,6 +6,7 @@ is always English. What the visitor cannot mend is told in general and logged in
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, render_template, request
 from flask_babel import force_locale, gettext
@@ -257,7 +258,7 @@ def respond(error: Exception) -> Response:
     if kind is UNAVAILABLE:
         # Flask itself logs what nobody expected.
         expected = isinstance(error, errors.StoreUnavailable)
-        log.error("%s: %s", request.path, error, exc_info=None if expected else error)
+        log.error("%s: %s", asked(), error, exc_info=None if expected else error)
     response = problem(error, kind) if wants_json() else page(error, kind)
     response.headers["Cache-Control"] = "no-store"
     if kind is UNAVAILABLE:
@@ -269,6 +270,19 @@ def respond(error: Exception) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
+
+
+def asked() -> str:
+    """What was asked for, as a log may name it: by the rule, for a path may bear a live link."""
+    return f"{request.method} {request.url_rule}" if request.url_rule else request.method
+
+
+class Application(Flask):
+    """Flask, which logs what nobody expected by its rule."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """As Flask does, without the path."""
+        self.logger.error("Exception on %s", asked(), exc_info=exc_info)
 
 
 def init_app(app: Flask) -> None:

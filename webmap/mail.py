@@ -1,5 +1,6 @@
 """Mail over SMTP, from the standard library; off until the operator sets a server and a sender."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -25,6 +26,13 @@ class Letter:
 
 class MailFailed(Exception):
     """The server could not be reached or did not take a letter; says what it answered."""
+
+
+class MailRefused(MailFailed):
+    """The server took no letter for this address; it may take others."""
+
+
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 
 
 def is_set(settings: Settings) -> bool:
@@ -79,9 +87,16 @@ def _message(settings: Settings, letter: Letter) -> EmailMessage:
 def _told() -> Iterator[None]:
     try:
         yield
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        raise MailRefused(_words(code, said)) from None
     except smtplib.SMTPResponseException as error:
-        said = error.smtp_error
-        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-        raise MailFailed(f"{error.smtp_code} {words}") from error
+        raise MailFailed(_words(error.smtp_code, error.smtp_error)) from None
     except (smtplib.SMTPException, OSError) as error:
         raise MailFailed(str(error) or type(error).__name__) from error
+
+
+def _words(code: int, said: bytes | str) -> str:
+    """What the server answered, without the addresses of people, for it goes into the log."""
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return _ADDRESS.sub("…", f"{code} {words}")

@@ -4,6 +4,7 @@ They are letters between Vietnamese offices: always in Vietnamese, whatever the 
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from webmap import mail
 from webmap.config import Settings
 from webmap.formats import day
 from webmap.i18n import DEFAULT, label
-from webmap.mail import Letter, MailFailed, Post
+from webmap.mail import Letter, MailFailed, MailRefused, Post
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,12 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of mailing: letters sent, taken already today, offices without an address, and
-    why it stopped, if it did."""
+    """What became of mailing: letters sent, taken already today, refused by their mailbox, offices
+    without an address, and why it stopped, if it did."""
 
     sent: int = 0
     already: int = 0
+    refused: int = 0
     without: tuple[str, ...] = ()
     failed: str | None = None
 
@@ -55,21 +57,21 @@ def of(found: Due, frame: Definition, listing: str) -> list[Reminder]:
 
 
 def send(store: Store, settings: Settings, found: Due, frame: Definition) -> Outcome:
-    """Mail every reminder to the accounts of its office, each list once a day. Stops at the first
-    letter that the server does not take; what was sent before it stays sent."""
-    sent = already = 0
+    """Mail every reminder to the accounts of its office, each list once a day. A mailbox that is
+    refused does not hold up the others; a server that fails ends it, and what was sent before
+    stays sent."""
+    counted = Counter()
     without: list[str] = []
+    failed = None
     try:
         with mail.post(settings) as post:
             for reminder, to in _addressed(store, found, frame, without):
-                if _send(store, post, found, reminder, to):
-                    sent += 1
-                else:
-                    already += 1
+                counted[_sent(store, post, found, reminder, to)] += 1
     except MailFailed as error:
         log.error("mail: %s", error)
-        return Outcome(sent, already, tuple(dict.fromkeys(without)), str(error))
-    return Outcome(sent, already, tuple(dict.fromkeys(without)))
+        failed = str(error)
+    offices = tuple(dict.fromkeys(without))
+    return Outcome(counted["sent"], counted["already"], counted["refused"], offices, failed)
 
 
 def _addressed(
@@ -85,15 +87,19 @@ def _addressed(
                 yield reminder, person
 
 
-def _send(store: Store, post: Post, found: Due, reminder: Reminder, to: Recipient) -> bool:
+def _sent(store: Store, post: Post, found: Due, reminder: Reminder, to: Recipient) -> str:
+    """`sent`, `already` or `refused`. Raises MailFailed when the server fails."""
     if not reminders.claim(store, to.account, reminder.listing, found.today):
-        return False
+        return "already"
     try:
         post(Letter(to.address, reminder.subject, reminder.text))
-    except MailFailed:
+    except MailFailed as error:
         reminders.release(store, to.account, reminder.listing, found.today)
-        raise
-    return True
+        if not isinstance(error, MailRefused):
+            raise
+        log.warning("mail to the account %s was refused: %s", to.account, error)
+        return "refused"
+    return "sent"
 
 
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────

@@ -97,7 +97,7 @@ def snapshot(session: Session, moment: Moment) -> Snapshot:
         with _lock:
             if key in kept:
                 kept.move_to_end(key)
-                return kept[key]
+                return _for(kept[key], moment)
     made = _read(session, moment)
     if kept is not None:
         with _lock:
@@ -105,6 +105,12 @@ def snapshot(session: Session, moment: Moment) -> Snapshot:
             while len(kept) > 1 and sum(map(_size, kept.values())) > KEPT_FEATURES:
                 kept.popitem(last=False)
     return made
+
+
+def _for(kept: Snapshot, moment: Moment) -> Snapshot:
+    """What is kept, as the answer to this asker: another `known_at` or another today may resolve to
+    the same rows, and a page says which was asked."""
+    return kept if kept.moment == moment else replace(kept, moment=moment)
 
 
 def _size(kept: Snapshot) -> int:

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import threading
 import time
+import traceback
 import warnings
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from geodata.columns import Geometry
 from geodata.errors import BadInput, StoreUnavailable
@@ -40,6 +41,22 @@ def test_models_and_migrations_agree(store):
     with store.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.check(config)
+
+
+def test_an_error_tells_nothing_of_what_is_stored(store):
+    """PostgreSQL quotes the row that it refuses, SQLAlchemy the parameters."""
+    secret = {"uid": "a-secret-1", "phone": "0900 000 001", "hash": "$argon2id$secret"}
+    insert = text(
+        "INSERT INTO accounts (uid, username, contact, role, office, password_hash, must_change, "
+        "made_at) VALUES (:uid, NULL, :phone, NULL, 'x', :hash, :uid = '', '2026-01-01')"
+    )
+    with pytest.raises(IntegrityError) as caught, store.writing() as session:
+        session.execute(insert, secret)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "accounts" in told
+    assert "role" in str(caught.value)
+    assert not [value for value in secret.values() if value in told]
+    assert "DETAIL" not in told
 
 
 def test_new_file_is_its_owners_alone(tmp_path):

@@ -21,6 +21,26 @@ def state_of(store, code="DUONG-THU", **when):
         return queries.snapshot(session, moment).project_by_code.get(code)
 
 
+def test_each_asker_is_told_their_own_moment(history):
+    """What is kept of a moment is the same for both; what they asked is not."""
+    instants = [dt.datetime(2100, 1, day, tzinfo=dt.UTC) for day in (1, 2)]
+    asked = [{}, {"known_at": instants[0]}, {"known_at": instants[1]}]
+    found = []
+    with history.reading() as session:
+        for named in asked:
+            moment = queries.moment(session, END_2024, today=TODAY, **named)
+            found.append((moment, queries.snapshot(session, moment)))
+        later = queries.moment(session, END_2024, today=TODAY + dt.timedelta(days=1))
+        found.append((later, queries.snapshot(session, later)))
+        again = queries.snapshot(session, found[0][0])
+    assert [one.moment for _, one in found] == [moment for moment, _ in found]
+    assert [one.moment.known_at for _, one in found] == [None, *instants, None]
+    assert found[3][1].moment.today == dt.date(2026, 11, 24)
+    assert again is found[0][1]
+    assert {id(one.projects) for _, one in found} == {id(again.projects)}
+    assert found[1][1].remember("what", lambda: 1) == again.remember("what", lambda: 2) == 1
+
+
 def total_of(store, **when):
     with store.reading() as session:
         snapshot = queries.snapshot(session, queries.moment(session, today=TODAY, **when))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from geodata import accounts
 from geodata.models import Reminder
 from tests.mail_server import mail_server, make_certificate
-from tests.officers import as_officer
+from tests.officers import as_officer, uid_of
 
 SENDER = "nhac-viec@example.vn"
 
@@ -99,15 +99,25 @@ def test_disabled_erased_and_phone_contacts_are_not_mailed(site, post, sample_co
     assert post.letters == []
 
 
-def test_a_letter_that_is_refused_may_be_sent_again(site, post, sample_copy):
-    _app, officers = site
+def test_a_mailbox_that_is_refused_holds_up_no_other(site, post, sample_copy, caplog):
+    app, officers = site
     post.refuse = "phuong@example.vn"
     answer = officers["secretariat"].post("/desk/due/mail")
-    assert "failed=1" in answer.location
-    assert reminders(sample_copy) == []
-    assert "Máy chủ thư chưa nhận hết" in officers["secretariat"].get(answer.location).text
+    assert answer.location == "/desk/due?sent=1&already=0&refused=1"
+    assert post.to == ["thuky@example.vn"]
+    assert reminders(sample_copy) == ["reports"]
+    said = officers["secretariat"].get(answer.location).text
+    assert "1 thư bị hộp thư từ chối: xem lại địa chỉ của tài khoản." in said
+    assert uid_of(sample_copy, "phuong.thu") in caplog.text
+    assert "example.vn" not in caplog.text
+    done = app.test_cli_runner().invoke(args=["due", "--send"])
+    assert done.exit_code == 0
+    assert done.output.splitlines()[:2] == [
+        "Đã gửi 0 thư; 1 thư đã gửi hôm nay từ trước.",
+        "1 thư bị hộp thư từ chối; mã tài khoản ở nhật ký máy chủ.",
+    ]
     post.refuse = ""
-    assert "sent=2" in officers["secretariat"].post("/desk/due/mail").location
+    assert "sent=1&already=1" in officers["secretariat"].post("/desk/due/mail").location
 
 
 def test_without_a_mail_server_the_page_offers_the_text_alone(sample_file, make_app):

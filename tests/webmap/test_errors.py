@@ -112,6 +112,23 @@ def test_store_out_of_reach_is_a_page_that_says_what_to_do(visitor):
     assert "no such table" not in response.text
 
 
+def test_a_live_link_is_in_no_log(make_app, sqlite, monkeypatch, caplog):
+    """The path of a one-time link is as good as a password."""
+    app = make_app(sqlite.new())
+    app.testing = False
+    monkeypatch.setitem(access.ACCESS, "broken", access.PUBLIC)
+
+    @app.get("/broken/<value>")
+    def broken(value):
+        raise RuntimeError
+
+    assert app.test_client().get("/login/link/the-secret-value").status_code == 503
+    assert "GET /login/link/<value>" in caplog.text
+    assert app.test_client().get("/broken/the-secret-value").status_code == 500
+    assert "Exception on GET /broken/<value>" in caplog.text
+    assert "the-secret-value" not in caplog.text
+
+
 def test_unexpected_error_is_500_without_its_details(make_app, sqlite, monkeypatch):
     app = make_app(sqlite.new())
     app.testing = False

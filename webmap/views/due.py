@@ -36,5 +36,6 @@ def send() -> ResponseReturnValue:
     if not mail.is_set(current.settings()):
         return redirect(url_for("due.show", failed=1), 303)
     done = reminders.send(current.store(), current.settings(), found, frame)
-    told = {"sent": done.sent, "already": done.already, "failed": 1 if done.failed else None}
+    told = {"sent": done.sent, "already": done.already, "refused": done.refused or None}
+    told |= {"failed": 1} if done.failed else {}
     return redirect(url_for("due.show", **told), 303)
