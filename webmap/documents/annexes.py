@@ -18,6 +18,8 @@ from webmap.documents.numbers import estimated_words
 from webmap.i18n import label
 
 WITHOUT_PLACE = ""
+MONEY = 1.2
+"""Width of a column of annex 1 that holds hundreds of tỷ in triệu đồng, on one line."""
 
 
 def annexes(frozen: Frozen) -> list[Table]:
@@ -67,22 +69,22 @@ def projects(frozen: Frozen) -> Table:
 def _project_columns(frozen: Frozen) -> list[Column]:
     year, closing = frozen.year, formats.day(frozen.as_of)
     columns = [
-        Column("stt", _("STT"), "count", width=0.5),
-        Column("name", _("Tên dự án"), width=2.2),
+        Column("stt", _("STT"), "count", width=0.6),
+        Column("name", _("Tên dự án"), width=2),
         Column("code", _("Mã"), width=1.2),
-        Column("owner", _("Chủ đầu tư"), width=1.4),
-        Column("place", _("Địa điểm"), width=1.3),
+        Column("owner", _("Chủ đầu tư"), width=1.3),
+        Column("place", _("Địa điểm"), width=1.1),
         Column("decision", _("Quyết định"), width=1.2),
-        Column("total_investment", _("Tổng mức đầu tư"), "money_m", True),
-        Column("disbursed_total", _("Lũy kế vốn đã giải ngân"), "money_m", True),
-        Column("plan_year", _("Kế hoạch vốn %(year)s", year=year), "money_m", True),
-        Column("disbursed_year", _("Giải ngân đến %(day)s", day=closing), "money_m", True),
+        Column("total_investment", _("Tổng mức đầu tư"), "money_m", True, MONEY),
+        Column("disbursed_total", _("Lũy kế vốn đã giải ngân"), "money_m", True, MONEY),
+        Column("plan_year", _("Kế hoạch vốn %(year)s", year=year), "money_m", True, MONEY),
+        Column("disbursed_year", _("Giải ngân đến %(day)s", day=closing), "money_m", True, MONEY),
         Column("share", _("Tỷ lệ (%)"), "percent", width=0.8),
-        Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True),
+        Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True, MONEY),
         Column("physical", _("Tiến độ (%)"), "percent", width=0.8),
         Column("expected", _("Ước tiến độ hết %(year)s (%%)", year=year), "percent", width=0.8),
         Column("dates", _("Khởi công – Hoàn thành"), width=1.2),
-        Column("obstacles", _("Vướng mắc"), width=1.4),
+        Column("obstacles", _("Vướng mắc"), width=1.2),
     ]
     percents = [item["physical_percent"] for item in frozen.data["estimates"].values()]
     left_out = set() if frozen.year_is_open else {"estimate"}
@@ -157,7 +159,7 @@ def obstacles(project: Mapping[str, Any]) -> str:
 def contributions(frozen: Frozen) -> Table:
     """Annex 2: what was given in the period, by unit, then khóm/ấp and project."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.5),
+        Column("stt", _("STT"), "count", width=0.6),
         Column("place", _("Khóm/ấp, công trình"), width=3),
         Column("households", _("Số hộ"), "count", True, 0.7),
         Column("land", _("Đất (m²)"), "area", True),
@@ -235,7 +237,7 @@ def added(
 def awards(frozen: Frozen) -> Table:
     """Annex 4: awards decided in the period."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.5),
+        Column("stt", _("STT"), "count", width=0.6),
         Column("recipient", _("Họ tên/tập thể/hộ"), width=2),
         Column("where", _("Chức vụ, địa chỉ"), width=1.6),
         Column("achievement", _("Thành tích"), width=2.6),
@@ -271,7 +273,7 @@ def awards(frozen: Frozen) -> Table:
 def petitions(frozen: Frozen) -> Table:
     """Annex 5: kiến nghị that are still open, or were raised or settled in the period."""
     columns = [
-        Column("stt", _("STT"), "count", width=0.5),
+        Column("stt", _("STT"), "count", width=0.6),
         Column("text", _("Kiến nghị"), width=3),
         Column("who", _("Cơ quan giải quyết"), width=1.6),
         Column("due", _("Thời hạn"), "day", width=0.9),

@@ -152,6 +152,7 @@ def _table(document: Any, table: Table, width: float, size: int) -> Any:
     made = document.add_table(rows=0, cols=len(widths))
     made.style = "Table Grid"
     made.autofit = False
+    _narrow_margins(made)
     for column, wide in zip(made.columns, widths, strict=True):
         column.width = wide
     rights = [column["right"] for column in told["columns"]]
@@ -162,6 +163,22 @@ def _table(document: Any, table: Table, width: float, size: int) -> Any:
     if told["totals"]:
         _row(made, told["totals"], widths, rights, size, bold=True)
     return made
+
+
+def _narrow_margins(made: Any) -> None:
+    """A millimetre beside the text of a cell, so that large amounts stand on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        node = OxmlElement(f"w:{side}")
+        node.set(qn("w:w"), str(int(Mm(1).twips)))
+        node.set(qn("w:type"), "dxa")
+        margins.append(node)
+    properties = made._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _row(

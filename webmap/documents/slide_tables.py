@@ -33,18 +33,18 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
         return None
     of_year = {"year": frozen.year}
     columns = [
-        Column("name", name, width=2.2),
-        Column("projects", _("Dự án"), "count", width=0.7),
-        Column("late", _("Chậm"), "count", width=0.9),
+        Column("name", name, width=2),
+        Column("projects", _("Dự án"), "count", width=0.6),
+        Column("late", _("Chậm"), "count", width=0.8),
         Column(
-            "plan_year", _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year), "money_m", True, 1.4
+            "plan_year", _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
         ),
         Column(
-            "disbursed_year", _("Giải ngân %(year)s (triệu đồng)", **of_year), "money_m", True, 1.4
+            "disbursed_year", _("Giải ngân %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
         ),
         Column("share", _("Tỷ lệ"), "percent", width=0.9),
-        Column("value", _("Đóng góp từ đầu Phong trào (triệu đồng)"), "money_m", True, 1.6),
-        Column("awards", _("Khen thưởng từ đầu Phong trào"), "count", width=1.2),
+        Column("value", _("Đóng góp từ đầu Phong trào (triệu đồng)"), "money_m", True, 1.5),
+        Column("awards", _("Khen thưởng từ đầu Phong trào"), "count", width=1.1),
     ]
 
     def cell(group: Mapping[str, Any], kind: str, *path: str) -> Number:
