@@ -6,7 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from geodata import projects
-from geodata.reviews import preparing
+from geodata.reviews import preparing, register
 from tests import factories
 from tests.application import application
 from tests.geodata.test_reviews import ABOUT, SECRETARY
@@ -105,9 +105,9 @@ def asked(**changes):
 
 
 def settled(session, day, **changes):
-    code = preparing.petition(session, SECRETARY, asked())
+    code = register.petition(session, SECRETARY, asked())
     done = asked(effective_on=day, done_on=day, **changes)
-    preparing.petition(session, SECRETARY, done, code)
+    register.petition(session, SECRETARY, done, code)
     return code
 
 
@@ -115,7 +115,7 @@ def test_what_was_settled_in_the_period_is_told(store):
     with store.writing() as session:
         before = settled(session, dt.date(2023, 9, 1))
         within = settled(session, dt.date(2024, 8, 1))
-        waiting = preparing.petition(session, SECRETARY, asked())
+        waiting = register.petition(session, SECRETARY, asked())
     frozen = review_of(store, ABOUT)
     table = annexes.petitions(frozen)
     assert set(table.ids) == {within, waiting}
