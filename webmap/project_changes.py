@@ -49,6 +49,7 @@ _WRITERS: dict[str, Callable[[object], str]] = {
     "text": str,
     "lines": str,
     "sector": str,
+    "award_form": str,
     "project": str,
     "flag": lambda value: _("có") if value else _("không"),
     "place": _place,

@@ -146,9 +146,10 @@ def diff(code: str) -> None:
             if body is None:
                 raise Refused(f"{code}: chưa chốt số liệu.")
             found = reviews.difference(session, body, current.today())
+            frame = definition(session, _LAST)
     except CampaignError as error:
         raise Refused(str(error)) from error
-    for line in change_lines(found):
+    for line in change_lines(found, frame):
         click.echo(line)
 
 

@@ -5,10 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.queries.definition import Definition
 from geodata.queries.since import Change
+from geodata.queries.told import FieldChange
 from geodata.reviews import Difference
 from geodata.vocabulary import N_
-from webmap import formats
+from webmap import auth, formats, project_changes
+from webmap.i18n import local
 
 ACTIONS = {
     "added": N_("bổ sung"),
@@ -17,50 +20,57 @@ ACTIONS = {
 }
 
 
-def change_lines(found: Difference) -> Iterator[str]:
+def change_lines(found: Difference, frame: Definition) -> Iterator[str]:
     """Lines for a terminal, fields parted by tabs: `figure PATH THEN NOW CAUSE ROWS`, then
-    `row KIND CODE DAY WHAT ACTION CHANGES REASON`."""
+    `row KIND CODE DAY WHAT ACTION CHANGES REASON`. Numbers of figures are plain, for programs;
+    changes of rows are in words. What people wrote breaks no line and no field."""
     for change in found.figures:
         causes = [
             name
             for name, holds in (("data", change.by_data), ("method", change.by_method))
             if holds
         ]
-        yield "\t".join(
-            (
-                "figure",
-                "/".join(change.path),
-                _plain(change.then),
-                _plain(change.now),
-                "+".join(causes),
-                ",".join(change.rows),
-            )
+        yield _line(
+            "figure",
+            "/".join(change.path),
+            _plain(change.then),
+            _plain(change.now),
+            "+".join(causes),
+            ",".join(change.rows),
         )
     for row in found.rows:
         for told in row.changes:
-            yield "\t".join(
-                (
-                    "row",
-                    row.kind,
-                    row.code,
-                    told.effective_on.isoformat(),
-                    _(told.what),
-                    _(ACTIONS[told.action]),
-                    fields_in_words(told),
-                    told.reason or "-",
-                )
+            yield _line(
+                "row",
+                row.kind,
+                row.code,
+                told.effective_on.isoformat(),
+                _(told.what),
+                _(ACTIONS[told.action]),
+                fields_in_words(told, frame),
+                told.reason or "-",
             )
 
 
-def fields_in_words(change: Change) -> str:
-    """What each field was and is."""
+def fields_in_words(change: Change, frame: Definition) -> str:
+    """What each field was and is, as people read it; `frame`: who offices are."""
     return "; ".join(
-        f"{_(field.name)}: {_plain(field.old)} → {_plain(field.new)}" for field in change.fields
+        f"{_(field.name)}: {_written(field, field.old, frame)} → "
+        f"{_written(field, field.new, frame)}"
+        for field in change.fields
     )
 
 
+def _written(field: FieldChange, value: Any, frame: Definition) -> str:
+    if field.kind == "award_form" and value in frame.award_forms:
+        return local(frame.award_forms[value], "name")
+    return project_changes.written(field, value, lambda office: auth.office_name(frame, office))
+
+
+def _line(*fields: str) -> str:
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
 def _plain(value: Any) -> str:
-    """A value without the ornaments of a language, so that programs can read it."""
-    if value is None or value == []:
-        return formats.NOTHING
-    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    """A figure without the ornaments of a language, so that programs can read it."""
+    return formats.NOTHING if value is None else str(value)

@@ -2,22 +2,24 @@
 other way round. Worked out of revs: nothing is kept beside the rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from geodata.models.awards import Award, AwardAchievement, AwardStep
+from geodata.models.base import Base, Fact
 from geodata.models.contributions import Contribution, ContributionRevision
-from geodata.models.evidence import Verification
+from geodata.models.definition import Criterion
+from geodata.models.evidence import CriterionLink, Verification
 from geodata.models.journal import JournalEntry
-from geodata.models.projects import (
-    Project,
-)
+from geodata.models.projects import Project
 from geodata.queries.facts import Reach, all_alive
 from geodata.queries.moments import Moment, moment
-from geodata.queries.told import TABLES, FieldChange, Told, fields_changed
+from geodata.queries.told import AWARD_TABLES, TABLES, FieldChange, Told, fields_changed
+from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,40 @@ def gift_changes(session: Session, now: Moment, code: str, then_rev: int) -> lis
     identity = session.scalar(select(Contribution.id).where(Contribution.code == code))
     if identity is None or then_rev >= now.known_rev:
         return []
-    table = next(table for table in TABLES if table.model is ContributionRevision)
-    owned = ContributionRevision.contribution_id == identity
-    return _newest_first(_of_table(session, table, owned, then_rev, now))
+    owned = {
+        ContributionRevision: ContributionRevision.contribution_id == identity,
+        CriterionLink: CriterionLink.contribution_id == identity,
+    }
+    found = [
+        change
+        for table in TABLES
+        if table.model in owned
+        for change in _of_table(session, table, owned[table.model], then_rev, now)
+    ]
+    return _newest_first(found)
+
+
+def award_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+    """What was recorded of an award after a rev: its steps, what it is, what it honours."""
+    identity = session.scalar(select(Award.id).where(Award.code == code))
+    if identity is None or then_rev >= now.known_rev:
+        return []
+    links = next(table for table in TABLES if table.model is CriterionLink)
+    found = [
+        change
+        for table in (*AWARD_TABLES, links)
+        for change in _of_table(session, table, _of_award(table.model, identity), then_rev, now)
+    ]
+    return _newest_first(found)
+
+
+PUBLIC_STEPS = ("decided", "declined", "presented", "revoked")
+"""Steps of an award that are told to everybody: the council's and those before are its own."""
+
+
+def _of_award(model: Any, identity: int) -> ColumnElement[bool]:
+    owned = model.award_id == identity
+    return and_(owned, model.step.in_(PUBLIC_STEPS)) if model is AwardStep else owned
 
 
 def _newest_first(found: list[Change]) -> list[Change]:
@@ -119,11 +152,20 @@ def _change(
     session: Session, table: Told, old: Any, new: Any, action: str, known_rev: int
 ) -> Change:
     recorded_at, office = _written(session, table, new, known_rev)
+    linked = tuple(
+        FieldChange(name, kind, None, code) for name, kind, code in _linked(session, table, new)
+    )
     return Change(
         recorded_at, new.effective_on, table.what, action, office,
-        fields_changed(table, old, new), new.reason,
+        linked + fields_changed(table, old, new), new.reason or _why(table, new),
         tuple(new.illustrative), new.source,
     )  # fmt: skip
+
+
+def _why(table: Told, row: Any) -> str | None:
+    """Why an award was declined or revoked: its step notes it."""
+    told = table.model is AwardStep and row.step in ("declined", "revoked")
+    return row.note if told else None
 
 
 def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Change:
@@ -139,7 +181,10 @@ def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Chang
     recorded_at, office = (
         _entry(session, taker.rev) if taker else _written(session, table, row, known_rev)
     )
-    fields = tuple(
+    linked = tuple(
+        FieldChange(name, kind, code, None) for name, kind, code in _linked(session, table, row)
+    )
+    fields = linked + tuple(
         FieldChange(field.name, field.kind, getattr(row, field.column), None)
         for field in table.fields
         if getattr(row, field.column) not in (None, [])
@@ -148,6 +193,24 @@ def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Chang
         recorded_at, row.effective_on, table.what, "withdrawn", office, fields, reason,
         tuple(row.illustrative), row.source,
     )  # fmt: skip
+
+
+_LINKED: dict[type[Fact], tuple[tuple[str, str, type[Base]], ...]] = {
+    CriterionLink: (("criterion_id", N_("Tiêu chí"), Criterion),),
+    AwardAchievement: (
+        ("project_id", N_("Dự án"), Project),
+        ("contribution_id", N_("Đóng góp"), Contribution),
+    ),
+}
+"""What rows of links lead to: the column, its name, the table whose code names the thing."""
+
+
+def _linked(session: Session, table: Told, row: Any) -> Iterator[tuple[str, str, str]]:
+    """What a row of links leads to: the field's name, how it is read, the code."""
+    for column, name, model in _LINKED.get(table.model, ()):
+        identity = getattr(row, column)
+        if identity is not None:
+            yield name, "text", session.scalar(select(model.code).where(model.id == identity))
 
 
 def _written(session: Session, table: Told, row: Any, known_rev: int) -> tuple:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from geodata.models.awards import AwardAchievement, AwardRevision, AwardStep
 from geodata.models.base import Fact
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import CriterionLink
@@ -184,6 +185,34 @@ TABLES = (
         "contribution_revision_id",
     ),
 )
+
+
+AWARD_TABLES = (
+    Told(
+        AwardRevision,
+        N_("Hồ sơ khen thưởng"),
+        (
+            Field("form", N_("Hình thức"), "award_form"),
+            Field("year", N_("Năm"), "year"),
+            Field("recipients", N_("Số tập thể, cá nhân, hộ"), "number"),
+            Field("unit", N_("Đơn vị"), "office"),
+            Field("money", N_("Tiền thưởng"), _MONEY),
+        ),
+        _only,
+    ),
+    Told(
+        AwardStep,
+        N_("Bước khen thưởng"),
+        (
+            Field("step", N_("Bước"), "AWARD_STEPS"),
+            Field("number", N_("Số")),
+            Field("office", N_("Cơ quan"), "office"),
+        ),
+    ),
+    Told(AwardAchievement, N_("Thành tích được khen"), ()),
+)
+"""Tables of an award; criteria are linked to it as to any feature. Who was honoured is not told:
+naming follows the consent of today, and these lines are printed and kept."""
 
 
 def fields_changed(table: Told, old: Any, new: Any) -> tuple[FieldChange, ...]:

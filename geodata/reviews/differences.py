@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from geodata.queries import Moment, snapshot
-from geodata.queries.since import Change, between, gift_changes
+from geodata.queries.since import Change, award_changes, between, gift_changes
 from geodata.reviews.figures import compose, plain
 from geodata.reviews.freezing import moment_at
 
@@ -44,7 +44,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """What the store learnt of a feature since: `kind` is project or contribution."""
+    """What the store learnt of a feature since: `kind` is project, contribution or award."""
 
     kind: str
     code: str
@@ -57,6 +57,10 @@ class Difference:
 
     figures: tuple[FigureChange, ...]
     rows: tuple[RowChange, ...]
+
+
+_TELLERS = {"project": between, "contribution": gift_changes, "award": award_changes}
+"""What tells of a kind of feature; the figures list each kind under its name and an s."""
 
 
 def difference(session: Session, body: bytes, today: dt.date) -> Difference:
@@ -80,11 +84,14 @@ def _made(session: Session, when: Moment, office: str | None) -> dict[str, Any]:
 
 
 def _touched(again: Mapping, fresh: Mapping) -> dict[str, str]:
-    """Codes of the projects and contributions that differ, with their kind."""
+    """Codes of the features that differ, with their kind. An award tells for itself what became of
+    it, and so is left out of what it honours."""
     found = {}
-    for kind in ("project", "contribution"):
-        before = {item["code"]: item for item in again[f"{kind}s"]}
-        after = {item["code"]: item for item in fresh[f"{kind}s"]}
+    for kind in _TELLERS:
+        before, after = (
+            {item["code"]: {name: item[name] for name in item if name != "awards"} for item in made}
+            for made in (again[f"{kind}s"], fresh[f"{kind}s"])
+        )
         for code in sorted(before.keys() | after.keys()):
             if before.get(code) != after.get(code):
                 found[code] = kind
@@ -137,9 +144,4 @@ def _rows(
     session: Session, touched: Mapping[str, str], then: Moment, now: Moment
 ) -> Iterator[RowChange]:
     for code, kind in touched.items():
-        told = (
-            between(session, now, code, then.known_rev)
-            if kind == "project"
-            else gift_changes(session, now, code, then.known_rev)
-        )
-        yield RowChange(kind, code, tuple(told))
+        yield RowChange(kind, code, tuple(_TELLERS[kind](session, now, code, then.known_rev)))

@@ -6,9 +6,10 @@ import re
 import pytest
 from sqlalchemy import select
 
-from geodata import corrections, reviews
+from geodata import awards, corrections, reviews
 from geodata.models.reviews import Review
 from tests import factories
+from tests.geodata.test_review_scope import SECRETARY, propose
 
 FREEZE = ["review", "freeze", "--name", "Báo cáo năm 2024", "--kind", "annual", "--as-of"]
 
@@ -102,5 +103,34 @@ def test_diff_names_figures_rows_and_reasons(site):
     assert "figure\ttotal/disbursed_year\t100000005\t100000007\tdata\tDUONG-THU" in lines
     (told,) = [line.split("\t") for line in lines if line.startswith("row")]
     assert told[1:4] == ["project", "DUONG-THU", "2024-03-31"]
-    assert "5 → 7" in told[6]
+    assert "Số tiền: 5 đồng → 7 đồng" in told[6]
     assert told[7] == "Ghi nhầm"
+
+
+def test_diff_tells_rows_in_words_one_line_each(site):
+    store, runner = site
+    with store.writing() as session:
+        propose(session, "KT-CO", steps=[("decided", dt.date(2024, 11, 2))])
+    code = runner.invoke(args=[*FREEZE, "2024-11-30"]).output.split("\t")[0]
+    with store.writing() as session:
+        factories.an_update(session, on=dt.date(2024, 11, 20), percent=95, status="suspended")
+        factories.a_project(session, on=dt.date(2024, 11, 21), agency="phong-qldt@2013")
+        revoked = {"step": "revoked", "effective_on": dt.date(2024, 11, 22), "number": "9/QĐ",
+                   "note": "Khai sai\tthành tích\r\nvà số hộ", "illustrative": []}  # fmt: skip
+        awards.step(session, SECRETARY, "KT-CO", revoked)
+    lines = runner.invoke(args=["review", "diff", code]).output.split("\n")
+    assert lines.pop() == ""
+    assert {line.split("\t")[0] for line in lines} == {"figure", "row"}
+    rows = [line.split("\t")[1:] for line in lines if line.startswith("row")]
+    assert {len(row) for row in rows} == {7}
+    assert [
+        "award", "KT-CO", "2024-11-22", "Bước khen thưởng", "bổ sung",
+        "Bước: – → Hủy, thu hồi; Số: – → 9/QĐ", "Khai sai thành tích và số hộ",
+    ] in rows  # fmt: skip
+    changes = {row[3]: row[5] for row in rows}
+    assert changes["Tiến độ"].startswith("Trạng thái: Đang thi công → Tạm dừng; Tiến độ thực")
+    assert "50% → 95%" in changes["Tiến độ"]
+    assert (
+        "Chủ đầu tư, cơ quan: Ban Quản lý dự án và phát triển quỹ đất thành phố → "
+        "Phòng Quản lý đô thị" in changes["Thông tin dự án"]
+    )

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from geodata import reviews
+from geodata import awards, reviews
 from geodata.reviews import preparing
 from tests.officers import account, as_officer, sign_in
 from tests.stores import copy_of
@@ -213,3 +213,21 @@ def test_a_published_review_tells_nothing_of_one_that_is_not(templates, make_app
         with store.writing() as session:
             reviews.publish(session, SECRETARY, "annual-2024-11-30", True)
         assert 'id="maps"' in visitor.get(f"/reviews/{code}/present").text
+
+
+def test_changes_are_told_in_words_of_each_language(templates, make_app):
+    chosen = templates("sqlite")
+    with copy_of(chosen.stores, chosen.sample()) as store:
+        frozen = frozen_review(store)
+        award = frozen.data["awards"][0]["code"]
+        step = {"step": "revoked", "effective_on": dt.date(2025, 11, 29), "number": "9/QĐ-UBND",
+                "note": "Khai sai thành tích", "illustrative": []}  # fmt: skip
+        with store.writing() as session:
+            awards.step(session, SECRETARY, award, step)
+            reviews.publish(session, SECRETARY, CODE, True)
+        visitor = make_app(store.url).test_client()
+        page = visitor.get(f"/reviews/{CODE}/changes").text
+        assert f"<b>{award}</b>" in page
+        assert "Bước: – → Hủy, thu hồi; Số: – → 9/QĐ-UBND" in page
+        assert "lý do: Khai sai thành tích" in page
+        assert "– → Revoked; " in visitor.get(f"/reviews/{CODE}/changes?lang=en").text

@@ -131,7 +131,7 @@ def changes(code: str) -> ResponseReturnValue:
             frozen=ready.frozen,
             found=found,
             actions=ACTIONS,
-            fields=fields_in_words,
+            fields=partial(fields_in_words, frame=current.frame(session)),
             title=lambda path: figure_title(ready.frozen, path),
         )
 
