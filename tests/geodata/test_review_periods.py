@@ -132,7 +132,8 @@ def test_a_review_long_before_or_within_the_period_does_not_move_it(defined):
     frozen(defined, as_of=dt.date(2023, 11, 30), period_from=dt.date(2023, 1, 1),
            period_to=dt.date(2023, 12, 31))  # fmt: skip
     assert counted(defined, **NEXT) == "2025-01-01"
-    half, _told = frozen(defined, kind="midterm", as_of=dt.date(2025, 6, 30), name="Nửa năm")
+    june = dt.date(2025, 6, 30)
+    half, _told = frozen(defined, **(NEXT | {"kind": "midterm", "period_to": june, "as_of": june}))
     again = NEXT | {"as_of": dt.date(2025, 12, 1), "office": "29905@2025", "kind": "own"}
     assert counted(defined, **again, against=half) == "2025-01-01"
 
