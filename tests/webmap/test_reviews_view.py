@@ -9,6 +9,7 @@ import pytest
 
 from geodata import awards, reviews
 from geodata.reviews import preparing
+from tests import factories
 from tests.officers import account, as_officer, sign_in
 from tests.stores import copy_of
 from tests.webmap.documents.reviews import SECRETARY, TODAY, frozen_review, opened
@@ -224,10 +225,18 @@ def test_changes_are_told_in_words_of_each_language(templates, make_app):
                 "note": "Khai sai thành tích", "illustrative": []}  # fmt: skip
         with store.writing() as session:
             awards.step(session, SECRETARY, award, step)
+            factories.a_payment(
+                session, "DUONG-N7", effective_on=dt.date(2025, 10, 31), budget_year=2025,
+                month=dt.date(2025, 10, 1), amount=5,
+            )  # fmt: skip
             reviews.publish(session, SECRETARY, CODE, True)
         visitor = make_app(store.url).test_client()
         page = visitor.get(f"/reviews/{CODE}/changes").text
         assert f"<b>{award}</b>" in page
         assert "Bước: – → Hủy, thu hồi; Số: – → 9/QĐ-UBND" in page
         assert "lý do: Khai sai thành tích" in page
+        assert "Loại: – → Thanh toán; Số tiền: – → 5 đồng" in page
+        spent = frozen.figure("total", "disbursed_year")
+        for amount in (spent, spent + 5):
+            assert f">{amount:,} đồng</td>".replace(",", ".") in page
         assert "– → Revoked; " in visitor.get(f"/reviews/{CODE}/changes?lang=en").text

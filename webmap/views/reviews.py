@@ -16,7 +16,7 @@ from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
 from webmap.documents.slides import arranged, slides
 from webmap.review_page import SEPARATOR, figure_title, rows_address
-from webmap.review_rows import rows_page
+from webmap.review_rows import MONEY, rows_page
 from webmap.review_words import ACTIONS, fields_in_words
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
@@ -131,6 +131,7 @@ def changes(code: str) -> ResponseReturnValue:
             frozen=ready.frozen,
             found=found,
             actions=ACTIONS,
+            money=MONEY,
             fields=partial(fields_in_words, frame=current.frame(session)),
             title=lambda path: figure_title(ready.frozen, path),
         )
