@@ -62,11 +62,18 @@ TOLD = (
 
 
 def read(
-    fields: Fields, frame: Definition, unit: str, today: dt.date, *, minuted: bool = True
+    fields: Fields,
+    frame: Definition,
+    unit: str,
+    today: dt.date,
+    *,
+    minuted: bool = True,
+    dated: bool = True,
 ) -> dict[str, Any]:
     """The columns of ContributionRevision that the fields fill, for a contribution of a unit; what
     is wrong is noted in `fields`. `project` is still to be looked up. `minuted`: whether land and
-    cleared ground need their minutes (what was loaded without them may be corrected without)."""
+    cleared ground need their minutes (what was loaded without them may be corrected without);
+    `dated`: whether the day has to be told."""
     kind = fields.code("kind", codes(CONTRIBUTION_KINDS), required=True)
     agencies = fields.sent.get("mobilised_by")
     position, _accuracy = fields.point("position", frame.extent)
@@ -75,7 +82,7 @@ def read(
             "given_on",
             earliest=max(frame.campaign.starts_on, frame.units[unit].valid_from),
             latest=min(today, _last_day(frame, unit)),
-            required=True,
+            required=dated,
         ),
         "kind": kind,
         "quantity": fields.quantity("quantity", 0, LARGEST_QUANTITY),

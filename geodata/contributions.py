@@ -49,9 +49,10 @@ def submit(
     """Enter what people gave in the officer's unit, under the next code DG-NNNN; it counts once
     the secretariat verified it.
 
-    `values`: FIELDS; `given_on` a day of the campaign and of the unit, `position` `{lon, lat}`,
-    `value` in đồng. `giver_names` may say who gave (see `people.read_givers`): it goes to the
-    tables that can be erased, neither to the row nor to the journal nor into the digest.
+    `values`: FIELDS; `given_on` a day of the campaign and of the unit (None: today), `position`
+    `{lon, lat}`, `value` in đồng. `giver_names` may say who gave (see `people.read_givers`): it
+    goes to the tables that can be erased, neither to the row nor to the journal nor into the
+    digest.
     `warnings` of the answer holds `duplicate` when it may be entered already.
 
     Raises Forbidden, InvalidChange, ReusedKey.
@@ -63,7 +64,7 @@ def submit(
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
     fields = Fields(values, (*FIELDS, "giver_names"))
     uuid = fields.uuid(client_uuid)
-    columns = contribution_rules.read(fields, frame, unit, today)
+    columns = contribution_rules.read(fields, frame, unit, today, dated=False)
     named = people.read_givers(fields)
     _check_project(session, frame, actor, fields, columns["project"], today)
     fields.check()
@@ -71,6 +72,8 @@ def submit(
     known = submissions.earlier(session, actor, uuid, ContributionRevision, digest)
     if known is not None:
         return _answer(session, known, created=False)
+    # After the digest: what is sent again after midnight is the same.
+    columns["effective_on"] = columns["effective_on"] or today
     columns["client_uuid"] = uuid
     code = _next_code(session)
     row = enter(session, actor, code, columns)

@@ -48,9 +48,10 @@ def check_percent(status: str, percent: Decimal | None) -> None:
         )
 
 
-def read(fields: Fields, frame: Definition, actor: Actor, today: dt.date) -> dict[str, Any]:
+def read(fields: Fields, frame: Definition, today: dt.date) -> dict[str, Any]:
     """The fields as clean values, as they were sent (`observed_on` may be None); what is wrong by
-    itself is noted in `fields`."""
+    itself is noted in `fields`. Nothing that was right today is wrong tomorrow: what the day of
+    sending decides is for `check_together`."""
     status = fields.code("status", codes(STATUSES), required=True)
     percent = fields.quantity(
         "physical_percent", 0, 100, required=status is not None and status not in WITHOUT_PERCENT
@@ -73,14 +74,11 @@ def read(fields: Fields, frame: Definition, actor: Actor, today: dt.date) -> dic
             check_percent(status, percent)
         except BadInput as problem:
             fields.problems.append(problem)
-    _check_together(fields, values, actor, today)
     return values
 
 
-def _check_together(
-    fields: Fields, values: Mapping[str, Any], actor: Actor, today: dt.date
-) -> None:
-    """What the fields say of one another."""
+def check_together(fields: Fields, values: Mapping[str, Any], actor: Actor, today: dt.date) -> None:
+    """What the fields say of one another and of the day: that of sending, where none was told."""
     status, observed_on = values["status"], values["observed_on"] or today
     forecast = values["forecast_finish"]
     if forecast is not None and status not in ENDED and forecast < observed_on:

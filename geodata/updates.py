@@ -46,12 +46,15 @@ def report(
     permissions.require(frame, actor, "update.report", standing)
     fields = Fields(change, FIELDS)
     uuid = fields.uuid(client_uuid)
-    values = update_rules.read(fields, frame, actor, today)
+    values = update_rules.read(fields, frame, today)
+    if not fields.problems:
+        # Before the rules of the day: what is sent again after midnight was taken yesterday.
+        digest = submissions.digest_of(StatusUpdate, code, values)
+        known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
+        if known is not None:
+            return Sent(known, known.id, known.rev, "waiting", created=False)
+    update_rules.check_together(fields, values, actor, today)
     fields.check()
-    digest = submissions.digest_of(StatusUpdate, code, values)
-    known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
-    if known is not None:
-        return Sent(known, known.id, known.rev, "waiting", created=False)
     observed_on = values["observed_on"] or today
     identity = features.identity(session, "project", code)
     state = site_state(session, identity, observed_on)
@@ -91,7 +94,8 @@ def correct(
     fields = Fields({**update_rules.as_sent(old), **change}, FIELDS)
     uuid = fields.uuid(client_uuid)
     why = Fields({"reason": reason}, ("reason",))
-    values = update_rules.read(fields, frame, actor, today)
+    values = update_rules.read(fields, frame, today)
+    update_rules.check_together(fields, values, actor, today)
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     fields.problems += why.problems
     if values["observed_on"] is None and fields.ok("observed_on"):

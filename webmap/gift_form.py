@@ -46,9 +46,10 @@ MINUTES = re.compile(r"(?P<number>.*?)(?:\s*ngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4
 
 
 class Entered(Contribution):
-    """A contribution by the form: the minutes in two fields; `distinct`: its sender says that it
-    is another than those which look like it."""
+    """A contribution by the form: the minutes in two fields; no day told is the day of sending;
+    `distinct`: its sender says that it is another than those which look like it."""
 
+    given_on: f.Day | None = None
     minutes_number: f.text(100) = None
     minutes_on: f.Day | None = None
     distinct: f.Flag = False
@@ -100,12 +101,9 @@ def minutes_text(number: str | None, day: dt.date | None) -> str | None:
     return f"{number or ''} {dated}".strip() or None
 
 
-def ready(form: MultiDict[str, str], today: dt.date) -> MultiDict[str, str]:
-    """What was sent, with degrees as numbers of any language, and the day that is meant when none
-    is told: today."""
+def ready(form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """What was sent, with degrees as numbers of any language."""
     sent = form.copy()
-    if not sent.get("given_on", "").strip():
-        sent["given_on"] = day_text(today)
     for name in ("position.lon", "position.lat"):
         text = sent.get(name, "").strip().replace(",", ".")
         # Seven decimals: three would be read as thousands.

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from geodata.entries import Entry
 from geodata.sites import Site
@@ -40,6 +39,7 @@ class Said:
     forecast_finish: dt.date | None = None
     obstacles: tuple[str, ...] = ()
     observed_on: dt.date | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def said_last(site: Site, own: Sequence[Entry] = ()) -> Said:
         site.forecast_finish,
         tuple(site.obstacles),
         site.last_observed_on,
+        site.note,
     )
 
 
@@ -75,6 +76,7 @@ def said_in(row: Any) -> Said:
         row.forecast_finish,
         tuple(row.obstacles),
         row.effective_on,
+        row.note,
     )
 
 
@@ -94,13 +96,15 @@ def day_text(value: dt.date | str | None) -> str:
 
 
 def unchanged(said: Said) -> dict[str, list[str]]:
-    """The fields of an update that says what was said last, seen today."""
-    return {
+    """The fields of an update that says what was said last, seen today. The note comes along where
+    it says what the obstacle is; else it was of that day."""
+    fields = {
         "status": [said.status],
         "physical_percent": [number_text(said.physical_percent)],
         "forecast_finish": [day_text(said.forecast_finish)],
         "obstacles": list(said.obstacles),
     }
+    return fields | {"note": [said.note]} if "other" in said.obstacles and said.note else fields
 
 
 def fields_of(sent: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -135,15 +139,6 @@ def of_row(row: Any) -> dict[str, Any]:
         "observed_on": row.effective_on,
         "position": place and {"lon": place.x, "lat": place.y, "accuracy": row.accuracy_m},
     }
-
-
-def ready(form: MultiDict[str, str], today: dt.date) -> MultiDict[str, str]:
-    """What was sent, with the day that is meant when none is told: today. A point that is half
-    told is no point."""
-    sent = form.copy()
-    if not sent.get("observed_on", "").strip():
-        sent["observed_on"] = day_text(today)
-    return sent
 
 
 class SiteForm(Typed):

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from geodata import verifications
+from geodata import accounts, verifications
+from geodata.journal import SYSTEM
 from geodata.permissions import Actor
 from tests.browser import ward_steps
 from tests.browser.axe import serious_violations
@@ -207,6 +208,51 @@ def test_ended_session_keeps_the_form_and_says_what_to_do(phone_tab, office, war
     note.get_by_role("button", name="Gửi lại").click()
     ward_steps.taken(phone_tab)
     expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("74%")
+
+
+def test_a_token_that_grew_old_elsewhere_is_renewed_by_itself(phone_tab, office, ward):
+    phone_tab.context.watch.expect("403")
+    ward_steps.open_update(phone_tab, "DUONG-N7")
+    ward_steps.answer(phone_tab, "76", "Giữ dòng này")
+    phone_tab.context.clear_cookies()
+    office.open(phone_tab.context, ward).close()
+    ward_steps.send(phone_tab)
+    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("76%")
+
+
+def test_what_may_not_be_sent_is_told_and_stays_on_the_page(phone_tab, office):
+    """The account was handed over to another ward while the form was open."""
+    phone_tab.context.watch.expect("403")
+    ward_steps.open_update(phone_tab, "SAN-THE-THAO-AH")
+    ward_steps.answer(phone_tab, "77", "Giữ dòng này")
+    with office.store.writing() as session:
+        uid = accounts.by_username(session, "phuong.thu").uid
+        accounts.hand_over(session, SYSTEM, uid, office="30214@2025", today=TODAY)
+    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
+    note = phone_tab.locator("[data-step=send] [data-sending]")
+    expect(note).to_contain_text("Máy chủ không nhận. Những gì đã nhập vẫn còn ở trang này.")
+    expect(note).to_contain_text("không thuộc đơn vị của bạn")
+    assert phone_tab.locator("#note").input_value() == "Giữ dòng này"
+
+
+@pytest.mark.parametrize("status", [404, 413])
+def test_an_answer_without_the_form_does_not_take_its_place(phone_tab, status):
+    phone_tab.context.watch.expect(str(status))
+    ward_steps.open_update(phone_tab, "DUONG-N7")
+    ward_steps.answer(phone_tab, "78", "Giữ dòng này")
+    page = '<main id="content"><h1>Proxy</h1></main>'
+    phone_tab.route(
+        f"**{N7}",
+        lambda route: route.fulfill(status=status, body=page, content_type="text/html"),
+    )
+    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
+    note = phone_tab.locator("[data-step=send] [data-sending]")
+    expect(note).to_contain_text("Máy chủ không nhận.")
+    assert phone_tab.locator("#note").input_value() == "Giữ dòng này"
+    phone_tab.unroute(f"**{N7}")
+    note.get_by_role("button", name="Gửi lại").click()
+    ward_steps.taken(phone_tab)
+    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("78%")
 
 
 # ── What comes back, what was overtaken ───────────────────────────────────────────────────────

@@ -56,7 +56,7 @@ def version(store, code="DUONG-THU", actor=WARD):
         return {one.code: one for one in sites.sites(session, actor, TODAY)}[code].version
 
 
-def report(store, actor=WARD, code="DUONG-THU", *, uuid=None, base=None, **values):
+def report(store, actor=WARD, code="DUONG-THU", *, uuid=None, base=None, today=TODAY, **values):
     """Send what was seen of a site."""
     base = version(store) if base is None else base
     return submissions.send(
@@ -67,7 +67,7 @@ def report(store, actor=WARD, code="DUONG-THU", *, uuid=None, base=None, **value
         seen(**values),
         client_uuid=uuid or str(uuid4()),
         base_version=base,
-        today=TODAY,
+        today=today,
     )
 
 

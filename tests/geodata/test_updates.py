@@ -38,6 +38,8 @@ from tests.geodata.officers import (
 )
 from tests.stores import copy_of
 
+TOMORROW = TODAY + dt.timedelta(days=1)
+
 
 @pytest.fixture
 def site(defined_store):
@@ -148,6 +150,22 @@ def test_stale_report_is_set_aside_with_both_texts(site):
     assert (aside.subject, aside.client_uuid) == ("DUONG-THU", uuid)
     assert aside.mine == caught.value.mine
     assert aside.theirs == caught.value.theirs
+
+
+def test_what_is_sent_again_the_next_day_was_taken_already(site):
+    """The forecast was today; tomorrow it would be before the day of seeing."""
+    uuid, base = str(uuid4()), version(site)
+    seen = {"uuid": uuid, "base": base, "forecast_finish": TODAY, "observed_on": None}
+    first = report(site, **seen)
+    again = report(site, today=TOMORROW, **seen)
+    assert (again.id, again.created) == (first.id, False)
+    assert rows(site)[-1].effective_on == TODAY
+    with pytest.raises(ReusedKey):
+        report(site, today=TOMORROW, **(seen | {"physical_percent": 61}))
+    late = seen | {"uuid": str(uuid4()), "base": version(site)}
+    assert wrong(site, today=TOMORROW, **late) == {"forecast_finish"}
+    both = late | {"physical_percent": 101}
+    assert wrong(site, today=TOMORROW, **both) == {"forecast_finish", "physical_percent"}
 
 
 def test_two_accounts_with_the_same_uuid_each_keep_their_own(site):

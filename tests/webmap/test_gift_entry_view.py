@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from geodata import verifications
@@ -230,6 +231,19 @@ def test_no_field_of_the_server_can_be_sent(quick, sample_file, name):
     before = count(sample_file)
     assert quick.post(NEW, data=land(quick) | {name: "30214@2025"}).status_code == 422
     assert count(sample_file) == before
+
+
+def test_a_blank_day_sent_again_after_midnight_is_the_same(make_app, sample_copy):
+    app = make_app(sample_copy.url, session_hours=24, session_idle_minutes=1440)
+    ward = as_officer(app, "ward")
+    sent = land(ward, given_on="")
+    first = sent_id(ward.post(NEW, data=sent))
+    before = count(sample_copy)
+    with time_machine.travel("2026-11-24T00:30:00+07:00"):
+        assert sent_id(ward.post(NEW, data=sent)) == first
+    assert (count(sample_copy), newest(sample_copy).effective_on) == (
+        before, dt.date(2026, 11, 23),
+    )  # fmt: skip
 
 
 # ── One that is there already ─────────────────────────────────────────────────────────────────

@@ -1,10 +1,13 @@
 """A ward's update over HTTP: what the form shows, what it keeps, what becomes of what was sent."""
 
 import datetime as dt
+import html
 import re
 
 import pytest
+import time_machine
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from geodata import verifications
 from geodata.entries import entry
@@ -244,6 +247,31 @@ def test_form_without_its_token_is_refused(quick, sample_file):
     before = newest(sample_file).rev
     assert quick.client.post(N7, data=filled(quick)).status_code == 403
     assert newest(sample_file).rev == before
+
+
+def test_a_blank_day_sent_again_after_midnight_is_the_same(make_app, sample_copy):
+    app = make_app(sample_copy.url, session_hours=24, session_idle_minutes=1440)
+    ward = as_officer(app, "ward")
+    sent = filled(ward, physical_percent="66", observed_on="", forecast_finish="23/11/2026")
+    first = sent_id(ward.post(N7, data=sent))
+    with time_machine.travel("2026-11-24T00:30:00+07:00"):
+        assert sent_id(ward.post(N7, data=sent)) == first
+    assert newest(sample_copy).effective_on == TODAY
+
+
+def test_no_change_carries_the_note_that_says_what_the_obstacle_is(ward, sample_copy):
+    note = "Chờ dời\r\ntrụ điện"
+    sent_id(ward.post(N7, data=filled(ward, obstacles=["capital", "other"], note=note)))
+    page = ward.get("/desk").text
+    form = page.partition(f'action="{N7}"')[2].partition("</form>")[0]
+    values = re.findall(r'name="(\w+)" value="([^"]*)"', form)
+    answer = ward.post(N7, data=MultiDict((name, html.unescape(text)) for name, text in values))
+    sent_id(answer)
+    row = newest(sample_copy)
+    assert (row.obstacles, row.note) == (["capital", "other"], "Chờ dời\ntrụ điện")
+    assert "trụ điện</textarea>" in ward.get(N7).text
+    sent_id(ward.post(N7, data=filled(ward, obstacles=["capital"])))
+    assert "trụ điện" not in ward.get(N7).text
 
 
 # ── What a newer state stands against ─────────────────────────────────────────────────────────

@@ -116,7 +116,7 @@ def correct(row_id: int) -> ResponseReturnValue:
 
 
 def _ready() -> MultiDict[str, str]:
-    return gift_form.ready(request.form, current.today())
+    return gift_form.ready(request.form)
 
 
 def _shown(form: GiftForm) -> str:

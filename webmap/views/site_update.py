@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from geodata import submissions, updates
 from geodata.errors import InvalidChange, ReusedKey, StaleChange
@@ -59,7 +58,7 @@ def correct(row_id: int) -> ResponseReturnValue:
 
 
 def _report(code: str) -> submissions.Sent:
-    body = forms.from_form(SiteReport, _ready(), site_form.OF_THE_PAGE)
+    body = forms.from_form(SiteReport, request.form, site_form.OF_THE_PAGE)
     with forms.as_fields():
         return submissions.send(
             current.store(),
@@ -74,7 +73,7 @@ def _report(code: str) -> submissions.Sent:
 
 
 def _correct(row_id: int) -> submissions.Sent:
-    body = forms.from_form(site_form.Correction, _ready())
+    body = forms.from_form(site_form.Correction, request.form)
     change = body.values()
     reason = change.pop("reason")
     with forms.as_fields():
@@ -88,10 +87,6 @@ def _correct(row_id: int) -> submissions.Sent:
             client_uuid=body.client_uuid,
             today=current.today(),
         )
-
-
-def _ready() -> MultiDict[str, str]:
-    return site_form.ready(request.form, current.today())
 
 
 def _shown(shown: SiteForm) -> str:

@@ -41,16 +41,21 @@ export function sends(form, enhance) {
     return fetch(form.action, { method: "POST", body, signal, headers: { Accept: "text/html" } });
   }
 
-  /** The page that came back in place of the form: what is wrong, or what stands against it. */
-  async function replace(response) {
+  /** The page that came back: in place of the form when it is the form again with what is wrong, or
+   * what stands against it. Any other must not take what was typed; its words are told. */
+  async function show(response) {
     const found = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = found.getElementById("content");
-    if (!fresh) throw new TypeError("no page");
+    const error = found.querySelector("[data-error-detail]");
+    const answers = [409, 422].includes(response.status) || fresh?.querySelector("form[data-send]");
+    if (!fresh || !answers || error) {
+      return tell([note.dataset.refused, error?.textContent].filter(Boolean).join(" "), { again: true });
+    }
     document.title = found.title;
     const content = document.getElementById("content");
     content.replaceChildren(...document.adoptNode(fresh).childNodes);
     content.focus();
-    enhance(content);
+    return enhance(content);
   }
 
   function signedOut() {
@@ -64,7 +69,13 @@ export function sends(form, enhance) {
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       if ("stale" in form.dataset) await freshToken();
-      const response = await post(submitter, stop.signal);
+      let response = await post(submitter, stop.signal);
+      if (response.status === 403) {
+        // Perhaps only the token is old: signed in again elsewhere. One that is fresh is no second
+        // entry, for the form bears its own key.
+        await freshToken();
+        response = await post(submitter, stop.signal);
+      }
       delete form.dataset.stale;
       const arrived = new URL(response.url);
       if (response.status === 401 || arrived.pathname === note.dataset.signInUrl) return signedOut();
@@ -72,7 +83,7 @@ export function sends(form, enhance) {
         return tell(note.dataset.broken, { again: true });
       }
       if (response.redirected) return location.assign(response.url);
-      return await replace(response);
+      return await show(response);
     } catch (error) {
       return tell(error.name === "AbortError" ? note.dataset.slow : note.dataset.lost, { again: true });
     } finally {
