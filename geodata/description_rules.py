@@ -11,11 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import permissions
+from geodata.errors import StaleDescription
 from geodata.fields import LARGEST_AMOUNT, NOTE_LENGTH, Fields, plain
-from geodata.models import Project, ProjectRevision, ProjectShare
+from geodata.models import JournalEntry, Project, ProjectRevision, ProjectShare
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, latest
 from geodata.queries.site_state import EVERYTHING
+from geodata.queries.verdicts import verdict_on
 from geodata.vocabulary import N_, PROJECT_GROUPS, codes
 
 FIELDS = (
@@ -132,6 +134,50 @@ def as_sent(session: Session, row: ProjectRevision) -> dict[str, Any]:
         query = select(ProjectShare.unit).where(ProjectShare.revision_id == row.id)
         units = list(session.scalars(query.order_by(ProjectShare.id)))
     return {**own, "units": units}
+
+
+def newest(session: Session, code: str) -> ProjectRevision | None:
+    """The newest description of a project, whatever became of it: its rev is the version that the
+    next one names as its base."""
+    return session.scalars(
+        select(ProjectRevision)
+        .join(Project, Project.id == ProjectRevision.project_id)
+        .where(Project.code == code)
+        .order_by(ProjectRevision.rev.desc(), ProjectRevision.id.desc())
+        .limit(1)
+    ).first()
+
+
+def version(session: Session, code: str) -> int:
+    """The version of a project's description; 0 while there is none."""
+    row = newest(session, code)
+    return row.rev if row is not None else 0
+
+
+def check_base(session: Session, code: str, base_version: int, mine: Mapping[str, Any]) -> None:
+    """Raises StaleDescription unless the newest description is the one that the sender saw; for a
+    description replaces the whole of the one before."""
+    row = newest(session, code)
+    if row is None or row.rev == base_version:
+        return
+    entry = session.execute(
+        select(JournalEntry.office, JournalEntry.recorded_at).where(JournalEntry.rev == row.rev)
+    ).one()
+    theirs = {
+        "version": row.rev,
+        "id": row.id,
+        "state": verdict_on(session, row).state,
+        "office": entry.office,
+        "recorded_at": entry.recorded_at,
+        "reason": row.reason,
+        **as_sent(session, row),
+    }
+    raise StaleDescription(
+        N_("Dự án %(code)s vừa có mô tả mới hơn bản bạn đã xem: so hai bản rồi gửi lại."),
+        plain({**mine, "base_version": base_version}),
+        plain(theirs),
+        code=code,
+    )
 
 
 def detail(

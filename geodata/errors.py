@@ -80,6 +80,11 @@ class StaleChange(Conflict):
         super().__init__(template, **params)
 
 
+class StaleDescription(StaleChange):
+    """A description that was begun from one that is no longer the last. Its sender has the form
+    before them still, so it is not set aside."""
+
+
 class ReusedKey(Conflict):
     """A `client_uuid` that came before with another content."""
 

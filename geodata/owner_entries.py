@@ -139,14 +139,16 @@ def revise(
     client_uuid: str,
     today: dt.date,
     new: bool = False,
+    base_version: int = 0,
 ) -> Sent:
     """Describe a project from a day on; it waits for the secretariat. A code that is not there yet
-    registers the project; `new` refuses one that is.
+    registers the project; `new` refuses one that is. `base_version`: the version of the
+    description that the officer saw (`description_rules.version`).
 
     `values`: `description_rules.FIELDS`, `place` a shapely geometry in EPSG:4326, `units` where a
     project without a place belongs, `progress_plan` [[ISO date, percent], …].
 
-    Raises NotFound, Forbidden, InvalidChange, ReusedKey.
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleDescription.
     """
     frame = features.frame_of(session)
     fields = Fields(values, description_rules.FIELDS)
@@ -162,6 +164,9 @@ def revise(
     if not there and _identity(session, code) is not None:  # somebody was quicker
         fields.wrong("code", description_rules.TAKEN, value=code)
         fields.check()
+    if there:
+        mine = {name: values.get(name) for name in description_rules.FIELDS}
+        description_rules.check_base(session, code, base_version, mine)
     detail = description_rules.detail(session, code, columns)
     row = projects.revise(session, actor, code, columns, declared_units=units, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)

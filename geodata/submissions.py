@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock, journal
-from geodata.errors import NotFound, ReusedKey, StaleChange
+from geodata.errors import NotFound, ReusedKey, StaleChange, StaleDescription
 from geodata.fields import plain
 from geodata.journal import Officer
 from geodata.models import SetAside, Submission
@@ -41,8 +41,8 @@ def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) ->
     """Go through a door in a transaction of its own: `send(store, updates.report, actor, code,
     change, client_uuid=…, base_version=…, today=…)`.
 
-    A change that met a newer state is set aside before StaleChange goes on to the caller; of
-    every other refusal nothing remains.
+    A change that met a newer state is set aside before StaleChange goes on to the caller (but a
+    description); of every other refusal nothing remains.
     """
     try:
         with store.writing() as session:
@@ -50,6 +50,8 @@ def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) ->
             session.flush()
             session.expunge(sent.row)  # it can be read after the transaction
             return sent
+    except StaleDescription:
+        raise
     except StaleChange as stale:
         with store.writing() as session:
             _keep(session, actor, stale)

@@ -166,9 +166,11 @@ class Queue(Answer):
 
 
 class ProjectState(Answer):
-    """A project with what is not public yet: the site, and what waits."""
+    """A project with what is not public yet: the site, and what waits. `description_version`: what
+    the next description names as its base."""
 
     site: Site
+    description_version: int
     waiting: list[Entry]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from geodata import entries, features, sites, verifications
+from geodata import description_rules, entries, features, sites, verifications
 from geodata.fields import plain
 from geodata.models import SetAside
 from geodata.permissions import Actor
@@ -66,6 +66,7 @@ def project(session: Session, actor: Actor, code: str) -> answers.ProjectState:
     waiting = entries.waiting(session, actor, features.frame_of(session), today)
     return answers.ProjectState(
         site=next(site(each) for each in sites.sites(session, actor, today) if each.code == code),
+        description_version=description_rules.version(session, code),
         waiting=[
             entry(each, actor)
             for each in waiting

@@ -10,9 +10,13 @@ from webmap.desk_forms import Field, Form, shown
 from webmap.desk_page import DeskPage
 from webmap.typed import Typed
 
+Side = tuple[str, str, str, bool]
+"""A field's name, what was typed, what stands, whether they differ."""
+
 
 class DeskForm(Typed):
-    """A form with its fields; `extra` are fields beside its own (a reason, a code)."""
+    """A form with its fields; `extra` are fields beside its own (a reason, a code). `lead`: what
+    it is filled in with; `against`: whose entry came meanwhile, and both side by side."""
 
     def __init__(
         self,
@@ -30,6 +34,8 @@ class DeskForm(Typed):
         voids: bool = False,
         saved: str = "",
         warnings: Sequence[str] = (),
+        lead: str = "",
+        against: tuple[str, Sequence[Side]] | None = None,
     ) -> None:
         self.fields = (*form.fields, *extra)
         self.LABELS = {one.name: one.label for one in self.fields}
@@ -38,6 +44,7 @@ class DeskForm(Typed):
         self.back, self.back_words = back
         self.goes_on, self.voids, self.saved = goes_on, voids, saved
         self.warnings = warnings
+        self.lead, self.against = lead, against
 
     @property
     def intro(self) -> str:

@@ -106,6 +106,12 @@ KINDS: dict[type[Exception], Kind] = {
         N_("Dữ liệu vừa thay đổi"),
         N_("Xem bản mới nhất rồi gửi lại; nội dung của bạn vẫn được giữ."),
     ),
+    errors.StaleDescription: Kind(
+        409,
+        "conflict",
+        N_("Dữ liệu vừa thay đổi"),
+        N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
+    ),
     errors.ReusedKey: Kind(
         409,
         "reused-key",

@@ -237,7 +237,7 @@ class ResponsibleUnit(OwnerEntry):
     ends_on: f.Day | None = None
 
 
-class Revision(OwnerEntry):
+class Description(OwnerEntry):
     """The whole description of a project from a day on; waits for the secretariat."""
 
     name: f.Name
@@ -260,7 +260,14 @@ class Revision(OwnerEntry):
     reason: f.Note = None
 
 
-class Registration(Revision):
+class Revision(Description):
+    """A project described anew. `base_version`: the version of the description that its sender saw
+    (`description_version` of the project)."""
+
+    base_version: f.Version
+
+
+class Registration(Description):
     """A new project; waits for the secretariat."""
 
     code: f.ProjectCode

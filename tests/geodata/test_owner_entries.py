@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from geodata import (
+    description_rules,
     entries,
     features,
     geojson,
@@ -17,7 +18,15 @@ from geodata import (
     submissions,
     verifications,
 )
-from geodata.errors import BadInput, Conflict, Forbidden, InvalidChange, NotFound, ReusedKey
+from geodata.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    InvalidChange,
+    NotFound,
+    ReusedKey,
+    StaleDescription,
+)
 from geodata.models import (
     CapitalPlan,
     Clearance,
@@ -28,6 +37,7 @@ from geodata.models import (
     ProjectDecision,
     ProjectRevision,
     ResponsibleUnit,
+    SetAside,
 )
 from tests.conftest import KINDS
 from tests.factories import WARD_1, a_payment, a_project
@@ -396,7 +406,12 @@ ROAD = {
 }
 
 
-def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, **values):
+def described_as(store, code="DUONG-MOI"):
+    with store.reading() as session:
+        return description_rules.version(session, code)
+
+
+def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=None, **values):
     return submissions.send(
         store,
         owner_entries.revise,
@@ -406,6 +421,7 @@ def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, **valu
         client_uuid=uuid or str(uuid4()),
         today=TODAY,
         new=new,
+        base_version=described_as(store, code) if base is None else base,
     )
 
 
@@ -504,6 +520,32 @@ def test_no_door_takes_a_place_that_the_map_cannot_draw(still_site, place):
         a_project(session, "DUONG-VONG", place=place)
     assert (caught.value.pointer, caught.value.allowed) == ("place", geojson.GEOMETRIES)
     assert len(rows(still_site, ProjectRevision)) == 1
+
+
+def test_who_describes_from_an_older_state_is_told_both(site):
+    """A description replaces the whole: the second would take back what the first said."""
+    base, count = described_as(site, "DUONG-THU"), len(rows(site, ProjectRevision))
+    first = revise(site, code="DUONG-THU", base=base, name="Đường của người trước", reason="Một")
+    uuid = str(uuid4())
+    journal = len(rows(site, JournalEntry))
+    with pytest.raises(StaleDescription) as caught:
+        revise(site, OWNED_B, "DUONG-THU", base=base, uuid=uuid, name="Đường của người sau")
+    assert (caught.value.mine["name"], caught.value.mine["base_version"]) == (
+        "Đường của người sau", base,
+    )  # fmt: skip
+    theirs = caught.value.theirs
+    assert (theirs["name"], theirs["reason"]) == ("Đường của người trước", "Một")
+    assert (theirs["id"], theirs["version"], theirs["state"], theirs["office"]) == (
+        first.id, first.version, "waiting", OWNED.office,
+    )  # fmt: skip
+    assert len(rows(site, ProjectRevision)) == count + 1
+    assert len(rows(site, JournalEntry)) == journal
+    assert rows(site, SetAside) == []
+    sent = revise(site, OWNED_B, "DUONG-THU", base=first.version, uuid=uuid, name="Đường chung")
+    assert sent.created
+    assert (
+        revise(site, OWNED_B, "DUONG-THU", base=base, uuid=uuid, name="Đường chung").id == sent.id
+    )
 
 
 def test_description_waits_and_is_compared(site):

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from geodata.models import Disbursement, Milestone, Package
+from geodata.models import Disbursement, Milestone, Package, ProjectRevision
 from tests.geodata.officers import WARD, report, rows, with_site
 from tests.officers import as_officer
 
@@ -59,6 +59,15 @@ def text_of(answer):
 
 def send(client, path, fields, **more):
     return client.post(path, data={"client_uuid": str(uuid4())} | fields | more)
+
+
+def based(client, path=f"{DESK}/revise", fields=DESCRIBED):
+    """The fields with the version that the form bears."""
+    return fields | {"base_version": value_of(client.get(path), "base_version")}
+
+
+def value_of(answer, name):
+    return re.search(rf'name="{name}" value="([^"]*)"', answer.text)[1]
 
 
 def feature(app):
@@ -279,9 +288,11 @@ def test_secretariat_says_who_answers_for_the_site(app, owner):
 
 def test_description_waits_for_the_secretariat(app, owner):
     assert 'value="Đường thử"' in owner.get(f"{DESK}/revise").text
-    answer = send(owner, f"{DESK}/revise", DESCRIBED, reason="")
+    fields = based(owner)
+    answer = send(owner, f"{DESK}/revise", fields, reason="")
     assert answer.status_code == 422
-    assert send(owner, f"{DESK}/revise", DESCRIBED).status_code == 303
+    assert value_of(answer, "base_version") == fields["base_version"]
+    assert send(owner, f"{DESK}/revise", fields).status_code == 303
     assert feature(app)["name"] == "Đường thử"
     desk = owner.get(DESK).text
     assert "Đường thử nối dài" in desk
@@ -290,6 +301,30 @@ def test_description_waits_for_the_secretariat(app, owner):
     assert "Kéo dài thêm 200 m" in text_of(secretariat.get(entry))
     assert secretariat.post(entry, data={"verdict": "verified"}).status_code == 303
     assert feature(app)["name"] == "Đường thử nối dài"
+
+
+def test_two_descriptions_of_a_state_stand_side_by_side(app, site, owner):
+    path = f"{DESK}/revise"
+    colleague = as_officer(app, "owner", username="dong.nghiep")
+    mine, theirs = based(owner), based(colleague)
+    other = {"name": "Đường của đồng nghiệp", "is_key": "1", "total_investment": "3.000.000.000"}
+    assert send(colleague, path, theirs, **other).status_code == 303
+    count = len(rows(site, ProjectRevision))
+    answer = send(owner, path, mine)
+    assert answer.status_code == 409
+    assert len(rows(site, ProjectRevision)) == count
+    table = answer.text.partition('class="side-by-side"')[2].partition("</table>")[0]
+    plain = unescape(re.sub("<[^>]+>", "|", table.replace("</tr>", "\n")))
+    cells = [re.findall(r"[^|]+", line.strip()) for line in plain.splitlines()]
+    assert ["Tên dự án, công trình", "Đường thử nối dài", "Đường của đồng nghiệp"] in cells
+    assert ["Công trình trọng điểm", "–", "Có"] in cells
+    assert "Lĩnh vực" not in {row[0] for row in cells if row}, "where both say the same"
+    assert 'value="Đường thử nối dài"' in answer.text
+    again = {"base_version": value_of(answer, "base_version")}
+    assert send(owner, path, mine, **again).status_code == 303
+    page = owner.get(path).text
+    assert "Điền sẵn theo bản mô tả đang chờ xác nhận" in text_of(owner.get(path))
+    assert 'value="Đường thử nối dài"' in page
 
 
 def test_new_project_is_public_once_confirmed(app, owner):

@@ -21,6 +21,7 @@ REPORT = {
 }
 DESCRIBED = {
     "client_uuid": UUID,
+    "base_version": 3,
     "effective_on": "2026-11-20",
     "name": "Đường thử",
     "sector": "transport",

@@ -63,12 +63,12 @@ class Ready:
         self.waiting = {
             "update": self.sent(self.ward, f"projects/{self.code}/updates", a_report(self.site)),
             "contribution": self.sent(self.ward, "contributions", self.gift()),
-            "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.described()),
+            "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.anew()),
         }
         self.verified = {
             "update": self.sent(self.ward, f"projects/{self.code}/updates", self.report()),
             "contribution": self.sent(self.ward, "contributions", self.gift()),
-            "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.described()),
+            "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.anew()),
         }
         for kind, row in self.verified.items():
             answer = self.secretariat.post(f"/api/{kind}s/{row}/verify", json={})
@@ -97,6 +97,11 @@ class Ready:
     def described():
         return DESCRIBED | {"client_uuid": new_uuid()}
 
+    def anew(self):
+        """A description on the version that stands, as a program reads it."""
+        found = self.owner.get(f"/api/projects/{self.code}").get_json()
+        return self.described() | {"base_version": found["description_version"]}
+
     def request(self, endpoint):
         """Who sends, what, to which arguments of the address."""
         blueprint, name = endpoint.split(".")
@@ -110,7 +115,7 @@ class Ready:
             "report": (self.ward, self.report(), {"code": self.code}),
             "contribute": (self.ward, self.gift(), {}),
             "register": (self.owner, self.described() | {"code": "DUONG-THEM"}, {}),
-            "revise": (self.owner, self.described(), {"code": self.code}),
+            "revise": (self.owner, self.anew(), {"code": self.code}),
         }[name]
 
     def _on_entry(self, verb, kind):

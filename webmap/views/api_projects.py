@@ -40,7 +40,14 @@ def revise(code: str) -> Response:
     with current.store().reading() as session:
         api.project(session, actor, "project.revise", code)
     sent = forms.from_json(schemas.Revision, json_in.body())
-    return api.taken(owner_entries.revise, actor, code, sent.values(), client_uuid=sent.client_uuid)
+    return api.taken(
+        owner_entries.revise,
+        actor,
+        code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        base_version=sent.base_version,
+    )
 
 
 def append(code: str, kind: str) -> Response:

@@ -2,26 +2,30 @@
 project, its description anew, its completion with day and document."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from geodata import entries, owner_entries, submissions, updates
-from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange
+from geodata import description_rules, entries, owner_entries, submissions, updates
+from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange, StaleDescription
+from geodata.models import ProjectRevision
 from geodata.permissions import NOWHERE, require
 from geodata.queries.site_state import site_state
 from geodata.vocabulary import N_
 from webmap import auth, current, forms
 from webmap.api import row_id_of
-from webmap.desk_forms import ACCEPTANCE, REGISTRATION, REVISION, WHY_REVISED
+from webmap.desk_forms import ACCEPTANCE, REGISTRATION, REVISION, WHY_REVISED, Field
 from webmap.desk_page import DeskPage
 from webmap.desk_prefill import shown_day
-from webmap.desk_typed import DeskForm, typed_row
+from webmap.desk_typed import DeskForm, Side, typed_row
+from webmap.formats import NOTHING
 from webmap.formats import day as day_text
 from webmap.office_page import asked, today_snapshot
-from webmap.schemas import Registration, Revision, SiteReport
+from webmap.schemas import Description, Registration, Revision, SiteReport
 from webmap.typed import lists
 from webmap.views.desk import back_to, desk, form_page
 
@@ -59,9 +63,11 @@ def send(code: str) -> ResponseReturnValue:
     try:
         body = _revision(request.form)
         with forms.as_fields():
-            _revise(code, body)
+            _revise(code, body, base_version=body.base_version)
     except InvalidChange as error:
         return _anew(code, lists(request.form), forms.by_field(error)), 422
+    except StaleDescription as stale:
+        return _anew(code, lists(request.form), theirs=stale.theirs), 409
     return redirect(url_for("desk.show", code=code, saved=1), 303)
 
 
@@ -107,7 +113,7 @@ def _revision(form: MultiDict[str, str]) -> Revision:
     return body
 
 
-def _revise(code: str, body: Revision, *, new: bool = False) -> None:
+def _revise(code: str, body: Description, *, new: bool = False, base_version: int = 0) -> None:
     submissions.send(
         current.store(),
         owner_entries.revise,
@@ -117,6 +123,7 @@ def _revise(code: str, body: Revision, *, new: bool = False) -> None:
         client_uuid=body.client_uuid,
         today=current.today(),
         new=new,
+        base_version=base_version,
     )
 
 
@@ -150,29 +157,70 @@ def _new(typed: Texts | None = None, wrong: Texts | None = None) -> str:
         return form_page(page, made, _("Đăng ký dự án mới"))
 
 
-def _anew(code: str, typed: Texts | None = None, wrong: Texts | None = None) -> str:
+def _anew(
+    code: str,
+    typed: Texts | None = None,
+    wrong: Texts | None = None,
+    *,
+    theirs: Mapping[str, Any] | None = None,
+) -> str:
+    """The form of a description; with `theirs`, what was sent meanwhile beside what was typed."""
     with current.store().reading() as session:
         page = desk(session, code)
         require(page.definition, page.actor, "project.revise", page.standing)
-        if typed is None:
-            typed = _described(page)
+        version = theirs["version"] if theirs else request.form.get("base_version")
         made = DeskForm(
             page,
             REVISION,
-            typed,
+            _described(page) if typed is None else typed,
             wrong,
             action=url_for("description.send", code=code),
             back=back_to(page),
             extra=(WHY_REVISED,),
             client_uuid=request.form.get("client_uuid"),
+            base_version=version or description_rules.version(session, code),
+            lead="" if typed else _lead(page),
+            against=_against(session, page, typed or {}, theirs) if theirs else None,
         )
         return form_page(page, made, _("Sửa mô tả: %(title)s", title=page.title))
 
 
+def _against(
+    session: Session, page: DeskPage, typed: Texts, theirs: Mapping[str, Any]
+) -> tuple[str, list[Side]]:
+    """Whose description came meanwhile, and the fields that differ from what was typed."""
+    row = session.get(ProjectRevision, theirs["id"])
+    told = typed_row(REVISION.fields, row) | {"units": theirs["units"], "reason": [row.reason]}
+    fields = (*REVISION.fields, WHY_REVISED)
+    sides = [(one, _said(page, one, typed), _said(page, one, told)) for one in fields]
+    office = auth.office_name(page.definition, theirs["office"] or "")
+    return office, [(_(one.label), own, other, True) for one, own, other in sides if own != other]
+
+
+def _said(page: DeskPage, one: Field, texts: Texts) -> str:
+    given = [text.replace("\r\n", "\n").strip() for text in texts.get(one.name, ()) if text]
+    if one.kind == "check":
+        return _("Có") if given else NOTHING
+    words = dict(page.choices(one.listing)) if one.listing else {}
+    return ", ".join(words.get(text, text) for text in given if text) or NOTHING
+
+
+def _waiting(page: DeskPage) -> list[Any]:
+    """Descriptions that wait to be confirmed, oldest first."""
+    rows = [entry.row for entry in page.waiting if entry.kind == "revision"]
+    return sorted(rows, key=lambda row: row.rev)
+
+
+def _lead(page: DeskPage) -> str:
+    if not _waiting(page) or page.told is None:
+        return ""
+    return _("Điền sẵn theo bản mô tả đang chờ xác nhận, không phải bản đang công khai.")
+
+
 def _described(page: DeskPage) -> dict[str, list[str]]:
-    """The description that stands, or the one that waits, as the form's fields; from today on."""
-    waiting = [entry.row for entry in page.waiting if entry.kind == "revision"]
-    rows = list(page.told.revisions) if page.told else waiting
+    """The description that waits, else the one that stands, as the form's fields; from today on:
+    who describes anew must not take back what a colleague has just sent."""
+    rows = _waiting(page) or (list(page.told.revisions) if page.told else [])
     row = rows[-1] if rows else None
     found = typed_row(REVISION.fields, row) if row is not None else {}
     if page.state is not None and page.state.geometry is None:
