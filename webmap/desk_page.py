@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from geodata import entries as queries
 from geodata import vocabulary
+from geodata.owner_fields import AHEAD_DAYS
 from geodata.permissions import Actor, may, project_in_sight, require
 from geodata.queries import ProjectHistory, ProjectState, Snapshot, history
+from geodata.queries.history import coming_units
 from geodata.vocabulary import ENDED, N_
 from webmap import current, desk_money
 from webmap.desk_forms import FORMS, Field, Form
@@ -61,6 +63,8 @@ class DeskPage(OfficePage):
         self.code = code
         self.state: ProjectState | None = found.project_by_code.get(code)
         self.told: ProjectHistory | None = None
+        self.coming: Sequence[Any] = ()
+        """Units that are to answer for it from a coming day."""
 
     def read(self, session: Session) -> None:
         """Read the project's rows and what waits of it. Raises NotFound, Forbidden."""
@@ -74,6 +78,8 @@ class DeskPage(OfficePage):
         ]
         if self.state is not None:
             self.told = history(session, self.moment, self.code)
+            until = today + dt.timedelta(days=AHEAD_DAYS)
+            self.coming = coming_units(session, self.moment, self.code, until)
         self.title = self.state.name if self.state else self._waiting_name()
 
     def _waiting_name(self) -> str:
@@ -155,10 +161,15 @@ class DeskPage(OfficePage):
         return FORMS[kind]
 
     def rows(self, kind: str) -> Sequence[Any]:
-        """What counts of a kind today, the newest first."""
+        """What counts of a kind today, the newest first; of units also those of a coming day."""
         if self.told is None:
             return ()
-        return tuple(reversed(getattr(self.told, SECTIONS[kind])))
+        coming = self.coming if kind == "responsible_unit" else ()
+        return tuple(reversed((*getattr(self.told, SECTIONS[kind]), *coming)))
+
+    def is_coming(self, row: Any) -> bool:
+        """Whether a row does not count yet."""
+        return row.effective_on > self.moment.today
 
     def columns(self, kind: str) -> list[Field]:
         """What a table of the desk shows of a kind."""

@@ -104,6 +104,16 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
     )
 
 
+def coming_units(
+    session: Session, moment: Moment, code: str, until: dt.date
+) -> Sequence[ResponsibleUnit]:
+    """Units that are to answer for a project from a day after the moment, up to `until`."""
+    identity = session.scalar(select(Project.id).where(Project.code == code))
+    reach = Reach(moment.known_rev, until)
+    query = all_alive(ResponsibleUnit, reach).where(ResponsibleUnit.effective_on > moment.facts_on)
+    return _of(session, query, ResponsibleUnit, identity) if identity is not None else []
+
+
 def _of(session: Session, query: Select, model: Any, identity: int) -> list:
     return list(session.execute(query.where(model.project_id == identity)))
 

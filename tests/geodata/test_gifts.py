@@ -62,14 +62,14 @@ def given(**values):
     } | values
 
 
-def submit(store, actor=WARD, *, uuid=None, **values):
+def submit(store, actor=WARD, *, uuid=None, today=TODAY, **values):
     return submissions.send(
         store,
         contributions.submit,
         actor,
         given(**values),
         client_uuid=uuid or str(uuid4()),
-        today=TODAY,
+        today=today,
     )
 
 
@@ -164,6 +164,15 @@ def test_same_gift_again_gives_the_first_answer_with_its_warning(site):
         submit(site, WARD_B, uuid=uuid, quantity=Decimal("121"))
 
 
+def test_a_gift_without_a_day_is_todays_also_when_it_is_sent_again(site):
+    """Sent just before midnight, and again when the answer was lost."""
+    uuid = str(uuid4())
+    first = submit(site, uuid=uuid, given_on=None)
+    again = submit(site, uuid=uuid, given_on=None, today=TODAY + dt.timedelta(days=1))
+    assert (again.id, again.created) == (first.id, False)
+    assert rows(site, ContributionRevision)[-1].effective_on == TODAY
+
+
 @pytest.mark.parametrize("actor", [OWNED, FINANCE, SECRETARIAT, LEADER, ADMINISTRATOR])
 def test_only_a_unit_enters(still_site, actor):
     with pytest.raises(Forbidden):
@@ -177,7 +186,6 @@ def test_only_a_unit_enters(still_site, actor):
         ({"kind": None}, {"kind"}),
         ({"given_on": dt.date(2026, 11, 24)}, {"given_on"}),
         ({"given_on": dt.date(2025, 6, 30)}, {"given_on"}),
-        ({"given_on": None}, {"given_on"}),
         ({"quantity": None}, {"quantity"}),
         ({"quantity": 0}, {"quantity"}),
         ({"quantity": -1}, {"quantity"}),

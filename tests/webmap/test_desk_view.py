@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from geodata.models import Disbursement, Milestone, Package, ProjectRevision
+from geodata.models import Disbursement, Milestone, Package, ProjectRevision, ResponsibleUnit
 from tests.geodata.officers import WARD, report, rows, with_site
 from tests.officers import as_officer
 
@@ -281,6 +281,31 @@ def test_secretariat_says_who_answers_for_the_site(app, owner):
     secretariat = as_officer(app, "secretariat")
     assert send(secretariat, f"{DESK}/responsible_unit", fields).status_code == 303
     assert commune.get("/desk/sites/DUONG-THU/update").status_code == 200
+
+
+def test_a_unit_of_a_coming_day_is_seen_and_put_right(app, site):
+    """It counts from its day on; until then a slip must not stay hidden."""
+    secretariat = as_officer(app, "secretariat")
+    fields = {"unit": "30214@2025", "effective_on": "01/06/2027"}
+    path = f"{DESK}/responsible_unit"
+    assert send(secretariat, path, fields).status_code == 303
+    row = rows(site, ResponsibleUnit)[-1]
+    page = secretariat.get(DESK)
+    table = page.text.partition('id="responsible_unit"')[2].partition("</table>")[0]
+    assert table.count("chưa đến ngày") == 1
+    assert table.index("01/06/2027") < table.index("01/07/2025")
+    assert f"{path}/{row.id}" in table
+    form = secretariat.get(f"{path}/{row.id}")
+    assert 'value="01/06/2027"' in form.text
+    mended = fields | {"effective_on": "01/12/2026", "reason": "Gõ nhầm"}
+    assert send(secretariat, f"{path}/{row.id}", mended).status_code == 303
+    table = secretariat.get(DESK).text.partition('id="responsible_unit"')[2]
+    assert "01/12/2026" in table
+    assert "01/06/2027" not in table
+    public = app.test_client().get("/projects/DUONG-THU").text
+    assert "01/12/2026" not in public
+    commune = as_officer(app, "ward", "30214@2025")
+    assert commune.get("/desk/sites/DUONG-THU/update").status_code == 403
 
 
 # ── What waits to be confirmed ────────────────────────────────────────────────────────────────
