@@ -26,7 +26,8 @@ def review_file(templates):
     chosen = templates("sqlite")
     with copy_of(chosen.stores, chosen.sample()) as store:
         with store.writing() as session:
-            earlier = ABOUT | {"as_of": TODAY.replace(2024, 11, 30)}
+            days = ("period_from", "period_to", "as_of")
+            earlier = ABOUT | {day: ABOUT[day].replace(2024) for day in days}
             before = preparing.set_up(session, SECRETARY, earlier).code
             preparing.set_up(session, SECRETARY, ABOUT | {"against": before})
             for code, amount in (("DUONG-N7", 5_000_000), ("QUANG-TRUONG", 7_000_000)):

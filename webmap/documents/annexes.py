@@ -12,14 +12,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webmap import formats
-from webmap.documents.content import Cell, Column, Kind, Number, Table
+from webmap.documents.annex_projects import projects
+from webmap.documents.content import Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
-from webmap.documents.numbers import estimated_words
-from webmap.i18n import label
+from webmap.documents.numbers import illustrative_words
 
 WITHOUT_PLACE = ""
-MONEY = 1.2
-"""Width of a column of annex 1 that holds hundreds of tỷ in triệu đồng, on one line."""
 
 
 def annexes(frozen: Frozen) -> list[Table]:
@@ -36,121 +34,11 @@ def in_period(frozen: Frozen, value: str | None) -> bool:
     return first <= day(value) <= last
 
 
-def _notes(frozen: Frozen, *, period: bool = False) -> str:
+def _notes(frozen: Frozen) -> str:
     """What stands below a table's title: the days that it counts, and whether figures are real."""
-    parts = []
-    if period:
-        first, last = map(formats.day, frozen.counted)
-        parts.append(_("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last))
-    if frozen.illustrative:
-        parts.append(_("Có số liệu minh họa, không phải số liệu chính thức."))
-    return " ".join(parts)
-
-
-def _of_project(project: Mapping[str, Any], name: str, kind: str) -> Number:
-    return Number(project[name], kind, ("projects", project["code"], name))
-
-
-def projects(frozen: Frozen) -> Table:
-    """Annex 1: the projects of the budget year, with what is expected by its end while that is
-    still to come."""
-    columns = _project_columns(frozen)
-    told = [_project_cells(frozen, project, n) for n, project in enumerate(frozen.projects, 1)]
-    return Table(
-        "annex-1",
-        _("Phụ lục 1. Tình hình thực hiện các dự án (triệu đồng)"),
-        columns,
-        [[cells[column.key] for column in columns] for cells in told],
-        ids=[project["code"] for project in frozen.projects],
-        note=" ".join(part for part in (estimated_words(frozen), _notes(frozen)) if part),
-    )
-
-
-def _project_columns(frozen: Frozen) -> list[Column]:
-    year, closing = frozen.year, formats.day(frozen.as_of)
-    columns = [
-        Column("stt", _("STT"), "count", width=0.6),
-        Column("name", _("Tên dự án"), width=2),
-        Column("code", _("Mã"), width=1.2),
-        Column("owner", _("Chủ đầu tư"), width=1.3),
-        Column("place", _("Địa điểm"), width=1.1),
-        Column("decision", _("Quyết định"), width=1.2),
-        Column("total_investment", _("Tổng mức đầu tư"), "money_m", True, MONEY),
-        Column("disbursed_total", _("Lũy kế vốn đã giải ngân"), "money_m", True, MONEY),
-        Column("plan_year", _("Kế hoạch vốn %(year)s", year=year), "money_m", True, MONEY),
-        Column("disbursed_year", _("Giải ngân đến %(day)s", day=closing), "money_m", True, MONEY),
-        Column("share", _("Tỷ lệ (%)"), "percent", width=0.8),
-        Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True, MONEY),
-        Column("physical", _("Tiến độ (%)"), "percent", width=0.8),
-        Column("expected", _("Ước tiến độ hết %(year)s (%%)", year=year), "percent", width=0.8),
-        Column("dates", _("Khởi công – Hoàn thành"), width=1.2),
-        Column("obstacles", _("Vướng mắc"), width=1.2),
-    ]
-    percents = [item["physical_percent"] for item in frozen.data["estimates"].values()]
-    left_out = set() if frozen.year_is_open else {"estimate"}
-    if not any(percent is not None for percent in percents):
-        left_out.add("expected")
-    return [column for column in columns if column.key not in left_out]
-
-
-def _project_cells(frozen: Frozen, project: Mapping[str, Any], number: int) -> dict[str, Cell]:
-    code = project["code"]
-
-    def expected(name: str, kind: Kind) -> Number:
-        return Number(frozen.estimate(code).get(name), kind, ("estimates", code, name))
-
-    amounts = ("total_investment", "disbursed_total", "plan_year", "disbursed_year")
-    return {
-        "stt": Number(number, "count"),
-        "name": project["name"],
-        "code": code,
-        "owner": frozen.who(project["agency"]),
-        "place": ", ".join(frozen.who(uid) for uid in project["units"]),
-        "decision": _decision(project),
-        **{name: _of_project(project, name, "money_m") for name in amounts},
-        "share": share(project),
-        "estimate": expected("disbursed_year", "money_m"),
-        "physical": _of_project(project, "physical_percent", "percent"),
-        "expected": expected("physical_percent", "percent"),
-        "dates": dates(project),
-        "obstacles": obstacles(project),
-    }
-
-
-def share(project: Mapping[str, Any]) -> Number:
-    """Disbursement as a percentage of the year's plan."""
-    paths = (
-        ("projects", project["code"], "disbursed_year"),
-        ("projects", project["code"], "plan_year"),
-    )
-    found = formats.share(project["disbursed_year"], project["plan_year"])
-    return Number(None if found is None else round(found, 1), "percent", of=paths)
-
-
-def _decision(project: Mapping[str, Any]) -> str:
-    """The latest decision that approved or adjusted the project, else that on its policy: number
-    and day."""
-    for kinds in (("approval", "adjustment"), ("policy",)):
-        found = [d for d in project["decisions"] if d["kind"] in kinds]
-        if found:
-            last = found[-1]  # rows are in the order of their days
-            return " ".join(
-                part for part in (last["number"], formats.day(day(last["effective_on"]))) if part
-            )
-    return ""
-
-
-def dates(project: Mapping[str, Any]) -> str:
-    """Start and finish: the approved ones, or the actual finish."""
-    start = project["planned_start"]
-    finish = project["actual_finish"] or project["approved_finish"]
-    told = [formats.day(day(value)) if value else formats.NOTHING for value in (start, finish)]
-    return " – ".join(told)
-
-
-def obstacles(project: Mapping[str, Any]) -> str:
-    """What holds it up, in words."""
-    return ", ".join(label(code, "OBSTACLES") for code in project["obstacles"])
+    first, last = map(formats.day, frozen.counted)
+    counted = _("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last)
+    return " ".join(part for part in (counted, illustrative_words(frozen)) if part)
 
 
 # ── Contributions ────────────────────────────────────────────────────────────────────────────
@@ -181,7 +69,7 @@ def contributions(frozen: Frozen) -> Table:
         _("Phụ lục 2. Đóng góp của Nhân dân trong kỳ (triệu đồng)"),
         columns,
         rows,
-        note=_notes(frozen, period=True),
+        note=_notes(frozen),
     )
 
 
@@ -266,7 +154,7 @@ def awards(frozen: Frozen) -> Table:
         columns,
         rows,
         ids=[award["code"] for award in chosen],
-        note=_notes(frozen, period=True),
+        note=_notes(frozen),
     )
 
 

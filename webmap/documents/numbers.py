@@ -20,6 +20,13 @@ def since_start() -> str:
     return _("lũy kế từ đầu Phong trào")
 
 
+def illustrative_words(frozen: Frozen) -> str:
+    """That some figures are illustrative; empty when none is."""
+    if not frozen.illustrative:
+        return ""
+    return _("Có số liệu minh họa, không phải số liệu chính thức.")
+
+
 def disbursed_share(frozen: Frozen, *group: str) -> Number:
     """Disbursement as a percentage of the year's plan, of the total or a group."""
     paths = tuple((*group, name) for name in ("disbursed_year", "plan_year"))

@@ -9,7 +9,7 @@ from geodata.errors import NotFound
 from geodata.vocabulary import N_
 from webmap import formats
 from webmap.documents import drawings, maps
-from webmap.documents.annexes import dates
+from webmap.documents.annex_projects import dates
 from webmap.documents.context import Context
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.originals import photo_bytes
