@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.officers import sign_in, token_of
+from tests.officers import account, sign_in, token_of
 
 BIG = "9" * 30
 LAST = 2**31 - 1
@@ -53,6 +53,11 @@ def test_a_user_name_with_nul_is_no_account(desk):
         answer = sign_in(client, name, "mật khẩu nào đó")
         assert answer.status_code == 401
         assert "Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng." in answer.text
+    password = account(desk.store, "phuong.thu", "ward")
+    for wrong in ({"password": "\0"}, {"totp": "\0"}):
+        form = {"username": "phuong.thu", "password": password, "csrf_token": token_of(client)}
+        answer = client.post("/login", data=form | wrong)
+        assert answer.status_code == (401 if "password" in wrong else 303)
     form = {"username": "\0", "display_name": "a\0", "contact": "\0", "role": "ward\0"}
     administrator = desk.officer("administrator")
     before = desk.counts()["accounts"]
