@@ -1,7 +1,7 @@
 // Two maps that move as one: each fetches and draws its own day or unit.
 
 import { config, words } from "map/config";
-import { projectParts, standpoint } from "map/draw";
+import { projectParts, sparing, standpoint } from "map/draw";
 import { mapIcon, projectSymbol } from "map/symbols";
 
 const sides = window.campaignMaps;
@@ -55,7 +55,7 @@ async function load(key) {
   ]);
   drawUnits(layers.units, units);
   projects.features.forEach((feature, n) =>
-    drawProject(layers.projects, feature, n, config.query[key]));
+    sparing(feature, () => drawProject(layers.projects, feature, n, config.query[key])));
 }
 
 /** What one map does the others do at once, without answering back. */

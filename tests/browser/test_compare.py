@@ -87,3 +87,20 @@ def test_failed_data_is_told(page, watch):
     page.route("**/layers/projects.geojson*", lambda route: route.fulfill(status=503, body="{}"))
     page.goto(DAYS)
     expect(page.locator("#compare-error")).to_have_text("Không tải được dữ liệu.")
+
+
+def test_a_feature_that_cannot_be_drawn_leaves_the_others(page, watch):
+    watch.expect("RACH-NGA-AM cannot be drawn")
+
+    def spoil(route):
+        answer = route.fetch()
+        found = answer.json()
+        for one in found["features"]:
+            if one["id"] == "RACH-NGA-AM":
+                one["geometry"] = {"type": "GeometryCollection", "geometries": []}
+        route.fulfill(response=answer, json=found)
+
+    page.route("**/layers/projects.geojson*", spoil)
+    opened(page, DAYS)
+    expect(page.locator('[data-code="DUONG-N7"]')).to_have_count(2)
+    expect(page.locator('[data-code="RACH-NGA-AM"]')).to_have_count(0)

@@ -72,7 +72,7 @@ def test_name_with_html_is_shown_as_typed(page, make_context, sample_file):
 
 
 def test_a_feature_that_cannot_be_drawn_leaves_the_others(page, watch):
-    watch.expect("projects RACH-NGA-AM")
+    watch.expect("RACH-NGA-AM cannot be drawn")
     path = "**/layers/projects.geojson*"
 
     def spoil(route):

@@ -109,6 +109,15 @@ function hit(geometry, shape) {
   return L.polyline(shape, { ...options, fill: false });
 }
 
+/** Draw a feature; one that cannot be drawn must not take the others with it. */
+export function sparing(feature, draw) {
+  try {
+    draw();
+  } catch (error) {
+    console.warn(`${feature.id} cannot be drawn: ${error.message}`);
+  }
+}
+
 /** The parts of a project that are no point: drawn by its status. */
 export function projectParts(feature) {
   const { geometry, properties } = feature;

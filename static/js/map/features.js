@@ -1,7 +1,7 @@
 // The features on the map: drawn, named for the keyboard, lit and chosen. No fetching here.
 
 import { config, words } from "map/config";
-import { contributionParts, projectParts, standpoint } from "map/draw";
+import { contributionParts, projectParts, sparing, standpoint } from "map/draw";
 import { contributionPopup, element, projectPopup } from "map/popup";
 import { breathe } from "map/pace";
 import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
@@ -127,12 +127,7 @@ export async function draw(kind, collection, signal) {
   for (const [order, feature] of collection.features.entries()) {
     if (!feature.geometry) continue;
     if (first) await breathe(signal);
-    try {
-      place(kind, feature, order);
-    } catch (error) {
-      // One that cannot be drawn must not take the others with it.
-      console.warn(`${kind} ${feature.id}: ${error.message}`);
-    }
+    sparing(feature, () => place(kind, feature, order));
   }
   if (open && pieces[kind].has(open)) choose(open, { move: false });
 }
