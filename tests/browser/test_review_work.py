@@ -148,3 +148,34 @@ def test_the_current_tab_is_in_view_on_a_phone(office, make_context):
         tab = page.locator(".work-tabs [aria-current]")
         expect(tab).to_have_text(name)
         expect(tab).to_be_in_viewport(ratio=1)
+
+
+def test_a_note_whose_answer_was_lost_is_kept_once(office, make_context):
+    office.hire("secretary", "secretariat")
+    page = office.open(make_context(office.address), "secretary")
+    code = set_up(page)
+    page.goto(f"/desk/reviews/{code}/freeze")
+    page.get_by_role("button", name="Chốt số liệu").click()
+    page.wait_for_url("**done=frozen")
+    page.goto(f"/reviews/{code}/present/notes")
+    page.wait_for_selector("html[data-ready]")
+    answers = []
+
+    def lose_the_first(route):
+        answer = route.fetch()
+        answers.append(answer.status)
+        if len(answers) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route(f"**/desk/reviews/{code}/notes", lose_the_first)
+    page.context.watch.expect("ERR_FAILED")
+    page.fill("#decide textarea", "Giao Ban QLDA đẩy nhanh")
+    page.click("#decide button")
+    expect(page.locator("#decide-said")).to_contain_text("mất mạng")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#decide-said")).to_have_text("Đã ghi.")
+    assert answers == [204, 204]
+    page.goto(f"/desk/reviews/{code}")
+    expect(page.locator(".review-decisions li")).to_have_count(1)
