@@ -34,12 +34,16 @@ OPTIONS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_wal_size": "256MB",
     "autovacuum": "off",
     "jit": "off",
     "shared_buffers": "64MB",
     "max_connections": "120",
     "log_min_messages": "warning",
 }
+MEMORY, MEMORY_BYTES = Path("/dev/shm"), 2 * 2**30
+"""Files in memory, where there are, and how much has to be free: every test copies a database, some
+350 files, which takes 0.02 s there and 0.5 s on a disk."""
 START_SECONDS = 30
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -129,11 +133,21 @@ def _hang_up() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
+def _place() -> Path | None:
+    """Where the cluster's folder is made: in memory if there is room, else with other temporary
+    files (None)."""
+    try:
+        roomy = shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
+    except OSError:
+        return None
+    return MEMORY if roomy and os.access(MEMORY, os.W_OK) else None
+
+
 @contextmanager
 def running_cluster() -> Iterator[Cluster]:
     """Make, start and finally remove a cluster. Raises ClusterFailed."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="campaign-map-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="campaign-map-pg-", dir=_place()))
     process = None
     try:
         _initialise(programs, folder)
