@@ -101,7 +101,8 @@ def export(code: str, ending: str, out: Path) -> None:
     try:
         with store.reading() as session:
             ready = making.material(session, store, code, address, settings.own_report_template)
-        for one in making.FORMATS if ending == ALL else (ending,):
+        # The heaviest first, while this process is still small.
+        for one in sorted(making.FORMATS, key="pdf".__ne__) if ending == ALL else (ending,):
             body = making.make(ready, one, _told)
             _write(out, f"{code}.{one}", body)
     except CampaignError as error:

@@ -9,12 +9,16 @@ import hashlib
 import json
 import logging
 import os
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from geodata.errors import CampaignError
 from webmap.documents import making
@@ -24,8 +28,13 @@ from webmap.release import release
 log = logging.getLogger(__name__)
 DEAD_AFTER = 180
 """Seconds without a sign of life after which a job is taken for dead and begun anew."""
+SIGN_EVERY = 20
+"""Seconds after which a job that waits for another gives a sign of life."""
 MOST_FILES = 200
+LEFT_AFTER = 86_400
+"""Seconds after which what a killed process left unfinished is cleared away."""
 
+_claiming = threading.Lock()
 _one_at_a_time = threading.Lock()
 """A large campaign's document takes some hundred MB while it is made: no two at once."""
 
@@ -80,13 +89,8 @@ class Shelf:
         """Make a document in the background unless it is there, being made, or has failed (then
         only when asked to try `again`). Gives its path."""
         path = self.path(ready, ending)
-        if path.is_file():
+        if not self._claimed(path, again=again):
             return path
-        job = self.progress(path)
-        if job is not None and not (job.failed and again):
-            return path
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _tell(path, Job())
         worker = threading.Thread(
             target=self._work, args=(app, ready, ending, path), name=f"document-{ending}",
             daemon=True,
@@ -94,13 +98,34 @@ class Shelf:
         worker.start()
         return path
 
+    def _claimed(self, path: Path, *, again: bool) -> bool:
+        """Whether this caller is the one who makes a file; the others see how far it is. What is
+        left of a job that is dead or has failed is cleared away first."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _claiming:
+            job = self.progress(path)
+            if path.is_file() or (job is not None and not (job.failed and again)):
+                return False
+            _aside(path).unlink(missing_ok=True)
+            # A link is made with its content or not at all, by one process only.
+            fresh = _fresh(path, _sign(Job()))
+            try:
+                os.link(fresh, _aside(path))
+            except FileExistsError:
+                return False
+            finally:
+                fresh.unlink()
+            return True
+
     def _work(self, app: Flask, ready: Material, ending: str, path: Path) -> None:
+        began = time.monotonic()
         try:
-            with _one_at_a_time, app.test_request_context("/"):
+            with app.test_request_context("/"), _turn(path):
                 body = making.make(
                     ready, ending, lambda what, done, all_: _tell(path, Job(what, done, all_))
                 )
             self.put(path, body)
+            log.info("%s was made in %.1f s", path.name, time.monotonic() - began)
             _aside(path).unlink(missing_ok=True)
         except CampaignError as error:
             log.warning("%s could not be made: %s", path.name, error)
@@ -112,15 +137,12 @@ class Shelf:
     def put(self, path: Path, body: bytes) -> None:
         """Keep a file whole or not at all; the oldest go when there are many."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_bytes(body)
-        fresh.replace(path)
-        kept = sorted(
-            (p for p in self.folder.iterdir() if not p.name.startswith(".")),
-            key=lambda p: p.stat().st_mtime,
-        )
-        for old in kept[:-MOST_FILES]:
+        _write(path, body)
+        files = sorted(self.folder.iterdir(), key=lambda p: p.stat().st_mtime)
+        kept = [p for p in files if not p.name.startswith(".")]
+        long_ago = time.time() - LEFT_AFTER
+        left = [p for p in files if p.name.startswith(".") and p.stat().st_mtime < long_ago]
+        for old in (*kept[:-MOST_FILES], *left):
             old.unlink(missing_ok=True)
 
 
@@ -135,7 +157,33 @@ def _aside(path: Path) -> Path:
 
 
 def _tell(path: Path, job: Job) -> None:
-    told = asdict(job)
-    fresh = path.with_name(f".{path.name}.progress.{os.getpid()}")
-    fresh.write_text(json.dumps(told | {"at": time.time()}))
-    fresh.replace(_aside(path))
+    _write(_aside(path), _sign(job))
+
+
+def _sign(job: Job) -> bytes:
+    """A sign of life: how far a job is, and now."""
+    return json.dumps(asdict(job) | {"at": time.time()}).encode()
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """This process's turn to make a document; who waits says so, and so is not taken for dead."""
+    while not _one_at_a_time.acquire(timeout=SIGN_EVERY):
+        _tell(path, Job(_("Chờ tài liệu khác xong")))
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+def _write(path: Path, body: bytes) -> None:
+    """A file whole or not at all, whoever else writes it too."""
+    _fresh(path, body).replace(path)
+
+
+def _fresh(path: Path, body: bytes) -> Path:
+    """A file beside another, of a name of its own, readable by its owner only."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(body)
+    return Path(name)

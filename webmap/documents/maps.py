@@ -10,7 +10,7 @@ from layers import pictures
 from webmap import formats
 from webmap.documents.content import MapBlock
 from webmap.documents.frozen import Frozen
-from webmap.i18n import label
+from webmap.i18n import label, language
 
 KEPT = 40
 """Pictures that are kept in memory: slides, report and sheets ask for the same ones."""
@@ -21,7 +21,7 @@ _lock = Lock()
 
 def picture(frozen: Frozen, block: MapBlock, size: str = "map") -> bytes:
     """The PNG of a map of the figures; `size` is one of `layers.pictures.SIZES`."""
-    key = (frozen.digest, block, size)
+    key = (frozen.digest, block, size, language())
     with _lock:
         if key in _kept:
             return _kept[key]
