@@ -35,6 +35,8 @@ ENTRIES = SENDERS | {"leader"}
 OWNERS = frozenset({"owner"})
 KEEPERS = DECIDERS | {"finance"}
 DESK = KEEPERS | {"leader"}
+READERS = DESK | WARD
+"""Who may read a review before it is published, and what its meeting decided."""
 
 
 def _who(*actions: str) -> frozenset[str]:
@@ -86,7 +88,7 @@ ACCESS: dict[str, Rule] = {
     "reviews.progress": PUBLIC,
     "reviews.sheet": PUBLIC,
     "present.show": PUBLIC,
-    "present.notes": PUBLIC,
+    "present.notes": READERS,
     # What was recorded, by whom.
     "journal.index": frozenset({"secretariat", "administrator"}),
     # What is due; mailing it is the secretariat's.

@@ -16,8 +16,7 @@ const deck = new Reveal(document.getElementById("deck"), {
   transition: "none",
   backgroundTransition: "none",
   center: false,
-  // A table that scrolls keeps its own keys.
-  keyboardCondition: (event) => !event.target.closest?.("summary, .sheet, input, textarea"),
+  keyboardCondition: ours,
   keyboard: {
     68: () => dark(),
     78: () => notes(),
@@ -32,7 +31,17 @@ function dark() {
 }
 
 function notes() {
-  window.open(document.getElementById("open-notes").href, "notes", "width=900,height=700");
+  const link = document.getElementById("open-notes");
+  if (link) window.open(link.href, "notes", "width=900,height=700");
+}
+
+// Keys belong to what is being written in, and to a table that can be scrolled; a clicker's keys
+// (Page Up, Page Down) always turn the slide.
+function ours(event) {
+  if (["PageUp", "PageDown"].includes(event.key)) return true;
+  if (event.target.closest?.("summary, input, textarea")) return false;
+  const sheet = event.target.closest?.(".sheet");
+  return !sheet || sheet.scrollHeight <= sheet.clientHeight + 2;
 }
 
 function say() {
@@ -87,10 +96,16 @@ document.getElementById("full").addEventListener("click", () => {
   else root.requestFullscreen?.();
 });
 document.getElementById("dark").addEventListener("click", dark);
-document.getElementById("open-notes").addEventListener("click", (event) => {
+document.getElementById("open-notes")?.addEventListener("click", (event) => {
   event.preventDefault();
   notes();
 });
+
+// The rows behind a number open beside the slides, which stay when the network is gone.
+for (const link of document.querySelectorAll("a[data-rows]")) {
+  link.target = "_blank";
+  link.rel = "noopener";
+}
 
 await deck.initialize();
 sides();

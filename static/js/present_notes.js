@@ -37,21 +37,38 @@ const keep = (items) => localStorage.setItem(KEPT, JSON.stringify(items));
 
 async function send(item) {
   const body = new URLSearchParams({ ...item, csrf_token: form.elements.csrf_token.value });
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(String(answer.status));
+  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
+// crypto.randomUUID is there over https only; offices also use plain addresses of their network.
+const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+  (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));
+const without = (id) => keep(kept().filter((item) => item.client_uuid !== id));
+
+// One after the other, and only once at a time: what is noted meanwhile waits its turn. What the
+// server refuses comes back into the field to be mended; what did not reach it stays kept.
+let sending = false;
 async function sendKept() {
+  if (sending) return;
+  sending = true;
   const said = document.getElementById("decide-said");
-  for (const item of kept()) {
-    try {
-      await send(item);
-    } catch {
-      said.textContent = form.dataset.kept;
-      return;
+  try {
+    for (let [item] = kept(); item; [item] = kept()) {
+      const answer = await send(item);
+      if (answer.status >= 500 || [401, 403, 408, 429].includes(answer.status)) throw new Error(String(answer.status));
+      without(item.client_uuid);
+      if (!answer.ok) {
+        const { text } = form.elements;
+        text.value = [item.text, text.value].filter(Boolean).join("\n");
+        said.textContent = form.dataset.refused;
+        return;
+      }
+      said.textContent = form.dataset.sent;
     }
-    keep(kept().slice(1));
-    said.textContent = form.dataset.sent;
+  } catch {
+    said.textContent = form.dataset.kept;
+  } finally {
+    sending = false;
   }
 }
 
@@ -72,7 +89,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { slide, text } = form.elements;
-    keep([...kept(), { client_uuid: key(), slide: slide.value, text: text.value }]);
+    keep([...kept(), { client_uuid: uuid(), slide: slide.value, text: text.value }]);
     form.elements.text.value = "";
     sendKept();
   });

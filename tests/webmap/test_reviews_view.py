@@ -55,7 +55,7 @@ def published(review_file):
         reviews.publish(session, SECRETARY, CODE, False)
 
 
-PATHS = ("", "/figures.json", "/rows?path=total/late", "/changes", "/present", "/present/notes",
+PATHS = ("", "/figures.json", "/rows?path=total/late", "/changes", "/present",
          "/files/xlsx", "/files/xlsx/progress.json", "/sheets/DUONG-N7.pdf")  # fmt: skip
 
 

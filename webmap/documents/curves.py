@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webmap import formats
 from webmap.documents.content import Chart, Series, millions
 from webmap.documents.frozen import Frozen, day
 
@@ -16,10 +15,12 @@ PLAN, ACTUAL = "#52616B", "#0B5A6F"
 PAID, GIVEN = "#0B5A6F", "#B45309"
 
 
-def progress(project: Mapping[str, Any]) -> Chart | None:
-    """Planned and confirmed percent, by the days on which the site was seen; None without any.
+def progress(project: Mapping[str, Any], as_of: dt.date) -> Chart | None:
+    """Planned and confirmed percent at the end of each month up to the closing day, so that equal
+    steps are equal times; None for a site that was never seen.
 
-    The plan is read off its curve on the same days, and at its own points up to the closing day.
+    What was confirmed stands in the month in which it was seen, the last of several; the plan is
+    read off its curve.
     """
     seen = {
         day(row["effective_on"]): row["physical_percent"]
@@ -27,10 +28,11 @@ def progress(project: Mapping[str, Any]) -> Chart | None:
         if row["physical_percent"] is not None
     }
     planned = [(day(when), percent) for when, percent in project["planned_curve"]]
-    days = sorted({when for when, _percent in planned} | seen.keys())
-    if not seen or not days:
+    if not seen:
         return None
-    actual: list[float | None] = [seen.get(when) for when in days]
+    days = months_to(min([*seen, *(when for when, _percent in planned)]), as_of)
+    by_month = {(when.year, when.month): percent for when, percent in sorted(seen.items())}
+    actual: list[float | None] = [by_month.get((when.year, when.month)) for when in days]
     series = [Series(_("Thực hiện (%)"), actual, ACTUAL)]
     if planned:
         series.insert(0, Series(_("Kế hoạch (%)"), [on_plan(planned, d) for d in days], PLAN))
@@ -38,11 +40,20 @@ def progress(project: Mapping[str, Any]) -> Chart | None:
         f"progress-{project['code']}",
         _("Tiến độ: kế hoạch và thực hiện"),
         "line",
-        [formats.day(when) for when in days],
+        [f"{when.month:02d}/{when.year}" for when in days],
         series,
         "%",
         ("projects", project["code"], "reports"),
     )
+
+
+def months_to(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The last day of each month from that of `first` on; the last of them is `last` itself."""
+    found, month = [], first.replace(day=1)
+    while month <= last:
+        month = (month + dt.timedelta(days=31)).replace(day=1)
+        found.append(min(month - dt.timedelta(days=1), last))
+    return found
 
 
 def on_plan(points: Sequence[tuple[dt.date, float]], when: dt.date) -> float:

@@ -3,6 +3,7 @@
 import io
 from threading import Lock
 
+from webmap import formats
 from webmap.documents.content import Chart
 
 INK, GRID = "#1B2A33", "#D9DEE2"
@@ -38,6 +39,7 @@ def png(
         shown = list(places)[::step]
         axes.set_xticks(shown, [chart.categories[x] for x in shown], rotation=30, ha="right")
         axes.tick_params(labelsize=letters, colors=INK)
+        axes.yaxis.set_major_formatter(lambda value, _place: formats.number(value, 2))
         axes.grid(axis="y", color=GRID, linewidth=0.6)
         axes.set_axisbelow(True)
         for side in ("top", "right"):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import segno
@@ -31,8 +32,7 @@ MAP_RATIO, WIDE_RATIO = 1600 / 1130, 1200 / 630
 
 def make(frozen: Frozen, earlier: Frozen | None, context: Context, progress: Progress) -> bytes:
     """The deck: the arranged slides, each with its notes; date and digest at the foot."""
-    chosen = [page for slide in arranged(slides(frozen, earlier), context.plan)
-              for page in pages(slide, SHEET)]  # fmt: skip
+    chosen = laid_out(frozen, earlier, context.plan)
     deck_ = Presentation()
     deck_.slide_width, deck_.slide_height = Inches(WIDTH), Inches(HEIGHT)
     _properties(deck_, frozen)
@@ -43,6 +43,12 @@ def make(frozen: Frozen, earlier: Frozen | None, context: Context, progress: Pro
     target = io.BytesIO()
     deck_.save(target)
     return target.getvalue()
+
+
+def laid_out(frozen: Frozen, earlier: Frozen | None, plan: Sequence[Mapping]) -> list[Slide]:
+    """The arranged slides, those that are too long in several."""
+    chosen = arranged(slides(frozen, earlier), plan)
+    return [page for slide in chosen for page in pages(slide, SHEET)]
 
 
 def _properties(made: Any, frozen: Frozen) -> None:

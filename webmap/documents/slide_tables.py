@@ -35,7 +35,7 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
     columns = [
         Column("name", name, width=2),
         Column("projects", _("Dự án"), "count", width=0.6),
-        Column("late", _("Chậm"), "count", width=0.8),
+        Column("late", _("Chậm"), "count", width=0.9),
         Column(
             "plan_year", _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
         ),
@@ -43,8 +43,8 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
             "disbursed_year", _("Giải ngân %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
         ),
         Column("share", _("Tỷ lệ"), "percent", width=0.9),
-        Column("value", _("Đóng góp từ đầu Phong trào (triệu đồng)"), "money_m", True, 1.5),
-        Column("awards", _("Khen thưởng từ đầu Phong trào"), "count", width=1.1),
+        Column("value", _("Đóng góp lũy kế (triệu đồng)"), "money_m", True, 1.6),
+        Column("awards", _("Khen thưởng lũy kế"), "count", width=1.2),
     ]
 
     def cell(group: Mapping[str, Any], kind: str, *path: str) -> Number:
@@ -102,11 +102,11 @@ def gifts(frozen: Frozen) -> Slide | None:
 def criteria(frozen: Frozen) -> Slide | None:
     """What serves each criterion; those that nothing serves yet are named in the notes."""
     columns = [
-        Column("code", _("Mã"), width=0.6),
-        Column("text", _("Tiêu chí"), width=3),
-        Column("projects", _("Dự án"), "count"),
-        Column("contributions", _("Đóng góp"), "count"),
-        Column("awards", _("Khen thưởng"), "count"),
+        Column("code", _("Mã"), width=0.8),
+        Column("text", _("Tiêu chí"), width=5),
+        Column("projects", _("Dự án"), "count", width=0.7),
+        Column("contributions", _("Đóng góp"), "count", width=0.9),
+        Column("awards", _("Khen thưởng"), "count", width=1),
     ]
     leaves = {item["code"] for item in frozen.data["criteria"] if item["is_leaf"]}
     rows, ids, missing = [], [], []
@@ -140,8 +140,8 @@ def awards(frozen: Frozen) -> Slide | None:
         Column("recipient", _("Tập thể, cá nhân, hộ"), width=2),
         Column("achievement", _("Thành tích"), width=3),
         Column("form", _("Hình thức"), width=1.6),
-        Column("decided", _("Quyết định"), "day"),
-        Column("presented", _("Trao tặng"), "day"),
+        Column("decided", _("Quyết định"), "day", width=1.4),
+        Column("presented", _("Trao tặng"), "day", width=1.4),
     ]
     chosen.sort(key=lambda award: (award["presented_on"] is not None, award["decided_on"]))
     rows = [
@@ -167,9 +167,9 @@ def proposals(frozen: Frozen) -> Slide | None:
         Column("code", _("Hồ sơ"), width=1.4),
         Column("form", _("Hình thức"), width=2),
         Column("unit", _("Đơn vị"), width=1.6),
-        Column("recipients", _("Số tập thể, cá nhân, hộ"), "count", True),
+        Column("recipients", _("Số tập thể, cá nhân, hộ"), "count", True, 1.2),
         Column("step", _("Bước"), width=1.8),
-        Column("since", _("Từ ngày"), "day"),
+        Column("since", _("Từ ngày"), "day", width=1.4),
     ]
     rows = [
         [

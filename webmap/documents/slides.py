@@ -36,6 +36,9 @@ MOST_LATE = 5
 """Late projects that are named on the map of statuses; the others are in the table."""
 
 
+MOST_WORDS = 25
+"""Words beside a picture; more cannot be read from the back row."""
+
 MOST_OWN = 12
 """Projects that have a slide in an office's own review."""
 
@@ -167,25 +170,36 @@ def project(frozen: Frozen, found: Mapping[str, Any]) -> Slide:
         KeyNumber(_("Giải ngân %(year)s", year=frozen.year), said("disbursed_year", "money")),
     ]
     held_up = ", ".join(label(item, "OBSTACLES") for item in found["obstacles"])
-    chart = curves.progress(found)
+    chart = curves.progress(found, frozen.as_of)
+    words = [label(found["status"], "STATUSES")] + (
+        [_("Vướng: %(what)s", what=held_up)] if held_up else []
+    )
     asked = [
-        item["text"] for item in frozen.petitions if item["project"] == code and not item["done_on"]
+        item["text"]
+        for item in frozen.petitions
+        if item["kind"] == "petition" and item["project"] == code and not item["done_on"]
     ]
+    asks = shortened(" ".join(asked), MOST_WORDS - sum(len(word.split()) for word in words))
     return Slide(
         f"project-{code}",
         found["name"],
         "project",
-        words=[label(found["status"], "STATUSES")]
-        + ([_("Vướng: %(what)s", what=held_up)] if held_up else []),
+        words=words,
         numbers=[item for item in numbers if item.number.value is not None],
         charts=[chart] if chart else [],
         map=MapBlock(found["name"], (code,), (code,)) if found["geometry"] else None,
         photos=photos(found),
-        asks=" ".join(asked),
-        notes=found["note"] or "",
+        asks=asks,
+        notes="\n".join(part for part in (found["note"], *asked) if part),
         badge=late_words(found),
         project=code,
     )
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many words of a text; what is left out is for the notes."""
+    words = text.split()
+    return text if len(words) <= most else " ".join(words[: max(1, most)]) + "…"
 
 
 def photos(found: Mapping[str, Any]) -> list[Picture]:
@@ -228,8 +242,9 @@ def capital(frozen: Frozen) -> Slide | None:
 
 
 def examples(frozen: Frozen) -> Slide | None:
-    """Good examples, as offices wrote them."""
+    """Good examples, as the secretariat put them together; else as offices wrote them."""
     told = [item for item in frozen.data["texts"] if item["part"] == "examples"]
+    told = [item for item in told if item["office"] is None] or told
     if not told:
         return None
     words = [

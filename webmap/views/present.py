@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from geodata.reviews import ReviewState
 from layers import styles
 from webmap import auth, current
+from webmap.access import READERS
 from webmap.documents import drawings, maps
 from webmap.documents.content import Chart, MapBlock, Picture, Slide
 from webmap.documents.making import Material
@@ -23,8 +24,8 @@ from webmap.review_desk import may_manage
 from webmap.review_page import rows_address
 from webmap.views.reviews import opened, seen_earlier
 
-SHEET = Sheet(width=13.4, height=5.6, size=21, beside=3)
-"""1286 × 540 px at 96 px an inch; 28 px are 21 points."""
+SHEET = Sheet(width=13.4, height=5.5, size=21, beside=2.0, padding=0.21)
+"""1286 × 528 px at 96 px an inch; 28 px are 21 points."""
 
 bp = Blueprint("present", __name__, url_prefix="/reviews")
 
@@ -47,8 +48,7 @@ class _Pictures:
 
     def map(self, block: MapBlock) -> str:
         """A still map."""
-        size = "map" if block.codes is None else "og"
-        return _data("image/png", maps.picture(self._ready.frozen, block, size))
+        return _data("image/png", maps.picture(self._ready.frozen, block))
 
     def chart(self, chart: Chart) -> str:
         """A chart, large enough for a projector."""
@@ -74,6 +74,7 @@ def show(code: str) -> ResponseReturnValue:
         address=partial(rows_address, earlier=seen_earlier(ready)),
         decisions=ready.context.decisions,
         sprite=styles.sprite(),
+        presents=auth.current() is not None and auth.current().role in READERS,
         maps=compare_config(ready.frozen, ready.earlier) if ready.earlier else None,
     )
 

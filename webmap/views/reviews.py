@@ -1,5 +1,6 @@
 """`/reviews`: frozen reviews, their figures and documents; public once they are published."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
@@ -20,7 +21,6 @@ from webmap.review_rows import MONEY, rows_page
 from webmap.review_words import ACTIONS, fields_in_words
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
-READERS = frozenset({"ward", "owner", "finance", "secretariat", "leader"})
 LONGEST_PATH = 300
 MOST_PATHS = 4
 
@@ -28,7 +28,7 @@ MOST_PATHS = 4
 def _reader() -> bool:
     """Whether who asks may see reviews that are not published yet."""
     asker = auth.holder()
-    return asker is not None and asker.role in READERS and access.still_first(asker) is None
+    return asker is not None and asker.role in access.READERS and access.still_first(asker) is None
 
 
 def opened(code: str) -> tuple[ReviewState, Material]:
@@ -40,7 +40,11 @@ def opened(code: str) -> tuple[ReviewState, Material]:
         if not state.frozen or not (state.published or _reader()):
             raise NotFound(N_("Không có kỳ sơ kết, tổng kết nào mang mã %(code)s."), code=code)
         template = current.settings().own_report_template
-        return state, making.material(session, store, code, _address(code), template)
+        ready = making.material(session, store, code, _address(code), template)
+    if not _reader():
+        # What the meeting decided is for officers; the public has the figures.
+        ready = replace(ready, context=replace(ready.context, decisions=()))
+    return state, ready
 
 
 def seen_earlier(ready: Material) -> str | None:

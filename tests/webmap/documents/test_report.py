@@ -1,5 +1,6 @@
 """Report and annexes read back: the form of Nghị định 30, every number, formulas, tagged PDF."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -10,9 +11,10 @@ from pypdf import PdfReader
 
 from geodata.errors import BadInput, NotFound
 from tests.webmap.documents.reviews import cells, opened
-from webmap.documents import annexes, docx, pdf, sheet, xlsx
+from webmap.documents import annexes, docx, pdf, sheet, typesetting, xlsx
 from webmap.documents.context import Context, silent
 from webmap.documents.report import report
+from webmap.documents.typesetting import NotSet
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 ADDRESS = "https://map.example/reviews/annual-2025-11-30"
@@ -167,6 +169,11 @@ def test_the_pdf_is_tagged_with_fonts_inside_and_the_same_words(frozen, context)
         assert all("".join(n.text.split()) in said for n in section.numbers)
     assert frozen.digest in said
     assert read.pages[0].mediabox.width == pytest.approx(595.3, abs=0.5)
+
+
+def test_a_page_that_cannot_be_set_says_why():
+    with pytest.raises(NotSet, match="issuer"):
+        typesetting.pdf("report", {"title": "", "subject": ""}, {}, dt.date(2025, 11, 30))
 
 
 def _fonts(read):

@@ -127,7 +127,7 @@ def test_figures_since_the_beginning_are_told_apart_from_those_of_the_year(store
     assert made["gifts"].title == "Đóng góp của Nhân dân, lũy kế từ đầu Phong trào"
     assert [column.title for column in made["by-unit"].tables[0].columns][3:] == [
         "Kế hoạch vốn 2024 (triệu đồng)", "Giải ngân 2024 (triệu đồng)", "Tỷ lệ",
-        "Đóng góp từ đầu Phong trào (triệu đồng)", "Khen thưởng từ đầu Phong trào",
+        "Đóng góp lũy kế (triệu đồng)", "Khen thưởng lũy kế",
     ]  # fmt: skip
 
 
