@@ -18,7 +18,7 @@ from geodata.models.reviews import FrozenReview
 from geodata.queries import Moment, Snapshot, moment, snapshot
 from geodata.reviews import preparing, states
 from geodata.reviews.figures import SCHEMA, compose, plain, scope
-from geodata.reviews.periods import counted_from
+from geodata.reviews.periods import counted_from, followed, told_late
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
 from geodata.selection import select as select_features
@@ -50,7 +50,7 @@ def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any]:
+def about(session: Session, state: ReviewState, found: Snapshot) -> dict[str, Any]:
     """What a review is and what was written for it, as its figures tell it."""
     return {
         "review": {
@@ -60,7 +60,7 @@ def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any
             "office": state.office,
             "period_from": state.period_from,
             "period_to": state.period_to,
-            "counted_from": counted_from(state, states.reviews(session)),
+            **_counted(session, state, found),
             "as_of": state.as_of,
             "against": state.against,
         },
@@ -82,8 +82,20 @@ def about(session: Session, state: ReviewState, known_rev: int) -> dict[str, Any
             {"office": office, "part": part, "text": text}
             for (office, part), text in states.texts(session, state.id).items()
         ],
-        "petitions": states.petitions(session, state.as_of, known_rev),
+        "petitions": states.petitions(session, state.as_of, found.moment.known_rev),
     }
+
+
+def _counted(session: Session, state: ReviewState, found: Snapshot) -> dict[str, Any]:
+    """What the review's tables "in the period" count (`periods`). What came late is told where the
+    followed review held everything that this one holds: its own office's, or the campaign's."""
+    last = followed(state, states.reviews(session))
+    told = {"counted_from": counted_from(state, last), "told_late": {}}
+    if last is not None and last.office in (None, state.office):
+        body = json.loads(states.frozen_body(session, last.id))
+        chosen = select_features(found, scope(found.definition, state.office))
+        told["told_late"] = told_late(chosen, last, body)
+    return told
 
 
 def of_scope(told: Mapping[str, Any], office: str | None, found: Snapshot) -> dict[str, Any]:
@@ -119,7 +131,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
         )
     when = replace(moment(session, state.as_of, None, today), money_of=state.budget_year)
     found = snapshot(session, when)
-    told = of_scope(about(session, state, when.known_rev), state.office, found)
+    told = of_scope(about(session, state, found), state.office, found)
     body = canonical(compose(session, found, state.office, told | {"software": software}))
     return Composed(code, state.as_of, when.known_rev, body, digest_of(body))
 

@@ -34,11 +34,28 @@ def in_period(frozen: Frozen, value: str | None) -> bool:
     return first <= day(value) <= last
 
 
-def _notes(frozen: Frozen) -> str:
-    """What stands below a table's title: the days that it counts, and whether figures are real."""
+def given(frozen: Frozen) -> list[Mapping[str, Any]]:
+    """The contributions of the period, and earlier ones that no report has told yet."""
+    late = frozen.told_late("contributions")
+    return [g for g in frozen.contributions if g["code"] in late or in_period(frozen, g["date"])]
+
+
+def decided(frozen: Frozen) -> list[Mapping[str, Any]]:
+    """The awards that were decided in the period, and earlier ones that no report has told yet."""
+    late = frozen.told_late("awards")
+    return [a for a in frozen.awards if a["code"] in late or in_period(frozen, a["decided_on"])]
+
+
+def _notes(frozen: Frozen, kind: str) -> str:
+    """What stands below a table's title: the days that it counts, how many rows of earlier days
+    came late, and whether figures are real."""
     first, last = map(formats.day, frozen.counted)
-    counted = _("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last)
-    return " ".join(part for part in (counted, illustrative_words(frozen)) if part)
+    parts = [_("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last)]
+    if late := frozen.told_late(kind):
+        parts.append(
+            _("Kể cả %(count)s dòng trước đó, ghi nhận sau khi kỳ trước đã chốt.", count=len(late))
+        )
+    return " ".join(part for part in (*parts, illustrative_words(frozen)) if part)
 
 
 # ── Contributions ────────────────────────────────────────────────────────────────────────────
@@ -58,10 +75,9 @@ def contributions(frozen: Frozen) -> Table:
         Column("total", _("Tổng trị giá"), "money_m", True),
     ]
     grouped: dict[tuple[str, str, str], list] = defaultdict(list)
-    for gift in frozen.contributions:
-        if in_period(frozen, gift["date"]):
-            key = (gift["unit"], gift["hamlet"] or WITHOUT_PLACE, gift["project"] or "")
-            grouped[key].append(gift)
+    for gift in given(frozen):
+        key = (gift["unit"], gift["hamlet"] or WITHOUT_PLACE, gift["project"] or "")
+        grouped[key].append(gift)
     order = sorted(grouped, key=lambda key: (frozen.who(key[0]), key[1], key[2]))
     rows = [_gift_row(frozen, key, grouped[key], n) for n, key in enumerate(order, 1)]
     return Table(
@@ -69,7 +85,7 @@ def contributions(frozen: Frozen) -> Table:
         _("Phụ lục 2. Đóng góp của Nhân dân trong kỳ (triệu đồng)"),
         columns,
         rows,
-        note=_notes(frozen),
+        note=_notes(frozen, "contributions"),
     )
 
 
@@ -132,7 +148,7 @@ def awards(frozen: Frozen) -> Table:
         Column("form", _("Hình thức"), width=1.4),
         Column("decision", _("Số, ngày quyết định"), width=1.4),
     ]
-    chosen = [award for award in frozen.awards if in_period(frozen, award["decided_on"])]
+    chosen = decided(frozen)
     rows = [
         [
             Number(number, "count"),
@@ -154,7 +170,7 @@ def awards(frozen: Frozen) -> Table:
         columns,
         rows,
         ids=[award["code"] for award in chosen],
-        note=_notes(frozen),
+        note=_notes(frozen, "awards"),
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
 from webmap import formats
 from webmap.documents import curves
-from webmap.documents.annexes import in_period
+from webmap.documents.annexes import decided
 from webmap.documents.annexes import petitions as petition_table
 from webmap.documents.content import Column, MapBlock, Number, Slide, Table
 from webmap.documents.frozen import Frozen, day
@@ -133,7 +133,7 @@ def criteria(frozen: Frozen) -> Slide | None:
 
 def awards(frozen: Frozen) -> Slide | None:
     """Awards of the period that still wait to be presented, and those that were decided."""
-    chosen = [award for award in frozen.awards if in_period(frozen, award["decided_on"])]
+    chosen = decided(frozen)
     if not chosen:
         return None
     columns = [

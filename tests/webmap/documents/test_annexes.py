@@ -66,6 +66,39 @@ def test_december_is_told_in_the_next_report_and_nothing_twice(store):
     assert table.note == "Từ ngày 01/12/2024 đến ngày 30/11/2025."
 
 
+def test_what_was_recorded_after_the_last_freeze_is_told_in_the_next_report(store):
+    november, october = dt.date(2024, 11, 20), dt.date(2024, 10, 1)
+    gifts_on(store, october)
+    review_of(store, ABOUT)
+    with store.writing() as session:
+        factories.a_gift(session, "DG-MUON", effective_on=november, value=500)
+        factories.a_gift(session, "DG-XUA", effective_on=dt.date(2023, 12, 1), value=7_000)
+    second = review_of(store, ABOUT | NEXT)
+    assert second.review["told_late"] == {"contributions": ["DG-MUON"], "awards": []}
+    table = annexes.contributions(second)
+    assert column(table, "total") == [500]
+    assert table.note == (
+        "Từ ngày 01/12/2024 đến ngày 30/11/2025. "
+        "Kể cả 1 dòng trước đó, ghi nhận sau khi kỳ trước đã chốt."
+    )
+    after = {name: NEXT[name].replace(2026) for name in ("period_from", "period_to")}
+    third = review_of(store, ABOUT | NEXT | after | {"as_of": dt.date(2026, 10, 31)})
+    assert third.review["told_late"] == {"contributions": [], "awards": []}
+    assert annexes.contributions(third).rows == []
+
+
+def test_an_own_review_does_not_take_what_another_office_left_out(store):
+    gifts_on(store, dt.date(2024, 10, 1))
+    other = review_of(store, ABOUT | {"office": "29902@2013", "kind": "own"})
+    own = ABOUT | NEXT | {"office": "29905@2013", "kind": "own", "against": other.code}
+    told = review_of(store, own).review
+    assert (told["counted_from"], told["told_late"]) == ("2024-12-01", {})
+    whole = review_of(store, ABOUT)
+    own = own | {"against": whole.code, "as_of": dt.date(2025, 11, 29)}
+    told = review_of(store, own).review
+    assert (told["counted_from"], told["told_late"]["contributions"]) == ("2024-12-01", [])
+
+
 def test_a_body_of_an_older_release_counts_from_its_period(store):
     review_of(store, ABOUT)
     second = review_of(store, ABOUT | NEXT)
