@@ -74,12 +74,13 @@ def told_of(frozen: Frozen) -> Sequence[Mapping[str, Any]]:
 
 
 def arranged(made: Sequence[Slide], plan: Sequence[Mapping[str, Any]]) -> list[Slide]:
-    """Slides as they were chosen and ordered; those that the plan does not know come last."""
+    """Slides as they were chosen and ordered; those that the plan does not know come last. All of
+    them when none of the chosen ones is left."""
     by_key = {slide.key: slide for slide in made}
     hidden = {item["key"] for item in plan if not item["shown"]}
     ordered = [by_key[item["key"]] for item in plan if item["key"] in by_key and item["shown"]]
     known = {slide.key for slide in ordered} | hidden
-    return ordered + [slide for slide in made if slide.key not in known]
+    return ordered + [slide for slide in made if slide.key not in known] or list(made)
 
 
 def title(frozen: Frozen) -> Slide:

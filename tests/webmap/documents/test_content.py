@@ -90,6 +90,8 @@ def test_slides_come_as_they_were_arranged(frozen):
         {"key": "map", "shown": True}, {"key": "title", "shown": True},
         {"key": "figures", "shown": False}, {"key": "gone", "shown": True},
     ]  # fmt: skip
+    nothing = [{"key": slide.key, "shown": False} for slide in made]
+    assert slides.arranged(made, nothing) == made
     keys = [slide.key for slide in slides.arranged(made, plan)]
     assert keys[:2] == ["map", "title"]
     assert "figures" not in keys
