@@ -87,6 +87,7 @@ ACCESS: dict[str, Rule] = {
     "reviews.document": PUBLIC,
     "reviews.progress": PUBLIC,
     "reviews.sheet": PUBLIC,
+    "reviews.picture": PUBLIC,
     "present.show": PUBLIC,
     "present.notes": READERS,
     # What was recorded, by whom.

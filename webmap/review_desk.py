@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata import permissions, reviews
-from geodata.errors import Forbidden
+from geodata.errors import Forbidden, NotFound
 from geodata.models.reviews import MeetingDecision, ReviewReport
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
@@ -87,6 +87,15 @@ class ReviewDesk:
     def require_manager(self) -> None:
         """Raises Forbidden unless the officer keeps this review."""
         preparing.may_manage(self.frame, self.actor, self.state.office)
+
+    @cached_property
+    def compared(self) -> str:
+        """The name of the review that it is compared with; its code when that is gone."""
+        code = self.state.against or ""
+        try:
+            return reviews.review(self.session, code).name
+        except NotFound:
+            return code
 
     def name(self, office: str | None) -> str:
         """The name of an office; of none: the whole campaign's."""

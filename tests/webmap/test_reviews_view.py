@@ -56,7 +56,8 @@ def published(review_file):
 
 
 PATHS = ("", "/figures.json", "/rows?path=total/late", "/changes", "/present",
-         "/files/xlsx", "/files/xlsx/progress.json", "/sheets/DUONG-N7.pdf")  # fmt: skip
+         "/files/xlsx", "/files/xlsx/progress.json", "/sheets/DUONG-N7.pdf",
+         "/map.png")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -139,6 +140,19 @@ def test_a_document_is_made_once_and_comes_when_it_is_ready(site):
     assert CODE in answer.headers["Content-Disposition"]
     assert client.get(f"/reviews/{CODE}/files/xlsx").data == answer.data
     assert client.get(f"/reviews/{CODE}/files/exe").status_code == 404
+
+
+@pytest.mark.usefixtures("published")
+def test_the_map_of_statuses_is_a_picture_in_the_readers_language(site):
+    client = site.test_client()
+    answer = client.get(f"/reviews/{CODE}/map.png")
+    assert answer.data[:8] == b"\x89PNG\r\n\x1a\n"
+    tag = answer.headers["ETag"]
+    again = client.get(f"/reviews/{CODE}/map.png", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    english = client.get(f"/reviews/{CODE}/map.png?lang=en", headers={"If-None-Match": tag})
+    assert english.status_code == 200
+    assert english.data != answer.data
 
 
 @pytest.mark.usefixtures("published")

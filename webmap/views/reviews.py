@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from geodata import reviews
 from geodata.errors import NotFound
@@ -12,10 +13,12 @@ from geodata.reviews import ReviewState
 from geodata.vocabulary import N_
 from webmap import access, auth, current
 from webmap.answers import JSON
-from webmap.documents import annexes, making, sheet
+from webmap.documents import annexes, making, maps, sheet
+from webmap.documents.content import MapBlock
 from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
 from webmap.documents.slides import arranged, slides
+from webmap.i18n import language
 from webmap.review_page import SEPARATOR, figure_title, rows_address
 from webmap.review_rows import MONEY, rows_page
 from webmap.review_words import ACTIONS, fields_in_words
@@ -104,6 +107,16 @@ def figures(code: str) -> ResponseReturnValue:
     state, ready = opened(code)
     response = Response(ready.frozen.body, mimetype=JSON)
     response.set_etag(ready.frozen.digest)
+    return _kept(response, state).make_conditional(request)
+
+
+@bp.get("/<code>/map.png")
+def picture(code: str) -> ResponseReturnValue:
+    """The map of statuses, of the frozen figures."""
+    state, ready = opened(code)
+    body = maps.picture(ready.frozen, MapBlock(_("Bản đồ trạng thái")))
+    response = Response(body, mimetype="image/png")
+    response.set_etag(f"{ready.frozen.digest}-{language()}")
     return _kept(response, state).make_conditional(request)
 
 
