@@ -9,7 +9,6 @@ from flask import Flask
 from geodata import clock
 from geodata.store import open_store
 from webmap import (
-    access,
     assets,
     auth,
     bundles,
@@ -17,6 +16,7 @@ from webmap import (
     compression,
     errors,
     formats,
+    guard,
     i18n,
     links,
     review_commands,
@@ -57,7 +57,7 @@ def create_app(
     bundles.init_app(app)
     i18n.init_app(app)
     auth.init_app(app)
-    access.init_app(app)
+    guard.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
     links.init_app(app)

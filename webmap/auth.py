@@ -199,7 +199,7 @@ def init_app(app: Flask) -> None:
     """Cookies, the CSRF token, and what templates ask."""
     app.session_interface = Cookies()
     app.config.update(
-        # `webmap.access` asks for it, after it knows who asks.
+        # `webmap.guard` asks for it, after it knows who asks.
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_HEADERS=["X-CSRF-Token"],
         # As long as the session: a form may stay open over lunch.

@@ -14,7 +14,7 @@ from geodata import accounts, clock, tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE, account, sign_in, token_of, uid_of
 from tests.stores import copy_of
-from webmap import access
+from webmap import ways
 from webmap.access import ACCESS, CHANGING, PUBLIC, SIGNED_IN, rule_of
 
 ARGUMENTS = {
@@ -248,4 +248,4 @@ def test_disabled_account_and_revoked_token_are_nobody(app, askers):
     for asker in askers[-2:]:
         assert asker.role is None
         assert ask(asker, "GET", "/account").status_code == 303
-    assert access.own_path("/account") == "/account"
+    assert ways.own_path("/account") == "/account"

@@ -11,7 +11,7 @@ from geodata import reviews
 from geodata.errors import NotFound
 from geodata.reviews import ReviewState
 from geodata.vocabulary import N_
-from webmap import access, auth, current
+from webmap import access, auth, current, guard
 from webmap.answers import JSON
 from webmap.documents import annexes, making, maps, sheet
 from webmap.documents.content import MapBlock
@@ -31,7 +31,7 @@ MOST_PATHS = 4
 def _reader() -> bool:
     """Whether who asks may see reviews that are not published yet."""
     asker = auth.holder()
-    return asker is not None and asker.role in access.READERS and access.still_first(asker) is None
+    return asker is not None and asker.role in access.READERS and guard.still_first(asker) is None
 
 
 def opened(code: str) -> tuple[ReviewState, Material]:

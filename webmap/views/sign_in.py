@@ -7,11 +7,11 @@ from flask_wtf.csrf import generate_csrf
 from geodata import credentials, sign_ins
 from geodata.errors import NotSignedIn, TooManyAttempts
 from webmap import auth, current, links
-from webmap.access import own_path
 from webmap.account_forms import Form, same
 from webmap.answers import JSON, encode
 from webmap.errors import kind_of, wants_json
 from webmap.i18n import say
+from webmap.ways import own_path
 
 bp = Blueprint("sign_in", __name__)
 
