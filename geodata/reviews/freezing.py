@@ -116,6 +116,15 @@ def of_scope(told: Mapping[str, Any], office: str | None, found: Snapshot) -> di
     return dict(told) | {"estimates": estimates, "petitions": petitions}
 
 
+def _not_ahead(as_of: dt.date, today: dt.date) -> None:
+    if as_of > today:
+        raise BadInput(
+            N_("Chưa chốt được: ngày chốt số liệu %(day)s còn ở phía trước."),
+            pointer="as_of",
+            day=f"{as_of:%d/%m/%Y}",
+        )
+
+
 def composed(session: Session, code: str, software: str, today: dt.date) -> Composed:
     """What freezing a review now would keep. `software` is the release that works the figures out.
 
@@ -123,12 +132,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
     Raises NotFound, BadInput for a closing day that is still to come.
     """
     state = states.review(session, code)
-    if state.as_of > today:
-        raise BadInput(
-            N_("Chưa chốt được: ngày chốt số liệu %(day)s còn ở phía trước."),
-            pointer="as_of",
-            day=f"{state.as_of:%d/%m/%Y}",
-        )
+    _not_ahead(state.as_of, today)
     when = replace(moment(session, state.as_of, None, today), money_of=state.budget_year)
     found = snapshot(session, when)
     told = of_scope(about(session, state, found), state.office, found)
@@ -199,16 +203,14 @@ def freeze(store: Store, officer: Officer, code: str, software: str, today: dt.d
 def freeze_new(
     store: Store, officer: Officer, values: Mapping[str, Any], software: str, today: dt.date
 ) -> tuple[str, str]:
-    """Set up a review and freeze it at once, or leave nothing behind; gives its code and digest.
-    `values`: as `preparing.set_up` takes them.
-
-    All of it is one transaction, so that others who write wait while the figures are made.
+    """Set up a review and freeze it at once; gives its code and digest. `values`: as
+    `preparing.set_up` takes them. What could refuse the freeze is asked first, so that no review
+    is left behind; the figures are made while others go on writing.
     """
+    _not_ahead(values["as_of"], today)
     with store.writing() as session:
         code = preparing.set_up(session, officer, values).code
-        ready = composed(session, code, software, today)
-        keep(session, officer, ready, software)
-    return code, ready.digest
+    return code, freeze(store, officer, code, software, today)
 
 
 def moment_at(
