@@ -236,7 +236,7 @@ def test_a_place_is_geojson_or_on_a_form_also_wkt(app):
     point = {"type": "Point", "coordinates": [Decimal("105.758"), Decimal("10.3")]}
     made = forms.from_json(schemas.Revision, DESCRIBED | {"place": point})
     assert made.values()["place"].equals(shapely.Point(105.758, 10.3))
-    row = [(name, value) for name, value in DESCRIBED.items() if name != "effective_on"]
+    row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     row += [("effective_on", "20/11/2026"), ("is_key", "on")]
     for text in ('{"type":"Point","coordinates":[105.758,10.3]}', "POINT (105.758 10.3)"):
         described = typed(app, schemas.Revision, [*row, ("place", text)])
@@ -282,14 +282,14 @@ def test_what_is_no_place(place):
     ],
 )
 def test_what_is_typed_and_cannot_be_drawn_is_no_place(app, text):
-    row = [(name, value) for name, value in DESCRIBED.items() if name != "effective_on"]
+    row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     with pytest.raises(InvalidChange) as caught:
         typed(app, schemas.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
     assert [problem.pointer for problem in caught.value.problems] == ["place"]
 
 
 def test_the_six_kinds_of_a_place_can_be_typed(app):
-    row = [(name, value) for name, value in DESCRIBED.items() if name != "effective_on"]
+    row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     ring = "(105.758 10.3, 105.759 10.3, 105.759 10.301, 105.758 10.3)"
     texts = {
         "Point": "POINT (105.758 10.3)",
@@ -327,7 +327,7 @@ def test_a_planned_curve(app):
     plan = [["2026-01-31", Decimal("12.5")], ["2026-12-31", 100]]
     made = forms.from_json(schemas.Revision, DESCRIBED | {"progress_plan": plan})
     assert made.progress_plan == [["2026-01-31", 12.5], ["2026-12-31", 100.0]]
-    row = list(DESCRIBED.items())
+    row = [(name, str(value)) for name, value in DESCRIBED.items()]
     lines = "31/01/2026 12,5%\r\n\r\n31/12/2026 100"
     assert typed(app, schemas.Revision, [*row, ("progress_plan", lines)]).progress_plan == [
         ["2026-01-31", 12.5], ["2026-12-31", 100.0],

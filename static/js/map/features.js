@@ -69,6 +69,7 @@ function markerOf(kind, feature, order) {
     const mark = marker.getElement();
     mark.setAttribute("aria-label", how.name(properties).filter(Boolean).join(", "));
     mark.dataset.code = id;
+    mark.classList.toggle("is-lit", id === lit);
     if (kind === "contributions") mark.tabIndex = isFar() ? -1 : 0;
     mark.addEventListener("focus", () => light(id, "map"));
     mark.addEventListener("blur", () => light(null, "map"));
@@ -129,6 +130,7 @@ export async function draw(kind, collection, signal) {
     if (first) await breathe(signal);
     sparing(feature, () => place(kind, feature, order));
   }
+  if (lit) mark(lit, "is-lit", true);
   if (open && pieces[kind].has(open)) choose(open, { move: false });
 }
 

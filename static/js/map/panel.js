@@ -73,6 +73,8 @@ function watchList() {
     panel.addEventListener(name, (event) => features.light(codeAt(event)));
   }
   panel.addEventListener("pointerleave", () => features.light(null));
+  const under = panel.querySelector(".project:hover");
+  if (under) features.light(under.dataset.code);
   panel.addEventListener("focusout", () => features.light(null));
   panel.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
