@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
@@ -32,6 +33,8 @@ def application(url: str, **settings: object) -> Iterator[Flask]:
     app = create_app(Settings(**chosen))
     app.testing = True
     app.test_client_class = _Client
+    # Many tests make an application of their own: each template is compiled once for all of them.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
     try:
         yield app
     finally:

@@ -7,7 +7,6 @@ from functools import cached_property
 from types import MappingProxyType
 
 import shapely
-from pyproj import Transformer
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -23,7 +22,7 @@ from geodata.models.definition import (
     UnitRevision,
 )
 from geodata.queries.states import AgencyState, CriterionState, Item, UnitState
-from geodata.shares import CITY_GRID, on_grid
+from geodata.shares import from_grid, on_grid
 from geodata.vocabulary import N_
 
 
@@ -119,8 +118,8 @@ class Definition:
         margin = float(self.campaign.rules.get("extent_margin_m", 5000))
         ground = shapely.union_all([on_grid(u.geometry) for u in self.units.values()])
         minx, miny, maxx, maxy = ground.bounds
-        back = Transformer.from_crs(CITY_GRID, "EPSG:4326", always_xy=True)
-        box = back.transform_bounds(minx - margin, miny - margin, maxx + margin, maxy + margin)
+        around = minx - margin, miny - margin, maxx + margin, maxy + margin
+        box = from_grid().transform_bounds(*around)
         return tuple(round(c, 7) for c in box)
 
 
