@@ -2,9 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -48,6 +49,20 @@ class _Handler(WSGIRequestHandler):
         """Say nothing: a failing test shows what the browser saw."""
 
 
+def _closing(app: Flask) -> Callable[..., Iterator[bytes]]:
+    """The application, each answer of which is closed. werkzeug leaves it open when the browser has
+    gone away and its connection cannot be read, and a file that was being sent with it."""
+
+    def parts(answer: Any) -> Iterator[bytes]:
+        try:
+            yield from answer
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+
+    return lambda environ, start_response: parts(app(environ, start_response))
+
+
 @contextmanager
 def serve(app: Flask) -> Iterator[str]:
     """Serve on a free port of the loopback; gives the address, without a slash at the end.
@@ -57,7 +72,7 @@ def serve(app: Flask) -> Iterator[str]:
     if not VENDOR.is_dir():
         pytest.fail("static/vendor is not built: run `make assets`", pytrace=False)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    server = make_server("127.0.0.1", 0, _closing(app), threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, name="live-server", daemon=True)
     thread.start()
