@@ -32,8 +32,6 @@ ACTIONS = (
     Code("contribution_revision.asked", N_("Hỏi thêm về đóng góp")),
     Code("contribution_revision.withdrawn", N_("Rút lại đóng góp")),
     Code("fact.correct", N_("Đính chính số liệu")),
-    Code("contribution.use", N_("Ghi việc sử dụng đóng góp")),
-    Code("document.register", N_("Ghi văn bản")),
     Code("document.register", N_("Ghi văn bản")),
     Code("criterion.link", N_("Gắn tiêu chí thi đua")),
     Code("award.propose", N_("Lập hồ sơ khen thưởng")),

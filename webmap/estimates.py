@@ -100,7 +100,7 @@ def lines(
         and permissions.may(frame, actor, "review.estimate", Standing(site.code, owner=site.agency))
     ]
     day = counted_on(review, today)
-    money = money_of_year(session, day, review.as_of.year, [site.code for site in mine])
+    money = money_of_year(session, day, review.budget_year, [site.code for site in mine])
     found = [
         Line(
             site.code,

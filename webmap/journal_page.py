@@ -1,6 +1,7 @@
 """What the journal's pages show: who, when, what, before and after; to the public by office, to the
 secretariat and the administrator in full."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,7 +60,7 @@ class Part:
         return (min(self.number, self.pages) - 1) * PER_PAGE
 
 
-class JournalPage(Page):
+class JournalPage(Page, ABC):
     """Entries of the journal, newest first, a part at a time; all of them in a download."""
 
     def __init__(self, found: Snapshot, question: Question) -> None:
@@ -72,13 +73,13 @@ class JournalPage(Page):
     code: str | None = None
     """The project whose entries are shown; None: of all."""
 
+    @abstractmethod
     def query(self, wanted: Wanted) -> Select:
         """The entries that answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
         """What the entries changed."""
-        raise NotImplementedError
 
     def read(self, session: Session) -> None:
         """The entries of the part that is asked for, and what the filters offer."""

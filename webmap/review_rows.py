@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.summaries import AMOUNTS
 from geodata.vocabulary import N_
 from webmap import formats
 from webmap.documents import annexes
-from webmap.documents.behind import AMOUNTS, Behind, behind, gift_row
+from webmap.documents.behind import Behind, behind, gift_row
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import EVERY

@@ -122,3 +122,14 @@ def test_plan_and_disbursement_of_the_closing_day_stand_beside(desk, secretary):
     secretary.post(f"/desk/reviews/{code}/estimates", data=form)
     page = text_of(secretary.get(f"/desk/reviews/{code}/estimates"))
     assert f"Ước đến 31/01/2026, 1 công trình đã ước {dong(line.plan_year)} " in page
+
+
+def test_figures_that_close_in_january_stand_beside_their_own_budget_year(desk, secretary):
+    code = asked(secretary, as_of="31/01/2026")
+    day = dt.date(2026, 1, 31)
+    with desk.store.reading() as session:
+        found = snapshot(session, moment_at(session, day, 2**31 - 1, TODAY, 2025))
+    going = [one for one in found.projects if one.status != "cancelled"]
+    plan = f"{sum(one.plan_year or 0 for one in going):,}".replace(",", ".")
+    page = text_of(secretary.get(f"/desk/reviews/{code}/estimates"))
+    assert f"Kế hoạch vốn năm 2025 {plan} đồng" in page

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from geodata import shares
+from geodata.summaries import AMOUNTS
 from webmap.documents.frozen import Frozen
 
-AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
 _MILLI = 1000
 
 

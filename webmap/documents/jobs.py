@@ -12,9 +12,9 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from flask import Flask
@@ -42,13 +42,14 @@ _one_at_a_time = threading.Lock()
 @dataclass(frozen=True)
 class Job:
     """How far a document is: `done` of `all_` steps; `failed` says that it could not be made, and
-    `why` what is to be mended, where that is known."""
+    `why` (a msgid with the values in `named`) what is to be mended, where that is known."""
 
     what: str = ""
     done: int = 0
     all_: int = 0
     failed: bool = False
     why: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 class Shelf:
@@ -129,7 +130,8 @@ class Shelf:
             _aside(path).unlink(missing_ok=True)
         except CampaignError as error:
             log.warning("%s could not be made: %s", path.name, error)
-            _tell(path, Job(failed=True, why=str(error)))
+            named = {name: str(value) for name, value in error.params.items()}
+            _tell(path, Job(failed=True, why=error.template, named=named))
         except Exception:
             log.exception("%s could not be made", path.name)
             _tell(path, Job(failed=True))
@@ -138,12 +140,20 @@ class Shelf:
         """Keep a file whole or not at all; the oldest go when there are many."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(path, body)
-        files = sorted(self.folder.iterdir(), key=lambda p: p.stat().st_mtime)
-        kept = [p for p in files if not p.name.startswith(".")]
+        told = {path: _written_at(path) for path in self.folder.iterdir()}
+        kept = sorted((p for p in told if not p.name.startswith(".")), key=told.__getitem__)
         long_ago = time.time() - LEFT_AFTER
-        left = [p for p in files if p.name.startswith(".") and p.stat().st_mtime < long_ago]
+        left = [p for p, at in told.items() if p.name.startswith(".") and at < long_ago]
         for old in (*kept[:-MOST_FILES], *left):
             old.unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> float:
+    """When a file was written; now, if another process has just moved it away."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _template(ready: Material) -> str | None:

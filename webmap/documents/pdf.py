@@ -9,6 +9,7 @@ from webmap import formats
 from webmap.documents.content import Number, Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen
+from webmap.documents.numbers import illustrative_words
 from webmap.documents.paging import cell_text
 from webmap.documents.report import OPEN, Section, report
 from webmap.documents.typesetting import pdf, qr
@@ -43,7 +44,7 @@ def proof(frozen: Frozen, context: Context) -> dict[str, Any]:
         _("Kiểm tra tại: %(address)s", address=context.address),
     ]
     if frozen.illustrative:
-        lines.append(_("Có số liệu minh họa, không phải số liệu chính thức."))
+        lines.append(illustrative_words(frozen))
     return {
         "title": _("Kiểm tra số liệu"),
         "address": context.address,

@@ -19,6 +19,7 @@ from webmap.documents.numbers import (
     disbursed_share,
     estimated_of,
     expected_disbursement,
+    illustrative_words,
     total,
 )
 from webmap.documents.slide_tables import by_group, gifts
@@ -72,9 +73,7 @@ def report(frozen: Frozen) -> Report:
         sections=list(_sections(frozen)),
         recipients=[_("Như trên;"), _("Lưu: VT.")],
         annexes=annexes(frozen),
-        note=_("Có số liệu minh họa, không phải số liệu chính thức.")
-        if frozen.illustrative
-        else "",
+        note=illustrative_words(frozen),
     )
 
 

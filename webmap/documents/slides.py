@@ -18,6 +18,7 @@ from webmap.documents.numbers import (
     disbursed_share,
     estimated_of,
     expected_disbursement,
+    illustrative_words,
     since_start,
     total,
 )
@@ -90,7 +91,7 @@ def title(frozen: Frozen) -> Slide:
     if frozen.review["office"]:
         words.insert(0, frozen.who(frozen.review["office"]))
     if frozen.illustrative:
-        words.append(_("Có số liệu minh họa, không phải số liệu chính thức."))
+        words.append(illustrative_words(frozen))
     return Slide("title", frozen.review["name"], "title", words=words)
 
 

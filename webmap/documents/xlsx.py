@@ -15,6 +15,7 @@ from webmap.documents.annexes import annexes
 from webmap.documents.content import Column, Number, Table, millions
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
+from webmap.documents.numbers import illustrative_words
 
 HEAD = 3
 """The line of the headings (from 0): above them title, date and note."""
@@ -139,7 +140,7 @@ def _about(book: Any, looks: _Looks, frozen: Frozen, context: Context) -> None:
         (_("Đơn vị tiền"), _("triệu đồng, trừ khi ghi khác")),
     ]
     if frozen.illustrative:
-        lines.append((_("Minh họa"), _("Có số liệu minh họa, không phải số liệu chính thức.")))
+        lines.append((_("Minh họa"), illustrative_words(frozen)))
     for line, (name, value) in enumerate(lines):
         sheet.write_string(line, 0, name, looks(bold=True))
         sheet.write_string(line, 1, value, looks(text_wrap=True))

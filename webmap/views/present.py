@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from geodata.reviews import ReviewState
 from layers import styles
 from webmap import auth, current
-from webmap.access import READERS
 from webmap.documents import drawings, maps
 from webmap.documents.content import Chart, MapBlock, Picture, Slide
 from webmap.documents.making import Material
@@ -22,7 +21,7 @@ from webmap.documents.slides import arranged, slides
 from webmap.present_maps import compare_config
 from webmap.review_desk import may_manage
 from webmap.review_page import rows_address
-from webmap.views.reviews import opened, seen_earlier
+from webmap.views.reviews import opened, reader, seen_earlier
 
 SHEET = Sheet(width=13.4, height=5.5, size=21, beside=2.0, padding=0.21)
 """1286 × 528 px at 96 px an inch; 28 px are 21 points."""
@@ -74,7 +73,7 @@ def show(code: str) -> ResponseReturnValue:
         address=partial(rows_address, earlier=seen_earlier(ready)),
         decisions=ready.context.decisions,
         sprite=styles.sprite(),
-        presents=auth.current() is not None and auth.current().role in READERS,
+        presents=reader(),
         maps=compare_config(ready.frozen, ready.earlier) if ready.earlier else None,
     )
 

@@ -18,7 +18,7 @@ from webmap.documents.content import MapBlock
 from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
 from webmap.documents.slides import arranged, slides
-from webmap.i18n import language
+from webmap.i18n import language, say
 from webmap.review_page import SEPARATOR, figure_title, rows_address
 from webmap.review_rows import MONEY, rows_page
 from webmap.review_words import ACTIONS, fields_in_words
@@ -28,7 +28,7 @@ LONGEST_PATH = 300
 MOST_PATHS = 4
 
 
-def _reader() -> bool:
+def reader() -> bool:
     """Whether who asks may see reviews that are not published yet."""
     asker = auth.holder()
     return asker is not None and asker.role in access.READERS and guard.still_first(asker) is None
@@ -40,11 +40,11 @@ def opened(code: str) -> tuple[ReviewState, Material]:
     store = current.store()
     with store.reading() as session:
         state = reviews.review(session, code)
-        if not state.frozen or not (state.published or _reader()):
+        if not state.frozen or not (state.published or reader()):
             raise NotFound(N_("Không có kỳ sơ kết, tổng kết nào mang mã %(code)s."), code=code)
         template = current.settings().own_report_template
         ready = making.material(session, store, code, _address(code), template)
-    if not _reader():
+    if not reader():
         # What the meeting decided is for officers; the public has the figures.
         ready = replace(ready, context=replace(ready.context, decisions=()))
     return state, ready
@@ -56,7 +56,7 @@ def seen_earlier(ready: Material) -> str | None:
         return None
     with current.store().reading() as session:
         state = reviews.review(session, ready.earlier.code)
-    return state.code if state.published or _reader() else None
+    return state.code if state.published or reader() else None
 
 
 def _address(code: str) -> str:
@@ -80,7 +80,7 @@ def index() -> ResponseReturnValue:
         found = [
             state
             for state in reviews.reviews(session)
-            if state.frozen and (state.published or _reader())
+            if state.frozen and (state.published or reader())
         ]
     return render_template("reviews.html", reviews=found)
 
@@ -178,7 +178,7 @@ def document(code: str, ending: str) -> ResponseReturnValue:
         return redirect(request.path, code=303)
     if not path.is_file():
         job = shelf.progress(path) or Job()
-        page = render_template("review_making.html", state=state, ending=ending, job=job)
+        page = render_template("review_making.html", state=state, ending=ending, job=job, say=say)
         response = Response(page, status=503 if job.failed else 202, mimetype="text/html")
         response.headers["Cache-Control"] = "private, no-store"
         if not job.failed:

@@ -87,6 +87,8 @@ def test_the_page_says_what_is_wrong_until_it_is_mended(review_store, make_app, 
         assert "mau.docx" in answer.text
         assert "Refresh" not in answer.headers
         answer = client.get(address)
+    assert "lacks" not in answer.text
+    assert "is wrong where it has double braces" in client.get(f"{address}?lang=en").text
     again = client.get(f"{address}?again=1")
     assert (again.status_code, again.headers["Location"]) == (303, address)
     assert waited(client, address).status_code == 503
