@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import String, inspect, select
 from sqlalchemy.orm import Session
 
+from geodata.checks.fields import plain
 from geodata.columns import Geometry
 from geodata.errors import BadInput, Conflict
-from geodata.fields import plain
 from geodata.journal import Officer, record
 from geodata.models.base import Fact
 from geodata.models.contributions import ContributionRevision

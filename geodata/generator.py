@@ -13,7 +13,7 @@ import shapely
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from geodata import features
+from geodata.checks import row_checks
 from geodata.errors import Conflict
 from geodata.journal import IMPORT, record
 from geodata.models import (
@@ -57,7 +57,7 @@ def generate(session: Session, projects: int, contributions: int, seed: int = 1)
     """
     if session.scalar(select(Project.id).limit(1)) is not None:
         raise Conflict(N_("Kho đã có dự án; chỉ sinh dữ liệu thử vào kho chưa có dự án nào."))
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     rev = record(session, IMPORT, "campaign.generate", "campaign", frame.campaign.code)
     criteria = dict(session.execute(select(Criterion.code, Criterion.id)).all())
     leaves = [criteria[code] for code, item in frame.criteria.items() if item.is_leaf]

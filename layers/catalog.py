@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from geodata.figures.selection import Selection
 from geodata.queries import Definition
-from geodata.selection import Selection
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, UNIT_KINDS, Code
 from layers import styles
 

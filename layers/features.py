@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geodata.figures.selection import Selection
 from geodata.queries import (
     AgencyState,
     AwardState,
@@ -20,7 +21,6 @@ from geodata.queries import (
     ProjectState,
     UnitState,
 )
-from geodata.selection import Selection
 
 DECIMALS = 7
 """Digits after the point of a degree: 1 cm; more would only pretend (RFC 7946, section 11.2)."""

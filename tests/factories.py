@@ -8,10 +8,13 @@ from typing import Any
 import shapely
 from sqlalchemy.orm import Session
 
-from geodata import contributions, projects, updates, verifications
+from geodata.contributions import entering
 from geodata.importers import campaign_folder
 from geodata.journal import Officer
 from geodata.models import ContributionRevision, ProjectRevision, StatusUpdate
+from geodata.projects import describing
+from geodata.site_updates import reporting
+from geodata.verification import deciding
 
 CAMPAIGN = Path(__file__).parent.parent / "geodata" / "campaign"
 OWNER = Officer("account-owner", "ban-qlda@2013")
@@ -46,9 +49,9 @@ def a_project(
         "place": WARD_1,
         "illustrative": [],
     } | values
-    row = projects.revise(session, OWNER, code, described, declared_units=declared_units)
+    row = describing.revise(session, OWNER, code, described, declared_units=declared_units)
     if verified:
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     return row
 
 
@@ -70,9 +73,9 @@ def an_update(
         "physical_percent": percent,
         "illustrative": [],
     } | values
-    row = updates.submit(session, WARD, code, change)
+    row = reporting.submit(session, WARD, code, change)
     if verified:
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     return row
 
 
@@ -86,7 +89,7 @@ def a_payment(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
         "amount": 100_000_000,
         "illustrative": [],
     } | values
-    return projects.append(session, OWNER, "disbursement", code, paid)
+    return describing.append(session, OWNER, "disbursement", code, paid)
 
 
 def a_plan(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
@@ -99,7 +102,7 @@ def a_plan(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
         "amount": 300_000_000,
         "illustrative": [],
     } | values
-    return projects.append(session, OWNER, "capital_plan", code, planned)
+    return describing.append(session, OWNER, "capital_plan", code, planned)
 
 
 def a_gift(
@@ -117,7 +120,7 @@ def a_gift(
         "givers": 1,
         "illustrative": [],
     } | values
-    row = contributions.enter(session, WARD, code, given)
+    row = entering.enter(session, WARD, code, given)
     if verified:
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     return row

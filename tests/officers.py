@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from geodata import accounts, clock
-from geodata.accounts import NewAccount
+from geodata import clock
+from geodata.accounts import accounts
+from geodata.accounts.accounts import NewAccount
 from geodata.journal import SYSTEM
 from geodata.models import Account
 from geodata.store import Store

@@ -3,8 +3,8 @@
 What is not in the table is refused. Which *row* a role may touch is for geodata.permissions.
 """
 
+from geodata.accounts.sessions import Holder
 from geodata.permissions import RULES
-from geodata.sign_ins import Holder
 from geodata.vocabulary import ROLES, codes
 
 PUBLIC = "public"

@@ -7,8 +7,8 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from geodata import accounts, credentials
-from geodata.accounts import HandedOut, NewAccount
+from geodata.accounts import accounts, credentials
+from geodata.accounts.accounts import HandedOut, NewAccount
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
 from geodata.vocabulary import ROLES, codes

@@ -8,9 +8,9 @@ from functools import cached_property
 from flask_babel import gettext as _
 
 from geodata.errors import NotFound
+from geodata.figures.selection import Filter, select
+from geodata.figures.summaries import Figure, figures
 from geodata.queries import AgencyState, AwardState, Definition, ProjectState, Snapshot
-from geodata.selection import Filter, select
-from geodata.summaries import Figure, figures
 from geodata.vocabulary import N_
 from webmap.frames import FramePage, KeyFigure
 from webmap.i18n import label, local

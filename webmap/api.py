@@ -13,10 +13,12 @@ from flask import Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from geodata import entries, features, permissions, submissions
+from geodata import permissions
+from geodata.checks import row_checks, submissions
 from geodata.errors import NotFound
 from geodata.permissions import Actor
 from geodata.queries.standing import Standing, contribution_standing, project_standing
+from geodata.verification import entries
 from geodata.vocabulary import N_
 from webmap import current, forms
 from webmap.answers import JSON, encode
@@ -50,7 +52,7 @@ def project(session: Session, actor: Actor, action: str, code: str) -> Standing:
     """A project that the officer may do this to. Raises NotFound, Forbidden."""
     if not _CODE.fullmatch(code):
         raise NotFound(N_("Không có dự án mang mã %(code)s."), pointer="project", code=code)
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     standing = permissions.project_in_sight(session, frame, actor, code, current.today())
     permissions.require(frame, actor, action, standing)
     return standing
@@ -69,7 +71,7 @@ def entry(session: Session, actor: Actor, deed: str, kind: str, row_id: int) -> 
 
     Raises NotFound, Forbidden.
     """
-    frame, today = features.frame_of(session), current.today()
+    frame, today = row_checks.frame_of(session), current.today()
     found = entries.entry(session, actor, frame, kind, row_id, today)
     if kind == "contribution":
         standing = contribution_standing(session, found.code)

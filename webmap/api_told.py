@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from geodata import description_rules, entries, features, sites, verifications
-from geodata.fields import plain
+from geodata.checks import row_checks
+from geodata.checks.fields import plain
 from geodata.models import SetAside
 from geodata.permissions import Actor
+from geodata.projects import description_rules
+from geodata.site_updates import sites
+from geodata.verification import deciding, entries
 from webmap import api_answers as answers
 from webmap import auth, current
 
@@ -63,7 +66,7 @@ def queue(found: Iterable[entries.Entry], actor: Actor) -> answers.Queue:
 def project(session: Session, actor: Actor, code: str) -> answers.ProjectState:
     """A project that the officer may see, with what waits of it."""
     today = current.today()
-    waiting = entries.waiting(session, actor, features.frame_of(session), today)
+    waiting = entries.waiting(session, actor, row_checks.frame_of(session), today)
     return answers.ProjectState(
         site=next(site(each) for each in sites.sites(session, actor, today) if each.code == code),
         description_version=description_rules.version(session, code),
@@ -75,7 +78,7 @@ def project(session: Session, actor: Actor, code: str) -> answers.ProjectState:
     )
 
 
-def decided(found: verifications.Decided) -> answers.Decided:
+def decided(found: deciding.Decided) -> answers.Decided:
     """An entry after a decision."""
     return answers.Decided(
         id=found.row.id,

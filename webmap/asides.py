@@ -9,11 +9,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import features, sites, submissions
+from geodata.checks import row_checks, submissions
 from geodata.errors import NotFound
 from geodata.models import SetAside
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
+from geodata.site_updates import sites
 from geodata.vocabulary import N_
 from webmap import auth, current, site_form
 from webmap.formats import NOTHING
@@ -45,7 +46,7 @@ def one(session: Session, actor: Actor, aside_id: int, code: str) -> SetAside:
 
 def all_kept(session: Session, actor: Actor) -> list[Kept]:
     """Everything that waits for this officer's decision, newest first."""
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     names = {site.code: site.name for site in sites.sites(session, actor, current.today())}
     return [_told(frame, names, row) for row in submissions.aside(session, actor)]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from flask import Response, request
 from flask_babel import force_locale
 
+from geodata.figures.selection import Selection, check, select
 from geodata.queries import Snapshot, moment, snapshot
-from geodata.selection import Selection, check, select
 from webmap import current
 from webmap.answers import JSON, answer, encode, tag, unchanged
 from webmap.i18n import DEFAULT

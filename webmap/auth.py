@@ -13,11 +13,11 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from sqlalchemy.exc import DBAPIError
 
-from geodata import sign_ins, tokens
+from geodata.accounts import sessions, tokens
+from geodata.accounts.sessions import Holder, Terms, Visitor
 from geodata.errors import CampaignError, NotSignedIn
 from geodata.permissions import Actor, in_force
 from geodata.queries.definition import Definition
-from geodata.sign_ins import Holder, Terms, Visitor
 from geodata.vocabulary import N_
 from webmap import current as holdings
 from webmap.i18n import label, local
@@ -83,10 +83,10 @@ def _look_up() -> Holder | None:
         return None
     store = holdings.store()
     with store.reading() as read:
-        found = sign_ins.holder(read, value, terms())
-    if found is not None and sign_ins.is_due(found.seen_at):
+        found = sessions.holder(read, value, terms())
+    if found is not None and sessions.is_due(found.seen_at):
         with store.writing() as write:
-            sign_ins.seen(write, found)
+            sessions.seen(write, found)
     return found
 
 
@@ -104,7 +104,7 @@ def _program(value: str) -> Holder | None:
         token = tokens.token(read, value)
     if token is None:
         return None
-    if sign_ins.is_due(token.seen_at):
+    if sessions.is_due(token.seen_at):
         with store.writing() as write:
             tokens.seen(write, token.uid)
     return Holder(token.uid, "", token.name, token.role, token.office)
@@ -192,7 +192,7 @@ def _leave() -> None:
     value = session.get(KEY)
     if isinstance(value, str):
         with holdings.store().writing() as write:
-            sign_ins.leave(write, value)
+            sessions.leave(write, value)
 
 
 def init_app(app: Flask) -> None:

@@ -7,8 +7,8 @@ from itertools import groupby
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import honours
-from geodata.honours import AwardFilter, Count
+from geodata.figures import honours
+from geodata.figures.honours import AwardFilter, Count
 from geodata.queries import AwardState, Snapshot, names
 from geodata.vocabulary import AGENCY_LEVELS, GIVER_KINDS, codes
 from webmap import params

@@ -8,8 +8,8 @@ from itertools import pairwise
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from geodata.figures.selection import Filter
 from geodata.queries import Definition, Snapshot
-from geodata.selection import Filter
 from webmap.formats import day as day_text
 from webmap.i18n import label, local
 

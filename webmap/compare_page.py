@@ -10,9 +10,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from geodata.errors import BadInput
+from geodata.figures.selection import Filter, select
+from geodata.figures.summaries import Figure, figures
 from geodata.queries import Snapshot, moment, snapshot
-from geodata.selection import Filter, select
-from geodata.summaries import Figure, figures
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 from webmap import current, links, params
 from webmap.formats import day as day_text

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from geodata import ledger as sums
 from geodata import queries
-from geodata.ledger import PERIODS, Period
+from geodata.figures import ledger as sums
+from geodata.figures.ledger import PERIODS, Period
+from geodata.figures.summaries import Figure, figures
 from geodata.queries import ContributionState, Snapshot, Use, names
-from geodata.summaries import Figure, figures
 from geodata.vocabulary import LAND_STAGES, codes
 from layers.styles import INK, KIND_COLOURS, KIND_ICONS
 from webmap.formats import number

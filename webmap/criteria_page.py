@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
+from geodata.figures.selection import Filter, Selection, select
 from geodata.queries import CriterionState, Proof, Snapshot, proofs
-from geodata.selection import Filter, Selection, select
 from geodata.vocabulary import N_
 from webmap.campaign_page import plan_of
 from webmap.frames import FramePage, KeyFigure

@@ -7,10 +7,10 @@ from flask_babel import gettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from geodata.figures.selection import fold
 from geodata.permissions import RULES
 from geodata.queries import Snapshot
-from geodata.selection import fold
-from geodata.sites import Site, sites
+from geodata.site_updates.sites import Site, sites
 from geodata.vocabulary import N_, STATUSES, codes
 from webmap import current
 from webmap.formats import share

@@ -9,12 +9,12 @@ from flask import request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from geodata import entries as queries
 from geodata import vocabulary
-from geodata.owner_fields import AHEAD_DAYS
 from geodata.permissions import Actor, may, project_in_sight, require
+from geodata.projects.record_fields import AHEAD_DAYS
 from geodata.queries import ProjectHistory, ProjectState, Snapshot, history
 from geodata.queries.history import coming_units
+from geodata.verification import entries as queries
 from geodata.vocabulary import ENDED, N_
 from webmap import current, desk_money
 from webmap.desk_forms import FORMS, Field, Form

@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from geodata.selection import fold
+from geodata.figures.selection import fold
 from webmap.desk_forms import FORMS, shown
 from webmap.desk_page import DeskPage
 

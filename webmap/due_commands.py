@@ -3,9 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from geodata import due as found_due
+from geodata.deadlines import due as found_due
+from geodata.deadlines.reminders import LISTS
 from geodata.errors import CampaignError
-from geodata.reminders import LISTS
 from webmap import current, mail, reminders
 from webmap.refusals import Refused
 

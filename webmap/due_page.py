@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from geodata.due import Due
+from geodata.deadlines.due import Due
+from geodata.deadlines.reminders import LISTS
 from geodata.queries.definition import Definition
-from geodata.reminders import LISTS
 from webmap import reminders
 from webmap.i18n import local
 from webmap.reminders import Reminder

@@ -7,13 +7,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import entries as queries
-from geodata.entries import Entry
 from geodata.permissions import RULES, Actor
 from geodata.queries import Snapshot
 from geodata.queries.standing import project_standing
 from geodata.queries.verdicts import OPEN, all_verdicts
 from geodata.shares import on_grid
+from geodata.verification import entries as queries
+from geodata.verification.entries import Entry
 from layers.sketch import Shape, Sketch, sketch
 from webmap import current
 from webmap.formats import number

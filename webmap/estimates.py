@@ -8,13 +8,14 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from geodata import permissions, sites
+from geodata import permissions
 from geodata.errors import BadInput, InvalidChange
 from geodata.permissions import Actor
 from geodata.queries.budgets import money_of_year
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
 from geodata.reviews import ReviewState, states
+from geodata.site_updates import sites
 from webmap import formats, forms
 from webmap.review_schemas import Estimate
 from webmap.site_form import number_text

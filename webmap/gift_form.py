@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from geodata.contribution_rules import MINUTED
+from geodata.contributions.rules import MINUTED
 from geodata.queries.states import UnitState
 from geodata.vocabulary import (
     CONSENT_LEVELS,

@@ -7,15 +7,17 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import entries, features, permissions
-from geodata.entries import Entry
+from geodata import permissions
+from geodata.checks import row_checks
 from geodata.errors import Forbidden, NotFound
+from geodata.figures.selection import Filter, select
 from geodata.models import ContributionRevision
 from geodata.permissions import Actor
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
-from geodata.selection import Filter, select
+from geodata.verification import entries
+from geodata.verification.entries import Entry
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, codes
 from webmap import auth, current, formats, gift_form, site_form
 from webmap.gift_form import GiftForm, Twin
@@ -41,7 +43,7 @@ def new(
 ) -> GiftForm:
     """A contribution to be entered; or what was typed, and what is wrong with it."""
     with current.store().reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         permissions.require(frame, actor, "contribution.enter", Standing("", unit=actor.office))
         filled = typed or {"given_on": [site_form.day_text(current.today())], "givers": ["1"]}
         return _form(
@@ -59,7 +61,7 @@ def new(
 def mended(actor: Actor, row_id: int) -> GiftForm:
     """A contribution that came back, to be sent anew."""
     with current.store().reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         entry = own(session, frame, actor, row_id)
         typed = gift_form.fields_of(entry.row)
         lead = Lead(_("Bị trả lại:"), entry.reason or "")
@@ -73,7 +75,7 @@ def correction(
 ) -> GiftForm:
     """The form that corrects a verified contribution."""
     with current.store().reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         entry = own(session, frame, actor, row_id)
         return _form(
             session,
@@ -92,7 +94,7 @@ def moved(actor: Actor, row_id: int, typed: Texts) -> bool:
     """Whether a correction says another place than the form showed; a strip of land that is shown
     by a point stays what it is."""
     with current.store().reading() as session:
-        entry = own(session, features.frame_of(session), actor, row_id)
+        entry = own(session, row_checks.frame_of(session), actor, row_id)
         shown = gift_form.fields_of(entry.row)
     names = ("position.lon", "position.lat")
     return any(list(typed.get(name, [""])) != shown[name] for name in names)
@@ -110,7 +112,7 @@ def own(session: Session, frame: Definition, actor: Actor, row_id: int) -> Entry
 
 def twins(session: Session, actor: Actor, row_id: int) -> list[Twin]:
     """What may be the same gift as an entry, in words, for who may be about to enter it again."""
-    frame, today = features.frame_of(session), current.today()
+    frame, today = row_checks.frame_of(session), current.today()
     made = entries.entry(session, actor, frame, "contribution", row_id, today)
     sent = {entry.code: entry.row for entry in entries.mine(session, actor, frame, today)}
     known = {gift.code: gift for gift in _snapshot(session).contributions}

@@ -9,8 +9,8 @@ from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from geodata.accounts.sessions import Holder
 from geodata.errors import Forbidden, NotFound, NotSignedIn
-from geodata.sign_ins import Holder
 from geodata.vocabulary import N_
 from webmap import auth, current
 from webmap.access import CHANGING, OWN_AFFAIRS, PUBLIC, Rule, rule_of, suits

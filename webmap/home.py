@@ -6,10 +6,11 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from geodata import entries, features
-from geodata.entries import Entry
+from geodata.checks import row_checks
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
+from geodata.verification import entries
+from geodata.verification.entries import Entry
 from webmap.own_entry import Told
 
 
@@ -32,7 +33,7 @@ class Home:
     @cached_property
     def frame(self) -> Definition:
         """The campaign's definition."""
-        return features.frame_of(self.session)
+        return row_checks.frame_of(self.session)
 
     @cached_property
     def told(self) -> Told:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from geodata.actions import ACTIONS, BULK
 from geodata.errors import NotFound
+from geodata.history import journal_entries, journal_filter
+from geodata.history.journal_entries import Telling, Tellings
+from geodata.history.journal_filter import Wanted
 from geodata.models import JournalEntry
-from geodata.queries import Snapshot, journal_lines, journal_told, names
-from geodata.queries.journal_lines import Wanted
-from geodata.queries.journal_told import Telling, Tellings
+from geodata.queries import Snapshot, names
 from geodata.vocabulary import ENTRY_STATES, N_, labels
 from webmap import links, project_changes
 from webmap.formats import day as day_text
@@ -84,7 +85,7 @@ class JournalPage(Page, ABC):
     def read(self, session: Session) -> None:
         """The entries of the part that is asked for, and what the filters offer."""
         query = self.query(self.wanted)
-        self.part = Part(self.question.page or 1, journal_lines.count(session, query))
+        self.part = Part(self.question.page or 1, journal_filter.count(session, query))
         if not self.question.format:
             query = query.offset(self.part.first).limit(PER_PAGE)
         entries = list(session.scalars(query))
@@ -96,7 +97,7 @@ class JournalPage(Page, ABC):
                  people.get(entry.actor))
             for entry in entries
         ]  # fmt: skip
-        self.choices = journal_lines.choices(session, self.query(Wanted(project=self.code)))
+        self.choices = journal_filter.choices(session, self.query(Wanted(project=self.code)))
         session.expunge_all()
 
     def people(self, _session: Session, _entries: Sequence[JournalEntry]) -> Mapping[str, str]:
@@ -105,7 +106,7 @@ class JournalPage(Page, ABC):
 
     def _sent(self, session: Session, tellings: Tellings) -> dict[int, JournalEntry]:
         revs = {t.sent_rev for told in tellings.values() for t in told if t.sent_rev}
-        return journal_lines.by_rev(session, revs)
+        return journal_filter.by_rev(session, revs)
 
     # ── Words ─────────────────────────────────────────────────────────────────────────────────
 
@@ -206,10 +207,10 @@ class ProjectJournal(JournalPage):
         super().__init__(found, question)
 
     def query(self, wanted: Wanted) -> Select:
-        return journal_lines.published(self.moment, self.code, wanted)
+        return journal_filter.published(self.moment, self.code, wanted)
 
     def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
-        return journal_told.in_public(session, {entry.rev for entry in entries}, self.code)
+        return journal_entries.in_public(session, {entry.rev for entry in entries}, self.code)
 
 
 class FullJournal(JournalPage):
@@ -224,10 +225,10 @@ class FullJournal(JournalPage):
         super().__init__(found, question)
 
     def query(self, wanted: Wanted) -> Select:
-        return journal_lines.everything(self.moment, wanted)
+        return journal_filter.everything(self.moment, wanted)
 
     def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
-        told = journal_told.in_full
+        told = journal_entries.in_full
         return told(session, {entry.rev for entry in entries if entry.action not in BULK})
 
     def people(self, session: Session, entries: Sequence[JournalEntry]) -> Mapping[str, str]:

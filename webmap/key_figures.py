@@ -3,8 +3,8 @@
 from flask_babel import gettext
 
 from geodata.clock import CITY_ZONE
+from geodata.figures.summaries import Figures, Group
 from geodata.queries import Snapshot
-from geodata.summaries import Figures, Group
 
 
 def as_json(found: Snapshot, figures: Figures, language: str) -> dict[str, object]:

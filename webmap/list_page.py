@@ -9,8 +9,8 @@ from functools import cached_property
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from geodata.figures.summaries import parts
 from geodata.queries import Snapshot
-from geodata.summaries import parts
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from webmap import links, params
 from webmap.choices import Chip, chips, options

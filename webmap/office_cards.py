@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from geodata import entries, sites
+from geodata.site_updates import sites
+from geodata.verification import entries
 from webmap import desk_list, queue_page
 from webmap.home import Card, Home
 from webmap.i18n import label

@@ -7,9 +7,9 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata.entries import Entry
 from geodata.permissions import Actor
 from geodata.queries import Snapshot, moment, snapshot
+from geodata.verification.entries import Entry
 from geodata.vocabulary import ENTRY_KINDS, N_, codes
 from webmap import current, params
 from webmap.i18n import label

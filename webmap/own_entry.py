@@ -2,9 +2,9 @@
 
 from flask import url_for
 
-from geodata.entries import Entry
+from geodata.history.project_changes import FieldChange
 from geodata.queries.definition import Definition
-from geodata.queries.since import FieldChange
+from geodata.verification.entries import Entry
 from webmap import auth, links, project_changes
 from webmap.i18n import label, local
 

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from geodata.figures.selection import Selection
 from geodata.queries import Definition, Moment, Snapshot, moment, snapshot
-from geodata.selection import Selection
 from layers import styles
 from webmap import asking, current, downloads, params
 from webmap.formats import day as day_text

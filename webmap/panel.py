@@ -8,9 +8,9 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from geodata.figures.selection import Selection, select
+from geodata.figures.summaries import figures
 from geodata.queries import Moment, ProjectState, Snapshot
-from geodata.selection import Selection, select
-from geodata.summaries import figures
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from layers import styles
 from webmap import params

@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 from geodata.actions import ACTIONS
 from geodata.clock import CITY_ZONE
 from geodata.errors import BadInput
-from geodata.ledger import PERIODS
-from geodata.selection import Filter
+from geodata.figures.ledger import PERIODS
+from geodata.figures.selection import Filter
 from geodata.vocabulary import (
     AGENCY_LEVELS,
     CONTRIBUTION_KINDS,

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from geodata import erasure, people
-from geodata.erasure import Erased
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
-from geodata.people import Known
+from geodata.people import erasure, people
+from geodata.people.erasure import Erased
+from geodata.people.people import Known
 from webmap import current
 from webmap.refusals import Refused
 

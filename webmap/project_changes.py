@@ -7,8 +7,8 @@ import shapely
 from flask_babel import gettext as _
 
 from geodata import vocabulary
-from geodata.queries.since import Change
-from geodata.queries.told import FieldChange
+from geodata.history.changed_fields import FieldChange
+from geodata.history.project_changes import Change
 from geodata.vocabulary import N_
 from webmap import formats
 from webmap.i18n import label

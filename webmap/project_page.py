@@ -8,6 +8,7 @@ from functools import cached_property
 from flask import url_for
 from flask_babel import gettext as _
 
+from geodata.history.project_changes import Change
 from geodata.models.projects import CapitalPlan
 from geodata.queries import (
     AwardState,
@@ -17,7 +18,6 @@ from geodata.queries import (
     Snapshot,
     progress,
 )
-from geodata.queries.since import Change
 from layers.styles import STATUS
 from webmap import links, project_charts
 from webmap.i18n import label, local

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from geodata import entries as queries
-from geodata.entries import Entry
 from geodata.permissions import RULES, Actor
 from geodata.queries import Snapshot
+from geodata.verification import entries as queries
+from geodata.verification.entries import Entry
 from webmap import current
 from webmap.office_page import KINDS, LONG_WAIT, OfficePage
 from webmap.params import Question

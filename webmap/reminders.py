@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from flask_babel import force_locale, gettext, ngettext
 
-from geodata import reminders
-from geodata.due import Due, DueReport, Part
+from geodata.deadlines import reminders
+from geodata.deadlines.due import Due, DueReport, Part
+from geodata.deadlines.reminders import LISTS, Recipient
 from geodata.queries.definition import Definition
-from geodata.reminders import LISTS, Recipient
 from geodata.store import Store
 from geodata.vocabulary import N_
 from webmap import mail

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from geodata.summaries import AMOUNTS
+from geodata.figures.summaries import AMOUNTS
 from geodata.vocabulary import N_
 from webmap import formats
 from webmap.documents import annexes

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.history.changed_fields import FieldChange
+from geodata.history.project_changes import Change
 from geodata.queries.definition import Definition
-from geodata.queries.since import Change
-from geodata.queries.told import FieldChange
 from geodata.reviews import Difference
 from geodata.vocabulary import N_
 from webmap import auth, formats, project_changes

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from geodata import accounts
-from geodata.accounts import HandedOut, NewAccount
+from geodata.accounts import accounts
+from geodata.accounts.accounts import HandedOut, NewAccount
 from geodata.importers import campaign_folder
 from geodata.journal import SYSTEM
 from geodata.store import Store

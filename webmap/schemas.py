@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from geodata import entries
+from geodata.verification import entries
 from geodata.vocabulary import (
     CAPITAL_KINDS,
     CAPITAL_SOURCES,

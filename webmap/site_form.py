@@ -9,8 +9,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from geodata.entries import Entry
-from geodata.sites import Site
+from geodata.site_updates.sites import Site
+from geodata.verification.entries import Entry
 from geodata.vocabulary import N_, OBSTACLES, codes
 from webmap import formats
 from webmap.fields import Reason

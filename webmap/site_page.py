@@ -8,13 +8,16 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import entries, features, permissions, sites
-from geodata.entries import Entry
+from geodata import permissions
+from geodata.checks import row_checks
 from geodata.errors import Forbidden, NotFound
 from geodata.permissions import Actor
 from geodata.queries import moment, snapshot
 from geodata.queries.definition import Definition
-from geodata.sites import Site
+from geodata.site_updates import sites
+from geodata.site_updates.sites import Site
+from geodata.verification import entries
+from geodata.verification.entries import Entry
 from geodata.vocabulary import N_
 from webmap import asides, auth, current, site_form
 from webmap.site_form import Lead, Said, SiteForm
@@ -35,7 +38,7 @@ class _Read:
 
 def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
     """The site, for an officer who may do this to it. Raises NotFound, Forbidden."""
-    frame, today = features.frame_of(session), current.today()
+    frame, today = row_checks.frame_of(session), current.today()
     standing = permissions.project_in_sight(session, frame, actor, code, today)
     permissions.require(frame, actor, action, standing)
     site = next(one for one in sites.sites(session, actor, today) if one.code == code)
@@ -90,7 +93,7 @@ def correction(
 ) -> SiteForm:
     """The form that corrects a verified update of the officer's office."""
     with current.store().reading() as session:
-        entry = _own(session, features.frame_of(session), actor, row_id)
+        entry = _own(session, row_checks.frame_of(session), actor, row_id)
         read = _read(session, actor, entry.code, "update.correct")
         seen = site_form.day_text(entry.row.effective_on)
         return _form(

@@ -9,10 +9,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from geodata.grouping import NO_GROUP
+from geodata.figures.grouping import NO_GROUP
+from geodata.figures.selection import Filter, Selection, select
+from geodata.figures.summaries import Figure, Figures, figures, parts
 from geodata.queries import ProjectState, Snapshot, UnitState
-from geodata.selection import Filter, Selection, select
-from geodata.summaries import Figure, Figures, figures, parts
 from layers.outline import Outline, outline
 from layers.styles import GIVEN, INK, STATUS
 from webmap.frames import FramePage, KeyFigure, Measure, measures

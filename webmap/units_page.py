@@ -8,9 +8,9 @@ from functools import cached_property
 from flask_babel import gettext as _
 
 from geodata.errors import NotFound
-from geodata.grouping import NO_GROUP
+from geodata.figures.grouping import NO_GROUP
+from geodata.figures.summaries import Figure, Figures, figures, parts
 from geodata.queries import Snapshot, UnitState
-from geodata.summaries import Figure, Figures, figures, parts
 from geodata.vocabulary import N_
 from webmap.choices import Generation, generations
 from webmap.formats import day as day_text

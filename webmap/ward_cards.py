@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from geodata import sites
-from geodata.entries import Entry
-from geodata.sites import Site
+from geodata.site_updates import sites
+from geodata.site_updates.sites import Site
+from geodata.verification.entries import Entry
 from webmap import asides, site_form
 from webmap.asides import Kept
 from webmap.home import Card, Home

@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import clock, definitions, features
+from geodata import clock, definitions
+from geodata.checks import row_checks
 from geodata.errors import BadInput, BrokenFile, CampaignError
 from geodata.importers import contributions_csv, data_files, yaml_lines
 from geodata.importers.checking import parsed
+from geodata.importers.contribution_entries import of_award, of_contribution, of_use
 from geodata.importers.definition_file import CampaignDefinition, read_definition
 from geodata.importers.definition_rows import rows
 from geodata.importers.document_entries import of_document
 from geodata.importers.entries import Entry
-from geodata.importers.gift_entries import of_award, of_contribution, of_use
 from geodata.importers.project_entries import of_project
 from geodata.journal import IMPORT, Imported, record
 from geodata.models.journal import JournalEntry
@@ -84,7 +85,7 @@ def _load_data(session: Session, folder: Path) -> LoadReport:
         return LoadReport(0, 1)
     if (folder.parent / "campaign.yaml").is_file():
         _load_definition(session, folder.parent)
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     if frame.campaign.code != header.campaign:
         raise document.broken(
             ("campaign",),
@@ -167,7 +168,7 @@ def _listed(
 
 def _secretariat(session: Session) -> str:
     """The agency in whose name imported contributions count as verified: the first secretariat."""
-    agencies = features.frame_of(session).agencies.values()
+    agencies = row_checks.frame_of(session).agencies.values()
     return next((a.id for a in agencies if SECRETARIAT in a.functions), "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import criteria, documents
+from geodata.evidence import criteria, documents
 from geodata.importers import data_files as files
 from geodata.importers.entries import Entry, content, recorded
 from geodata.importers.yaml_lines import Document, Loc

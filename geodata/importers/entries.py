@@ -11,10 +11,12 @@ import shapely
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from geodata import clock, criteria, verifications
+from geodata import clock
+from geodata.evidence import criteria
 from geodata.importers import data_files as files
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
+from geodata.verification import deciding
 
 Door = Callable[[Session, Imported], Any]
 
@@ -90,7 +92,7 @@ class Verdicts:
 
         def door(session: Session, imported: Imported) -> Any:
             row = self.rows[made.key]
-            return verifications.give(session, officer, row, "verified", imported=imported)
+            return deciding.give(session, officer, row, "verified", imported=imported)
 
         yield Entry(
             max(when, made.recorded_at),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata import photos, projects, updates
+from geodata.evidence import photos
 from geodata.importers import data_files as files
 from geodata.importers.entries import (
     JUDGED,
@@ -22,6 +22,8 @@ from geodata.importers.entries import (
 )
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
+from geodata.projects import describing
+from geodata.site_updates import reporting
 from geodata.vocabulary import N_
 
 _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
@@ -122,7 +124,7 @@ def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Ite
 
 
 def _append(kind: str, code: str, row: dict) -> Door:
-    return lambda session, imported: projects.append(
+    return lambda session, imported: describing.append(
         session, IMPORT, kind, code, row, imported=imported
     )
 
@@ -148,7 +150,7 @@ def _revision(
     key = f"project/{file.code}/revisions/{entry.effective_on}"
 
     def door(session: Session, imported: Imported) -> Any:
-        return projects.revise(
+        return describing.revise(
             session,
             Officer(IMPORT.account, entry.agency),
             file.code,
@@ -182,7 +184,7 @@ def _update(
 
     def door(session: Session, imported: Imported) -> Any:
         officer = Officer(IMPORT.account, entry.reported_by)
-        return updates.submit(session, officer, file.code, row, imported=imported)
+        return reporting.submit(session, officer, file.code, row, imported=imported)
 
     return Entry(
         recorded(entry, entry.observed_on, floor),

@@ -1,32 +1,19 @@
 """Awards at a moment: public from their decision on, until revoked."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from geodata.models.awards import AwardRevision, AwardStep
+from geodata.queries.award_steps import decided_awards
 from geodata.queries.definition import Definition
-from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
+from geodata.queries.facts import Reach, latest, one_each
+from geodata.queries.links import Links
 from geodata.queries.states import AwardState
-
-if TYPE_CHECKING:
-    from geodata.queries.links import Links
-
-
-def decided_awards(session: Session, reach: Reach) -> dict[int, Sequence[AwardStep]]:
-    """Steps of each award that is decided and not revoked, by award id."""
-    steps = grouped(session, all_alive(AwardStep, reach), "award_id")
-    return {award: rows for award, rows in steps.items() if _stands(rows)}
-
-
-def _stands(steps: Sequence[AwardStep]) -> bool:
-    names = [row.step for row in steps]
-    return "decided" in names and "revoked" not in names[names.index("decided") :]
 
 
 def award_states(
-    session: Session, reach: Reach, frame: Definition, links: "Links"
+    session: Session, reach: Reach, frame: Definition, links: Links
 ) -> tuple[AwardState, ...]:
     """Every decided award, newest first."""
     rows = one_each(session, latest(AwardRevision, reach, AwardRevision.award_id), "award_id")
@@ -44,7 +31,7 @@ def _state(
     row: AwardRevision,
     steps: Sequence[AwardStep],
     frame: Definition,
-    links: "Links",
+    links: Links,
 ) -> AwardState:
     decision = _last(steps, "decided")
     presented = _last(steps, "presented")

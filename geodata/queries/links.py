@@ -12,7 +12,7 @@ from geodata.models.contributions import Contribution
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink
 from geodata.models.projects import Project
-from geodata.queries.award_states import decided_awards
+from geodata.queries.award_steps import decided_awards
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive
 

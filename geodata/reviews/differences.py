@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from geodata.history.project_changes import Change, award_changes, between, gift_changes
 from geodata.queries import Moment, snapshot
-from geodata.queries.since import Change, award_changes, between, gift_changes
 from geodata.reviews.figures import compose, plain
 from geodata.reviews.freezing import moment_at
 

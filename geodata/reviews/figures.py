@@ -14,12 +14,12 @@ import numpy as np
 import shapely
 from sqlalchemy.orm import Session
 
+from geodata.figures.selection import Filter, Selection, select
+from geodata.figures.summaries import AMOUNTS, Figure, figures
 from geodata.queries import Definition, Moment, Snapshot, proofs, uses
 from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
 from geodata.reviews import rows as review_rows
-from geodata.selection import Filter, Selection, select
-from geodata.summaries import AMOUNTS, Figure, figures
 
 SCHEMA = "sadec-review/1"
 """Version of the shape of the figures; a reader of frozen bytes asks for it first."""

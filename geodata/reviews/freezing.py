@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features
+from geodata.checks import row_checks
 from geodata.errors import BadInput, Conflict
+from geodata.figures.selection import select as select_features
 from geodata.journal import Officer, record
 from geodata.models.journal import JournalEntry
 from geodata.models.reviews import FrozenReview
@@ -21,7 +22,6 @@ from geodata.reviews.figures import SCHEMA, compose, plain, scope
 from geodata.reviews.periods import counted_from, followed, told_late
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
-from geodata.selection import select as select_features
 from geodata.store import Store
 from geodata.vocabulary import N_
 
@@ -143,7 +143,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
 def keep(session: Session, officer: Officer, ready: Composed, software: str) -> FrozenReview:
     """Keep composed figures for good. Raises Conflict when the review is frozen already."""
     state = states.review(session, ready.code)
-    may_manage(features.frame_of(session), officer, state.office)
+    may_manage(row_checks.frame_of(session), officer, state.office)
     rev = record(
         session,
         officer,

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata import journal, submissions
+from geodata import journal
+from geodata.checks import submissions
 from geodata.journal import Officer
 from geodata.models.base import Base
 

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from geodata.figures.selection import Selection
 from geodata.reviews.states import ReviewState
-from geodata.selection import Selection
 
 FURTHEST = dt.timedelta(days=366)
 """How long before a period the last review may have closed, so that its tables go on from there."""

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import clock, features, journal, permissions
+from geodata import clock, journal, permissions
+from geodata.checks import row_checks
+from geodata.checks.fields import NAME_LENGTH
 from geodata.errors import BadInput, Conflict
-from geodata.fields import NAME_LENGTH
 from geodata.journal import Officer, record
 from geodata.models.reviews import (
     MeetingDecision,
@@ -55,7 +56,7 @@ def set_up(
     A new one is called `KIND-AS_OF`, with a number where that name is taken; `client_uuid` as in
     Once. Raises BadInput, NotFound, ReusedKey, Conflict once it is frozen.
     """
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     may_manage(frame, officer, values.get("office"))
     _check_about(frame, values)
     sent = Once(session, officer, client_uuid, Review, code or "", values)
@@ -84,9 +85,9 @@ def set_up(
 
 def _check_about(frame: Definition, values: Mapping[str, Any]) -> None:
     """What a review is, by itself. Raises BadInput."""
-    features.one_of("kind", values["kind"], codes(REVIEW_KINDS))
+    row_checks.one_of("kind", values["kind"], codes(REVIEW_KINDS))
     if values.get("office") is not None:
-        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+        row_checks.one_of("office", values["office"], (*frame.units, *frame.agencies))
     if not values["name"].strip():
         raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
     if len(values["name"]) > NAME_LENGTH:
@@ -130,12 +131,12 @@ def ask(
     session: Session, officer: Officer, code: str, offices: Sequence[str], due_on: dt.date
 ) -> None:
     """Ask offices to report by a day; who was asked before and is not among them no longer is."""
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     journal.lock(session)
     state = states.review(session, code)
     may_manage(frame, officer, state.office)
     for office in offices:
-        features.one_of("office", office, (*frame.units, *frame.agencies))
+        row_checks.one_of("office", office, (*frame.units, *frame.agencies))
     rev = record(
         session, officer, "review.ask", "review", code, detail={"due_on": due_on.isoformat()}
     )
@@ -156,11 +157,11 @@ def ask(
 def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
     """Note the signed report of an office that was asked for one. `values`: columns of ReviewReport
     but for its review. Without a file, the file that the office sent before stays with it."""
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     journal.lock(session)
     state = states.review(session, code)
     asked = {item.office: item.report for item in states.reporting(session, state.id)}
-    features.one_of("office", values["office"], tuple(asked))
+    row_checks.one_of("office", values["office"], tuple(asked))
     own = Standing(values["office"], unit=values["office"])
     permissions.ask(frame, officer, "review.write", own)
     if not values["number"].strip():
@@ -182,8 +183,8 @@ def write(
 ) -> None:
     """Write a narrative part, of an office or (None) of the whole campaign. Raises BadInput,
     Conflict once the review is frozen."""
-    frame = features.frame_of(session)
-    features.one_of("part", part, codes(REPORT_PARTS))
+    frame = row_checks.frame_of(session)
+    row_checks.one_of("part", part, codes(REPORT_PARTS))
     journal.lock(session)
     state = states.review(session, code)
     if office is None:
@@ -209,9 +210,9 @@ def estimate(
     """Estimate a project's year-end: đồng disbursed until 31 January, percent on 31 December."""
     journal.lock(session)
     state = states.review(session, code)
-    identity = features.identity(session, "project", project)
+    identity = row_checks.identity(session, "project", project)
     standing = project_standing(session, project, clock.today())
-    permissions.ask(features.frame_of(session), officer, "review.estimate", standing)
+    permissions.ask(row_checks.frame_of(session), officer, "review.estimate", standing)
     _not_frozen(state)
     if disbursed_year is not None and disbursed_year < 0:
         raise BadInput(N_("Số ước giải ngân không được âm."), pointer="disbursed_year")
@@ -232,7 +233,7 @@ def arrange(session: Session, officer: Officer, code: str, slides: Sequence[Mapp
     shown."""
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(features.frame_of(session), officer, state.office)
+    may_manage(row_checks.frame_of(session), officer, state.office)
     if not any(item["shown"] for item in slides):
         raise BadInput(N_("Chọn ít nhất một trang để chiếu."), pointer="shown")
     rev = record(session, officer, "review.arrange", "review", code)
@@ -250,14 +251,14 @@ def note(
 ) -> None:
     """Note on a slide what the meeting decided. `values`: slide, text, office, due_on;
     `client_uuid` as in Once. Raises BadInput, ReusedKey."""
-    frame = features.frame_of(session)
+    frame = row_checks.frame_of(session)
     journal.lock(session)
     state = states.review(session, code)
     may_manage(frame, officer, state.office)
     if not values["text"].strip():
         raise BadInput(N_("Ghi nội dung quyết định của cuộc họp."), pointer="text")
     if values.get("office"):
-        features.one_of("office", values["office"], (*frame.units, *frame.agencies))
+        row_checks.one_of("office", values["office"], (*frame.units, *frame.agencies))
     sent = Once(session, officer, client_uuid, MeetingDecision, code, values)
     if sent.row is not None:
         return

@@ -4,7 +4,8 @@ another that is not."""
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features, journal
+from geodata import journal
+from geodata.checks import row_checks
 from geodata.errors import Conflict, NotFound
 from geodata.journal import Officer, record
 from geodata.models.reviews import ReviewPublication, ReviewRevision
@@ -22,7 +23,7 @@ def publish(session: Session, officer: Officer, code: str, published: bool) -> N
     """
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(features.frame_of(session), officer, state.office)
+    may_manage(row_checks.frame_of(session), officer, state.office)
     if not state.frozen:
         raise Conflict(N_("Chốt số liệu trước rồi mới công bố được."))
     if published:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import features, journal, permissions
+from geodata import journal, permissions
+from geodata.checks import row_checks
 from geodata.errors import BadInput, NotFound, StaleChange
 from geodata.journal import Officer, record
 from geodata.models.reviews import Petition, PetitionRevision
@@ -107,15 +108,15 @@ def petition(
     """Enter a difficulty or kiến nghị (`KN-NNNN`), or say how it stands from a day on. `values`:
     columns of PetitionRevision; `client_uuid` as in Once. Gives its code. Raises BadInput,
     NotFound, ReusedKey."""
-    frame = features.frame_of(session)
-    features.one_of("kind", values["kind"], codes(PETITION_KINDS))
-    features.one_of("raised_by", values["raised_by"], (*frame.units, *frame.agencies))
+    frame = row_checks.frame_of(session)
+    row_checks.one_of("kind", values["kind"], codes(PETITION_KINDS))
+    row_checks.one_of("raised_by", values["raised_by"], (*frame.units, *frame.agencies))
     own = Standing(values["raised_by"], unit=values["raised_by"])
     permissions.ask(frame, officer, "petition.raise" if code is None else "petition.answer", own)
     if not values["text"].strip():
         raise BadInput(N_("Ghi nội dung khó khăn hoặc kiến nghị."), pointer="text")
     if values.get("project"):
-        features.identity(session, "project", values["project"])
+        row_checks.identity(session, "project", values["project"])
     if values.get("answered_on") and not (values.get("answer") or "").strip():
         raise BadInput(N_("Đã có ngày trả lời thì ghi nội dung trả lời."), pointer="answer")
     sent = Once(session, officer, client_uuid, Petition, code or "", values)

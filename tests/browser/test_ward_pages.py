@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from geodata import accounts, verifications
+from geodata.accounts import accounts
 from geodata.journal import SYSTEM
 from geodata.permissions import Actor
+from geodata.verification import deciding
 from tests.browser import ward_steps
 from tests.browser.axe import serious_violations
 from tests.browser.ward_steps import SIZES
@@ -36,7 +37,7 @@ def phone_tab(make_context, office, ward):
 
 def give_back(office, row_id, reason):
     with office.store.writing() as session:
-        verifications.decide(session, OWNER, "update", row_id, "returned", reason, today=TODAY)
+        deciding.decide(session, OWNER, "update", row_id, "returned", reason, today=TODAY)
 
 
 def fits(page):

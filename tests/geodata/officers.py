@@ -3,9 +3,11 @@
 import datetime as dt
 from uuid import uuid4
 
-from geodata import projects, sites, submissions, updates
+from geodata.checks import submissions
 from geodata.models import StatusUpdate
 from geodata.permissions import Actor
+from geodata.projects import describing
+from geodata.site_updates import reporting, sites
 from tests.factories import OWNER, a_project, an_update
 
 TODAY = dt.date(2026, 11, 23)
@@ -25,7 +27,7 @@ ADMINISTRATOR = Actor("admin-a", "ubnd-29905@2025", role="administrator")
 def answers_for(session, code="DUONG-THU", unit="29905@2025"):
     """From 1 July 2025 on a unit answers for a site."""
     values = {"effective_on": dt.date(2025, 7, 1), "unit": unit, "confirmed": True}
-    projects.append(session, OWNER, "responsible_unit", code, values | {"illustrative": []})
+    describing.append(session, OWNER, "responsible_unit", code, values | {"illustrative": []})
 
 
 def with_site(store):
@@ -61,7 +63,7 @@ def report(store, actor=WARD, code="DUONG-THU", *, uuid=None, base=None, today=T
     base = version(store) if base is None else base
     return submissions.send(
         store,
-        updates.report,
+        reporting.report,
         actor,
         code,
         seen(**values),

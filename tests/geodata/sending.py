@@ -8,9 +8,10 @@ import datetime as dt
 import json
 import sys
 
-from geodata import submissions, updates
+from geodata.checks import submissions
 from geodata.errors import CampaignError
 from geodata.permissions import Actor
+from geodata.site_updates import reporting
 from geodata.store import open_store
 
 TODAY = dt.date(2026, 11, 23)
@@ -22,7 +23,7 @@ def send(store, account, uuid, base, percent):
     try:
         sent = submissions.send(
             store,
-            updates.report,
+            reporting.report,
             Actor(account, "29905@2025", role="ward"),
             "DUONG-THU",
             change,

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from geodata import accounts, credentials, sign_ins
-from geodata.accounts import NewAccount
+from geodata.accounts import accounts, credentials, sessions
+from geodata.accounts.accounts import NewAccount
 from geodata.errors import BadInput, CampaignError, InvalidChange, NotSignedIn
 from geodata.journal import SYSTEM
 from geodata.models import Account
@@ -19,7 +19,7 @@ from tests.officers import account, uid_of
 NEW = NewAccount("phuong.thu", "Cán bộ", "ward", "29905@2025")
 CHOSEN = "bảy con vịt ăn dưa hấu"
 TERM = dt.timedelta(hours=1)
-VISITOR = sign_ins.Visitor("127.0.0.1", None)
+VISITOR = sessions.Visitor("127.0.0.1", None)
 
 
 def create(store, new=NEW):
@@ -85,9 +85,9 @@ def test_a_password_is_not_changed_over_the_administrators_head(defined_store, d
         assert (kept.password_hash is None, kept.disabled_at is not None) == (
             deed is credentials.reset, deed is accounts.disable,
         )  # fmt: skip
-    terms = sign_ins.Terms(TERM, TERM)
+    terms = sessions.Terms(TERM, TERM)
     with pytest.raises(NotSignedIn), defined_store.writing() as session:
-        sign_ins.again(session, uid, VISITOR, terms)
+        sessions.again(session, uid, VISITOR, terms)
 
 
 def test_a_password_is_changed_when_nobody_meddles(defined_store):
@@ -95,4 +95,4 @@ def test_a_password_is_changed_when_nobody_meddles(defined_store):
     uid = uid_of(defined_store, "phuong.thu")
     credentials.change_password(defined_store, "key", uid, password, CHOSEN)
     with defined_store.writing() as session:
-        assert sign_ins.again(session, uid, VISITOR, sign_ins.Terms(TERM, TERM))
+        assert sessions.again(session, uid, VISITOR, sessions.Terms(TERM, TERM))

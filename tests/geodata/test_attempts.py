@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from geodata import attempts
+from geodata.accounts import throttling
 from geodata.errors import TooManyAttempts
 from geodata.models import SignInAttempt
 
@@ -16,7 +16,7 @@ KEY = "the secret of this application"
 
 def fail(store, username="phuong.thu", address="10.0.0.1"):
     with store.writing() as session:
-        return attempts.take(session, KEY, username, address)
+        return throttling.take(session, KEY, username, address)
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def clock():
 
 
 def test_too_many_of_one_address_on_one_name_wait_until_the_oldest_is_forgotten(store, clock):
-    for _ in range(attempts.MOST_OF_PAIR):
+    for _ in range(throttling.MOST_OF_PAIR):
         fail(store)
         clock.shift(10)
     with pytest.raises(TooManyAttempts) as refused:
         fail(store)
-    assert refused.value.wait == 15 * 60 - 10 * attempts.MOST_OF_PAIR
+    assert refused.value.wait == 15 * 60 - 10 * throttling.MOST_OF_PAIR
     assert "Chờ 14 phút" in str(refused.value)
     # What is refused is not counted: waiting ends, whoever goes on trying.
     clock.shift(refused.value.wait)
@@ -39,14 +39,14 @@ def test_too_many_of_one_address_on_one_name_wait_until_the_oldest_is_forgotten(
 
 
 def test_officer_elsewhere_is_not_locked_out(store, clock):
-    for _ in range(attempts.MOST_OF_PAIR):
+    for _ in range(throttling.MOST_OF_PAIR):
         fail(store)
     fail(store, address="10.0.0.2")
     fail(store, username="xa.thu")
 
 
 def test_name_under_attack_from_everywhere_leaves_each_address_one_attempt(store, clock):
-    for number in range(attempts.MOST_OF_NAME):
+    for number in range(throttling.MOST_OF_NAME):
         fail(store, address=f"10.0.1.{number}")
     fail(store, address="10.0.0.1")
     with pytest.raises(TooManyAttempts):
@@ -55,7 +55,7 @@ def test_name_under_attack_from_everywhere_leaves_each_address_one_attempt(store
 
 
 def test_address_that_tries_many_names_waits(store, clock):
-    for number in range(attempts.MOST_OF_ADDRESS):
+    for number in range(throttling.MOST_OF_ADDRESS):
         fail(store, username=f"name.{number}")
     with pytest.raises(TooManyAttempts):
         fail(store, username="another")
@@ -63,17 +63,17 @@ def test_address_that_tries_many_names_waits(store, clock):
 
 
 def test_right_attempt_is_taken_back_with_what_was_mistyped_before(store, clock):
-    for _ in range(attempts.MOST_OF_PAIR - 1):
+    for _ in range(throttling.MOST_OF_PAIR - 1):
         fail(store)
     right = fail(store)
     with store.writing() as session:
-        attempts.forgive(session, right)
-    for _ in range(attempts.MOST_OF_PAIR):
+        throttling.forgive(session, right)
+    for _ in range(throttling.MOST_OF_PAIR):
         fail(store)
 
 
 def test_one_household_of_ipv6_is_one_address(store, clock):
-    for number in range(attempts.MOST_OF_PAIR):
+    for number in range(throttling.MOST_OF_PAIR):
         fail(store, address=f"2001:db8:1:2::{number}")
     with pytest.raises(TooManyAttempts):
         fail(store, address="2001:db8:1:2:ffff::1")
@@ -82,7 +82,7 @@ def test_one_household_of_ipv6_is_one_address(store, clock):
 
 @pytest.mark.parametrize("address", [None, "", "not an address"])
 def test_unknown_address_counts_as_one(store, clock, address):
-    for _ in range(attempts.MOST_OF_PAIR):
+    for _ in range(throttling.MOST_OF_PAIR):
         fail(store, address=address)
     with pytest.raises(TooManyAttempts):
         fail(store, address=None)
@@ -94,7 +94,7 @@ def test_nothing_readable_is_kept_and_that_not_for_long(store, clock):
         keys = session.scalars(select(SignInAttempt.key)).all()
     assert len(keys) == 3
     assert all(len(key) == 64 and "phuong" not in key and "10.9" not in key for key in keys)
-    clock.shift(attempts.WINDOW)
+    clock.shift(throttling.WINDOW)
     fail(store, username="xa.thu", address="10.0.0.9")
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 3

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from geodata import queries, updates, verifications
+from geodata import queries
 from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound
 from geodata.models import ContributionRevision, JournalEntry, ProjectRevision, StatusUpdate
 from geodata.queries.verdicts import verdict_on
+from geodata.site_updates import reporting
+from geodata.verification import deciding
 from tests.factories import a_gift, a_project
 from tests.geodata.officers import (
     ADMINISTRATOR,
@@ -37,14 +39,12 @@ def site(defined_store):
 
 def decide(store, actor, row_id, verdict="verified", reason=None, kind="update", **named):
     with store.writing() as session:
-        return verifications.decide(
-            session, actor, kind, row_id, verdict, reason, today=TODAY, **named
-        )
+        return deciding.decide(session, actor, kind, row_id, verdict, reason, today=TODAY, **named)
 
 
 def withdraw(store, actor, row_id, kind="update"):
     with store.writing() as session:
-        return verifications.withdraw(session, actor, kind, row_id, today=TODAY)
+        return deciding.withdraw(session, actor, kind, row_id, today=TODAY)
 
 
 def percent(store):
@@ -219,7 +219,7 @@ def test_several_at_once_are_decided_each_for_itself(site):
     two = report(site, physical_percent=61)
     decide(site, OWNED_B, one.id, "returned", "Sai")
     with site.writing() as session:
-        outcomes = verifications.decide_many(
+        outcomes = deciding.decide_many(
             session,
             OWNED,
             [
@@ -274,7 +274,7 @@ def correct(
     store, actor, row_id, change, reason="Gõ nhầm", uuid="c" * 8 + "-1111-2222-3333-" + "d" * 12
 ):
     with store.writing() as session:
-        sent = updates.correct(
+        sent = reporting.correct(
             session, actor, row_id, change, reason, client_uuid=uuid, today=TODAY
         )
         return sent.id, sent.created

@@ -6,11 +6,12 @@ import itertools
 import pytest
 import time_machine
 
-from geodata import projects, verifications
-from geodata.due import DueReport, due, reporters
+from geodata.deadlines.due import DueReport, due, reporters
 from geodata.journal import SYSTEM
+from geodata.projects import describing
 from geodata.queries import definition
 from geodata.reviews import preparing
+from geodata.verification import deciding
 from tests import factories
 from tests.factories import OWNER
 
@@ -31,7 +32,7 @@ def campaign(store):
 def answers(session, unit, code="DUONG-THU"):
     """Make a unit answer for a site."""
     values = {"unit": unit, "effective_on": dt.date(2026, 1, 1), "confirmed": True}
-    projects.append(session, OWNER, "responsible_unit", code, values)
+    describing.append(session, OWNER, "responsible_unit", code, values)
 
 
 def read(store, today=TODAY):
@@ -94,7 +95,7 @@ def waiting(store):
         answers(session, WARD)
         factories.an_update(session, on=dt.date(2026, 11, 16), percent=5, verified=False)
         asked = factories.an_update(session, on=dt.date(2026, 11, 16), percent=6, verified=False)
-        verifications.give(session, OWNER, asked, "asked", reason="?")
+        deciding.give(session, OWNER, asked, "asked", reason="?")
         factories.a_gift(session, verified=False)
     with time_machine.travel("2026-11-19T09:00:00+07:00"), store.writing() as session:
         factories.a_gift(session, "DG-SAU", verified=False)
@@ -120,7 +121,7 @@ def test_five_days_are_not_too_long_and_more_are(waiting):
 def test_a_verdict_ends_the_waiting(waiting):
     with waiting.writing() as session:
         row = factories.a_gift(session, "DG-MOI", verified=False)
-        verifications.give(session, OWNER, row, "returned", reason="thiếu biên bản")
+        deciding.give(session, OWNER, row, "returned", reason="thiếu biên bản")
     assert "DG-MOI" not in str(read(waiting, dt.date(2027, 1, 1)).waiting)
 
 

@@ -7,8 +7,10 @@ import pytest
 import shapely
 import time_machine
 
-from geodata import entries, features, projects, verifications
+from geodata.checks import row_checks
 from geodata.errors import Forbidden, NotFound
+from geodata.projects import describing
+from geodata.verification import deciding, entries
 from tests.factories import OWNER, a_gift, a_payment, a_project
 from tests.factories import WARD as OLD_WARD
 from tests.geodata.officers import (
@@ -36,18 +38,18 @@ def site(defined_store):
 
 def waiting(store, actor=OWNED, **named):
     with store.reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         return entries.waiting(session, actor, frame, TODAY, **named)
 
 
 def entry(store, row_id, actor=OWNED, kind="update"):
     with store.reading() as session:
-        return entries.entry(session, actor, features.frame_of(session), kind, row_id, TODAY)
+        return entries.entry(session, actor, row_checks.frame_of(session), kind, row_id, TODAY)
 
 
 def mine(store, actor):
     with store.reading() as session:
-        return entries.mine(session, actor, features.frame_of(session), TODAY)
+        return entries.mine(session, actor, row_checks.frame_of(session), TODAY)
 
 
 def odd_of(store, **values):
@@ -184,7 +186,7 @@ def test_disbursement_over_the_plan_of_the_year_is_marked(site):
     }
     paid = {"effective_on": dt.date(2026, 3, 31), "budget_year": 2026, "month": dt.date(2026, 3, 1)}
     with site.writing() as session:
-        projects.append(session, OWNER, "capital_plan", "DUONG-THU", plan)
+        describing.append(session, OWNER, "capital_plan", "DUONG-THU", plan)
         a_payment(session, amount=100, **paid)
     assert odd_of(site) == ("over_budget",)
 
@@ -229,7 +231,7 @@ def test_days_waiting_are_counted_in_the_city(site):
     with time_machine.travel(dt.datetime(2026, 11, 23, 17, 30, tzinfo=dt.UTC)):
         report(site, WARD_B)
     with site.reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         found = entries.waiting(session, OWNED, frame, dt.date(2026, 11, 29))
     assert [one.days_waiting for one in found] == [6, 5]
 
@@ -237,9 +239,7 @@ def test_days_waiting_are_counted_in_the_city(site):
 def test_sender_sees_what_came_back_and_why(site):
     first = report(site)
     with site.writing() as session:
-        verifications.decide(
-            session, OWNED, "update", first.id, "returned", "Thiếu ảnh", today=TODAY
-        )
+        deciding.decide(session, OWNED, "update", first.id, "returned", "Thiếu ảnh", today=TODAY)
     second = report(site, WARD_B)
     assert [(one.id, one.state, one.reason) for one in mine(site, WARD)] == [
         (second.id, "waiting", None),
@@ -255,7 +255,7 @@ def test_sender_sees_what_came_back_and_why(site):
 def test_asked_entry_stays_in_the_queue(site):
     sent = report(site)
     with site.writing() as session:
-        asked = verifications.decide(
+        asked = deciding.decide(
             session, OWNED, "update", sent.id, "asked", "Đoạn nào?", today=TODAY
         )
     (one,) = waiting(site)
@@ -297,7 +297,7 @@ def test_gift_is_told_in_full_and_its_twins_are_named(site):
 def test_returned_gift_is_no_twin(site):
     with site.writing() as session:
         first = a_gift(session, "DG-1", verified=False)
-        verifications.give(session, OWNER, first, "returned", reason="Sai")
+        deciding.give(session, OWNER, first, "returned", reason="Sai")
         row_id = a_gift(session, "DG-2", verified=False).id
     assert entry(site, row_id, SECRETARIAT, "contribution").twins == ()
 

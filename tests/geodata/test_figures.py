@@ -8,9 +8,10 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata import queries, selection, summaries
+from geodata import queries
 from geodata.errors import BadInput
-from geodata.selection import Filter
+from geodata.figures import selection, summaries
+from geodata.figures.selection import Filter
 from geodata.vocabulary import FIGURE_GROUPS
 from tests.factories import WARD_1, a_gift, a_payment, a_project, define
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from geodata import generator, queries, selection, summaries
+from geodata import generator, queries
 from geodata.errors import Conflict
-from geodata.selection import Filter
+from geodata.figures import selection, summaries
+from geodata.figures.selection import Filter
 from geodata.store import open_store
 from tests import factories
 

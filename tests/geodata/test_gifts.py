@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from geodata import contributions, queries, submissions, verifications
+from geodata import queries
+from geodata.checks import submissions
+from geodata.contributions import entering
 from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound, ReusedKey
 from geodata.models import Contribution, ContributionRevision, JournalEntry
+from geodata.verification import deciding
 from tests.conftest import KINDS
 from tests.factories import a_gift, a_project
 from tests.geodata.officers import (
@@ -65,7 +68,7 @@ def given(**values):
 def submit(store, actor=WARD, *, uuid=None, today=TODAY, **values):
     return submissions.send(
         store,
-        contributions.submit,
+        entering.submit,
         actor,
         given(**values),
         client_uuid=uuid or str(uuid4()),
@@ -87,7 +90,7 @@ def counted(store):
 
 def decide(store, row_id, verdict="verified", reason=None, actor=SECRETARIAT):
     with store.writing() as session:
-        verifications.decide(session, actor, "contribution", row_id, verdict, reason, today=TODAY)
+        deciding.decide(session, actor, "contribution", row_id, verdict, reason, today=TODAY)
 
 
 def test_gift_is_kept_as_sent_and_counts_once_verified(site):
@@ -263,7 +266,7 @@ def test_gift_to_an_unpublished_project_is_of_those_who_know_it(site):
 def correct(store, actor, row_id, values, reason="Đo lại", uuid=None):
     return submissions.send(
         store,
-        contributions.correct,
+        entering.correct,
         actor,
         row_id,
         values,

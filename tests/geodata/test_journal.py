@@ -6,11 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from geodata import contributions, corrections, projects, verifications
+from geodata import corrections
+from geodata.contributions import entering
 from geodata.generator import generate
-from geodata.queries import journal_lines, journal_told, moment
-from geodata.queries.journal_lines import Wanted
-from geodata.queries.told import FieldChange
+from geodata.history import journal_entries, journal_filter
+from geodata.history.changed_fields import FieldChange
+from geodata.history.journal_filter import Wanted
+from geodata.projects import describing
+from geodata.queries import moment
+from geodata.verification import deciding
 from tests import factories
 from tests.factories import OWNER, WARD
 
@@ -23,16 +27,16 @@ def read(store, code=None, **wanted):
     with store.reading() as session:
         now = moment(session, today=TODAY)
         if code:
-            query = journal_lines.published(now, code, Wanted(**wanted))
+            query = journal_filter.published(now, code, Wanted(**wanted))
         else:
-            query = journal_lines.everything(now, Wanted(**wanted))
+            query = journal_filter.everything(now, Wanted(**wanted))
         entries = list(session.scalars(query))
         revs = {entry.rev for entry in entries}
         if code:
-            told = journal_told.in_public(session, revs, code)
+            told = journal_entries.in_public(session, revs, code)
         else:
-            told = journal_told.in_full(session, revs)
-        assert journal_lines.count(session, query) == len(entries)
+            told = journal_entries.in_full(session, revs)
+        assert journal_filter.count(session, query) == len(entries)
         return [(entry.action, entry.office, told.get(entry.rev, [])) for entry in entries]
 
 
@@ -64,7 +68,7 @@ def test_public_reads_nothing_of_what_waits_or_was_asked(campaign):
     with campaign.writing() as session:
         factories.an_update(session, percent=30, verified=False)
         asked = factories.an_update(session, percent=31, verified=False)
-        verifications.give(session, OWNER, asked, "asked", reason="sao ít vậy")
+        deciding.give(session, OWNER, asked, "asked", reason="sao ít vậy")
         factories.a_gift(session, project="DUONG-THU", verified=False)
     assert read(campaign, "DUONG-THU") == before
 
@@ -72,7 +76,7 @@ def test_public_reads_nothing_of_what_waits_or_was_asked(campaign):
 def test_public_reads_that_something_was_returned_and_no_more(campaign):
     with campaign.writing() as session:
         row = factories.an_update(session, percent=30, verified=False)
-        verifications.give(session, OWNER, row, "returned", reason="chưa đúng")
+        deciding.give(session, OWNER, row, "returned", reason="chưa đúng")
     action, office, [told] = read(campaign, "DUONG-THU")[0]
     assert (action, office) == ("status_update.returned", "ban-qlda@2013")
     assert (told.effective_on, told.fields, told.reason, told.sent_rev) == (None, (), None, None)
@@ -81,7 +85,7 @@ def test_public_reads_that_something_was_returned_and_no_more(campaign):
 def test_public_reads_what_became_of_a_verified_row(campaign):
     with campaign.writing() as session:
         row = factories.an_update(session, percent=30)
-        verifications.give(session, OWNER, row, "withdrawn", reason="nhầm công trình")
+        deciding.give(session, OWNER, row, "withdrawn", reason="nhầm công trình")
     action, _office, [told] = read(campaign, "DUONG-THU")[0]
     assert action == "status_update.withdrawn"
     assert (told.effective_on, told.fields, told.reason) == (DAY, (), None)
@@ -91,7 +95,7 @@ def test_a_verified_row_after_one_that_was_never_verified_follows_the_last_verif
     with campaign.writing() as session:
         factories.an_update(session, percent=30, on=dt.date(2024, 5, 1))
         wrong = factories.an_update(session, percent=90, on=dt.date(2024, 6, 1), verified=False)
-        verifications.give(session, OWNER, wrong, "returned")
+        deciding.give(session, OWNER, wrong, "returned")
         factories.an_update(session, percent=40, on=DAY)
     _action, _office, [told] = read(campaign, "DUONG-THU")[0]
     assert [(change.old, change.new) for change in told.fields] == [(Decimal(30), Decimal(40))]
@@ -113,7 +117,7 @@ def test_public_reads_facts_that_count_at_once_and_their_corrections(campaign):
 def test_what_is_of_a_later_day_is_not_public_yet(campaign):
     before = read(campaign, "DUONG-THU")
     with campaign.writing() as session:
-        projects.append(
+        describing.append(
             session,
             OWNER,
             "decision",
@@ -142,8 +146,8 @@ def test_a_gift_that_moves_to_another_project_takes_its_content_along(campaign):
             "project": "DUONG-KHAC", "illustrative": [],
         }  # fmt: skip
         moved["supersedes_id"] = row.id
-        again = contributions.enter(session, WARD, "DG-THU", moved)
-        verifications.give(session, OWNER, again, "verified")
+        again = entering.enter(session, WARD, "DG-THU", moved)
+        deciding.give(session, OWNER, again, "verified")
     other = read(campaign, "DUONG-KHAC")[0][2]
     assert [t.action for t in other] == ["corrected"]
     assert FieldChange("Số lượng", "number", Decimal(120), Decimal(77)) in other[0].fields
@@ -154,7 +158,7 @@ def test_a_gift_that_moves_to_another_project_takes_its_content_along(campaign):
 def test_in_full_both_the_sending_and_the_verdict_are_told_with_reasons(campaign):
     with campaign.writing() as session:
         row = factories.an_update(session, percent=30, verified=False)
-        verifications.give(session, OWNER, row, "returned", reason="chưa đúng")
+        deciding.give(session, OWNER, row, "returned", reason="chưa đúng")
         factories.an_update(session, percent=35, verified=False)
     waiting, verdict, sent = read(campaign)[:3]
     assert (waiting[0], waiting[1], waiting[2][0].state) == (
@@ -180,7 +184,7 @@ def test_filters_narrow_by_action_office_day_and_project(campaign):
 
 def _imported(store):
     with store.reading() as session:
-        entries = session.scalars(journal_lines.everything(moment(session), Wanted()))
+        entries = session.scalars(journal_filter.everything(moment(session), Wanted()))
         return sum(entry.imported for entry in entries)
 
 
@@ -189,7 +193,9 @@ def test_choices_are_those_that_occur(campaign):
         factories.a_payment(session)
     with campaign.reading() as session:
         now = moment(session, today=TODAY)
-        found = journal_lines.choices(session, journal_lines.published(now, "DUONG-THU", Wanted()))
+        found = journal_filter.choices(
+            session, journal_filter.published(now, "DUONG-THU", Wanted())
+        )
     assert found.actions == ("project.disbursement", "project_revision.verified")
     assert found.offices == ("ban-qlda@2013",)
 
@@ -201,10 +207,10 @@ def test_as_known_at_an_instant_later_verdicts_are_not_told(campaign):
     with campaign.reading() as session:
         then = moment(session, today=TODAY)
     with campaign.writing() as session:
-        verifications.give(session, OWNER, session.merge(row), "verified")
+        deciding.give(session, OWNER, session.merge(row), "verified")
     with campaign.reading() as session:
         old = replace(moment(session, today=TODAY), known_rev=then.known_rev)
-        entries = list(session.scalars(journal_lines.published(old, "DUONG-THU", Wanted())))
+        entries = list(session.scalars(journal_filter.published(old, "DUONG-THU", Wanted())))
     assert len(entries) == len(before)
     assert len(read(campaign, "DUONG-THU")) == len(before) + 1
 

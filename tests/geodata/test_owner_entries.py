@@ -7,17 +7,8 @@ from uuid import uuid4
 import pytest
 import shapely
 
-from geodata import (
-    description_rules,
-    entries,
-    features,
-    geojson,
-    owner_entries,
-    permissions,
-    queries,
-    submissions,
-    verifications,
-)
+from geodata import geojson, permissions, queries
+from geodata.checks import row_checks, submissions
 from geodata.errors import (
     BadInput,
     Conflict,
@@ -39,6 +30,8 @@ from geodata.models import (
     ResponsibleUnit,
     SetAside,
 )
+from geodata.projects import description_rules, records
+from geodata.verification import deciding, entries
 from tests.conftest import KINDS
 from tests.factories import WARD_1, a_payment, a_project
 from tests.geodata.officers import (
@@ -113,7 +106,7 @@ def append(store, kind, actor=None, /, *, code="DUONG-THU", uuid=None, **values)
     actor = actor or (SECRETARIAT if kind == "responsible_unit" else OWNED)
     return submissions.send(
         store,
-        owner_entries.append,
+        records.append,
         actor,
         kind,
         code,
@@ -126,7 +119,7 @@ def append(store, kind, actor=None, /, *, code="DUONG-THU", uuid=None, **values)
 def correct(store, kind, row_id, values, reason="Gõ nhầm", *, actor=OWNED, uuid=None):
     return submissions.send(
         store,
-        owner_entries.correct,
+        records.correct,
         actor,
         kind,
         row_id,
@@ -200,7 +193,7 @@ def test_finance_office_enters_of_its_units_sites(site):
     with pytest.raises(NotFound):
         append(site, "disbursement", code="KHONG-CO")
     with pytest.raises(NotFound), site.writing() as session:
-        owner_entries.append(
+        records.append(
             session, OWNED, "gold", "DUONG-THU", {}, client_uuid=str(uuid4()), today=TODAY
         )
 
@@ -414,7 +407,7 @@ def described_as(store, code="DUONG-MOI"):
 def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=None, **values):
     return submissions.send(
         store,
-        owner_entries.revise,
+        records.revise,
         actor,
         code,
         ROAD | values,
@@ -427,7 +420,7 @@ def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=N
 
 def verify(store, row_id, actor=SECRETARIAT):
     with store.writing() as session:
-        verifications.decide(session, actor, "revision", row_id, "verified", today=TODAY)
+        deciding.decide(session, actor, "revision", row_id, "verified", today=TODAY)
 
 
 def test_new_project_is_public_once_the_secretariat_verified_it(site):
@@ -552,7 +545,7 @@ def test_description_waits_and_is_compared(site):
     sent = revise(site, code="DUONG-THU", agency="ban-qlda@2013")
     assert state(site).name == "Đường thử"
     with site.reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         (one,) = entries.waiting(session, SECRETARIAT, frame, TODAY, to_decide=True)
     assert (one.kind, one.id, one.title) == ("revision", sent.id, "Đường mới")
     with pytest.raises(Forbidden):
@@ -582,7 +575,7 @@ def test_verified_description_is_corrected(site):
     def send(actor=OWNED, **values):
         return submissions.send(
             site,
-            owner_entries.correct_revision,
+            records.correct_revision,
             actor,
             old,
             values,

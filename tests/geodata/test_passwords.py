@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from geodata import passwords
+from geodata.accounts import passwords
 from geodata.errors import BadInput
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
-from geodata import people
 from geodata.errors import BadInput, NotFound
 from geodata.models import Consent, ContributionGiver, Person, StoreState
-from geodata.people import NewPerson
+from geodata.people import people
+from geodata.people.people import NewPerson
 from geodata.queries import names
 from tests import factories
 

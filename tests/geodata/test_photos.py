@@ -9,13 +9,15 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, insert, select, text
 
-from geodata import corrections, media, photos, queries, verifications
+from geodata import corrections, media, queries
 from geodata.errors import BadInput, BrokenFile
+from geodata.evidence import photos
 from geodata.importers.campaign_folder import load
 from geodata.journal import record
 from geodata.models import JournalEntry, Photo, StatusUpdate
 from geodata.queries.photos import published
 from geodata.store import open_store
+from geodata.verification import deciding
 from tests import factories
 from tests.factories import CAMPAIGN
 
@@ -206,7 +208,7 @@ def an_update_of_then(session):
         )
     )  # fmt: skip
     row = StatusUpdate(id=made.inserted_primary_key[0])
-    verifications.give(session, factories.OWNER, row, "verified")
+    deciding.give(session, factories.OWNER, row, "verified")
 
 
 def test_store_of_the_first_migration_keeps_its_rows(blank_url):

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from geodata import projects, queries
+from geodata import queries
+from geodata.projects import describing
 from tests.factories import OWNER, a_gift, a_payment, a_project, an_update, define
 
 TODAY = dt.date(2026, 11, 23)
@@ -30,7 +31,7 @@ def on(store, day, today=TODAY):
 def decide(store, **values):
     with store.writing() as session:
         row = {"effective_on": dt.date(2024, 10, 1), "kind": "extension", "illustrative": []}
-        projects.append(session, OWNER, "decision", "DUONG-THU", row | values)
+        describing.append(session, OWNER, "decision", "DUONG-THU", row | values)
 
 
 def test_planned_percent_is_a_straight_line_between_start_and_finish(project):
@@ -132,7 +133,7 @@ def capital(store, **values):
             "amount": 1_000,
             "illustrative": [],
         }
-        projects.append(session, OWNER, "capital_plan", "DUONG-THU", row | values)
+        describing.append(session, OWNER, "capital_plan", "DUONG-THU", row | values)
 
 
 def test_capital_plan_of_the_year_adds_sources_and_takes_the_last_adjustment(project):

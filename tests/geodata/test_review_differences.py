@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geodata import awards, corrections, criteria, reviews
+from geodata import corrections, reviews
+from geodata.evidence import awards, criteria
 from geodata.reviews import preparing
 from tests import factories
 from tests.geodata.test_review_scope import propose

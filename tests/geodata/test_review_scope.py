@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from geodata import awards, reviews
+from geodata import reviews
 from geodata.errors import Conflict
+from geodata.evidence import awards
 from geodata.permissions import Actor
 from geodata.reviews import freezing, preparing, register
 from tests import factories

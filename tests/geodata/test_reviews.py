@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from geodata import corrections, reviews, verifications
+from geodata import corrections, reviews
 from geodata.errors import BadInput, Conflict, Forbidden, NotFound
 from geodata.journal import Officer
 from geodata.models import APPEND_ONLY
 from geodata.permissions import Actor
 from geodata.reviews import freezing, preparing, register, states
 from geodata.reviews.differences import leaves, rows_behind
+from geodata.verification import deciding
 from tests import factories
 
 SECRETARY = Officer("account-secretary", "phong-vhxh-29905@2025")
@@ -365,7 +366,7 @@ def test_a_verdict_taken_back_is_named(store):
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     with store.writing() as session:
         row = session.get(kind, identity)
-        verifications.give(session, SECRETARY, row, "returned", reason="Thiếu biên bản")
+        deciding.give(session, SECRETARY, row, "returned", reason="Thiếu biên bản")
     found = difference_of(store, code)
     assert [(row.kind, row.code) for row in found.rows] == [("contribution", "DG-RUT")]
     assert found.rows[0].changes[0].action == "withdrawn"

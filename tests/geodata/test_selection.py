@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from geodata import queries, selection
+from geodata import queries
 from geodata.errors import BadInput
-from geodata.selection import Filter
+from geodata.figures import selection
+from geodata.figures.selection import Filter
 
 TODAY = dt.date(2026, 11, 23)
 

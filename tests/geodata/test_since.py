@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 
-from geodata import corrections, projects, queries, verifications
-from geodata.queries.since import changes
+from geodata import corrections, queries
+from geodata.history.project_changes import changes
+from geodata.projects import describing
+from geodata.verification import deciding
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
@@ -58,7 +60,7 @@ def test_report_is_told_when_it_is_confirmed_with_what_it_changes(store, told):
     assert told() == []
     with at(11), store.writing() as session:
         row = factories.an_update(session, on=dt.date(2024, 9, 1), percent=60, verified=False)
-        verifications.give(session, factories.OWNER, row, "verified")
+        deciding.give(session, factories.OWNER, row, "verified")
     (change,) = told()
     assert (change.what, change.action, change.office) == ("Tiến độ", "added", "ban-qlda@2013")
     assert change.effective_on == dt.date(2024, 9, 1)
@@ -104,7 +106,7 @@ def test_confirmation_that_is_taken_back_is_told(store, told):
         from geodata.models import StatusUpdate
 
         row = session.scalars(select(StatusUpdate)).one()
-        verifications.give(session, factories.OWNER, row, "returned", reason="Sai công trình")
+        deciding.give(session, factories.OWNER, row, "returned", reason="Sai công trình")
     (change,) = told()
     assert (change.what, change.action) == ("Tiến độ", "withdrawn")
     assert values(change)["Tiến độ thực hiện"] == (40, None)
@@ -113,7 +115,7 @@ def test_confirmation_that_is_taken_back_is_told(store, told):
 def test_later_milestone_of_a_key_replaces_the_earlier(store, told):
     def milestone(session, **dates):
         row = {"key": "finish", "name": "Nghiệm thu", "illustrative": []} | dates
-        projects.append(session, factories.OWNER, "milestone", CODE, row)
+        describing.append(session, factories.OWNER, "milestone", CODE, row)
 
     with at(9), store.writing() as session:
         milestone(session, effective_on=dt.date(2024, 1, 1), planned_on=dt.date(2024, 12, 31))

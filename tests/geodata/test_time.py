@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 
-from geodata import corrections, projects, queries, selection, summaries, verifications
+from geodata import corrections, queries
 from geodata.errors import BadInput, Conflict, NotFound
+from geodata.figures import selection, summaries
 from geodata.journal import SYSTEM, Imported, Officer, record
 from geodata.models import Disbursement, JournalEntry, StatusUpdate
+from geodata.projects import describing
+from geodata.verification import deciding
 from tests.factories import OWNER, WARD, a_gift, a_payment, a_project, an_update, define
 
 TODAY = dt.date(2026, 11, 23)
@@ -143,7 +146,7 @@ def test_correction_of_a_verified_row_counts_once_verified(history):
     assert state_of(history, as_of=END_2024).physical_percent == 50
     with history.writing() as session:
         row = session.query(StatusUpdate).order_by(StatusUpdate.id.desc()).first()
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     assert state_of(history, as_of=END_2024).physical_percent == 40
 
 
@@ -173,11 +176,11 @@ def test_what_waits_or_came_back_does_not_count(history):
     assert state_of(history, as_of=END_2024).physical_percent == 50
     with history.writing() as session:
         row = session.query(StatusUpdate).order_by(StatusUpdate.id.desc()).first()
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     assert state_of(history, as_of=END_2024).physical_percent == 80
     with history.writing() as session:
         row = session.query(StatusUpdate).order_by(StatusUpdate.id.desc()).first()
-        verifications.give(session, OWNER, row, "returned", reason="ảnh không khớp")
+        deciding.give(session, OWNER, row, "returned", reason="ảnh không khớp")
     assert state_of(history, as_of=END_2024).physical_percent == 50
 
 
@@ -226,7 +229,7 @@ def test_appending_to_an_unknown_project_writes_nothing(history):
     with pytest.raises(NotFound), history.writing() as session:
         a_payment(session, "KHONG-CO")
     with pytest.raises(BadInput), history.writing() as session:
-        projects.append(
+        describing.append(
             session,
             WARD,
             "disbursement",

@@ -19,9 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from geodata import entries, features, sites, submissions, updates, verifications
+from geodata.checks import row_checks, submissions
 from geodata.errors import Conflict, Forbidden, StaleChange
 from geodata.models import JournalEntry, Project, StatusUpdate
+from geodata.site_updates import reporting, sites
+from geodata.verification import deciding, entries
 from tests.factories import a_project
 from tests.geodata.officers import (
     OWNED,
@@ -76,7 +78,7 @@ class Sequences(RuleBasedStateMachine):
     def send(self, actor, day, percent, base, uuid):
         change = seen(physical_percent=percent, observed_on=day, forecast_finish=None)
         return submissions.send(
-            self.store, updates.report, actor, self.code, change | {"status": "implementation"},
+            self.store, reporting.report, actor, self.code, change | {"status": "implementation"},
             client_uuid=uuid, base_version=base, today=TODAY,
         )  # fmt: skip
 
@@ -100,14 +102,14 @@ class Sequences(RuleBasedStateMachine):
             status="preparation", physical_percent=0, observed_on=day, forecast_finish=None
         )
         sent = submissions.send(
-            self.store, updates.report, actor, self.code, change,
+            self.store, reporting.report, actor, self.code, change,
             client_uuid=uuid, base_version=self.versions[-1], today=TODAY,
         )  # fmt: skip
         row = Row(sent.id, sent.version, actor.account, actor.office, day, 0, uuid=uuid)
         self.rows.append(row)
         self.versions.append(sent.version)
         with self.store.writing() as session:
-            verifications.decide(session, SECRETARIAT, "update", row.id, "verified", today=TODAY)
+            deciding.decide(session, SECRETARIAT, "update", row.id, "verified", today=TODAY)
         self.verified(row)
 
     @precondition(lambda self: len(self.versions) > 1)
@@ -121,11 +123,11 @@ class Sequences(RuleBasedStateMachine):
         self.aside.add(uuid)
 
     @precondition(lambda self: self.rows)
-    @rule(actor=JUDGES, verdict=st.sampled_from(verifications.DECISIONS), data=st.data())
+    @rule(actor=JUDGES, verdict=st.sampled_from(deciding.DECISIONS), data=st.data())
     def decide(self, actor, verdict, data):
         row = data.draw(st.sampled_from(self.rows))
         with self.store.writing() as session:
-            (outcome,) = verifications.decide_many(
+            (outcome,) = deciding.decide_many(
                 session,
                 actor,
                 [("update", row.id, None)],
@@ -170,7 +172,7 @@ class Sequences(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.rows))
         other, decided = row.office != actor.office, None
         with suppress(Forbidden if other else Conflict), self.store.writing() as session:
-            decided = verifications.withdraw(session, actor, "update", row.id, today=TODAY)
+            decided = deciding.withdraw(session, actor, "update", row.id, today=TODAY)
         if decided is None:
             assert other or row.state not in ("waiting", "asked")
             return
@@ -189,7 +191,7 @@ class Sequences(RuleBasedStateMachine):
         ]
         try:
             sent = submissions.send(
-                self.store, updates.correct, actor, row.id, {"physical_percent": percent}, "sai",
+                self.store, reporting.correct, actor, row.id, {"physical_percent": percent}, "sai",
                 client_uuid=uuid, today=TODAY,
             )  # fmt: skip
         except Conflict:
@@ -256,7 +258,7 @@ class Sequences(RuleBasedStateMachine):
     @invariant()
     def queue_holds_what_is_open(self):
         with self.store.reading() as session:
-            frame = features.frame_of(session)
+            frame = row_checks.frame_of(session)
             waiting = entries.waiting(session, SECRETARIAT, frame, TODAY, kind="update")
             found = {one.id: one.state for one in waiting if one.code == self.code}
         assert found == {

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from geodata import entries, features, sites, submissions, verifications
+from geodata.checks import row_checks, submissions
 from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound, ReusedKey, StaleChange
 from geodata.models import (
     JournalEntry,
@@ -19,6 +19,8 @@ from geodata.models import (
 )
 from geodata.queries import moment, snapshot
 from geodata.queries.site_state import site_state
+from geodata.site_updates import sites
+from geodata.verification import deciding, entries
 from tests.conftest import KINDS
 from tests.factories import OWNER, a_project
 from tests.geodata.officers import (
@@ -104,7 +106,7 @@ def test_same_submission_again_gives_the_first_answer(site):
     first = report(site, uuid=uuid, base=base)
     with site.writing() as session:
         row = session.get(StatusUpdate, first.id)
-        verifications.give(session, OWNER, row, "verified")
+        deciding.give(session, OWNER, row, "verified")
     again = report(site, uuid=uuid.upper(), base=base)
     assert (again.id, again.version, again.state) == (first.id, first.version, first.state)
     assert not again.created
@@ -326,7 +328,7 @@ ACCEPTED = {"completed_on": dt.date(2026, 11, 20), "document_number": "12/BB-NT"
 
 def verify(store, row_id, verdict="verified", reason=None):
     with store.writing() as session:
-        verifications.decide(session, OWNED_B, "update", row_id, verdict, reason, today=TODAY)
+        deciding.decide(session, OWNED_B, "update", row_id, verdict, reason, today=TODAY)
 
 
 def public_finish(store):
@@ -358,7 +360,7 @@ def test_acceptance_is_public_only_once_it_is_confirmed(site, verdict):
 def test_withdrawn_acceptance_leaves_nothing(site):
     sent = report(site, OWNED, **DONE, **ACCEPTED)
     with site.writing() as session:
-        verifications.withdraw(session, OWNED, "update", sent.id, today=TODAY)
+        deciding.withdraw(session, OWNED, "update", sent.id, today=TODAY)
     assert public_finish(site)[1] is None
     assert (rows(site, ProjectDecision), rows(site, Milestone)) == ([], [])
 
@@ -378,7 +380,7 @@ def test_two_acceptances_are_not_both_confirmed(site):
 def test_who_confirms_sees_day_and_document(site):
     sent = report(site, OWNED, **DONE, **ACCEPTED)
     with site.reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         found = entries.entry(session, OWNED_B, frame, "update", sent.id, TODAY)
     changes = {one.name: one.new for one in found.changes}
     assert changes["Ngày nghiệm thu, bàn giao"] == dt.date(2026, 11, 20)

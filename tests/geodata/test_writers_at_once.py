@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from geodata import entries, features, queries, submissions, verifications
+from geodata import queries
+from geodata.checks import row_checks, submissions
 from geodata.errors import CampaignError, Conflict, StaleChange
 from geodata.models import JournalEntry, SetAside, StatusUpdate, Submission, Verification
+from geodata.verification import deciding, entries
 from tests.geodata.officers import (
     OWNED,
     OWNED_B,
@@ -139,7 +141,7 @@ def test_two_processes_from_the_same_base_are_one_row_and_one_set_aside(site):
 
 def decide(store, actor, row_id, verdict="verified", reason=None, expected=None):
     with store.writing() as session:
-        return verifications.decide(
+        return deciding.decide(
             session,
             actor,
             "update",
@@ -173,7 +175,7 @@ def test_rivals_verified_at_once_leave_one(site):
     )
     assert sorted(type(one).__name__ for one in answers) == ["Conflict", "Decided"]
     with site.reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         assert entries.waiting(session, SECRETARIAT, frame, TODAY) == []
         moment = queries.moment(session, today=TODAY)
         state = queries.snapshot(session, moment).project_by_code["DUONG-THU"]
@@ -186,7 +188,7 @@ def test_withdrawing_and_verifying_at_once_is_one_of_them(site):
 
     def withdraw():
         with site.writing() as session:
-            return verifications.withdraw(session, WARD, "update", sent.id, today=TODAY)
+            return deciding.withdraw(session, WARD, "update", sent.id, today=TODAY)
 
     answers = at_once(withdraw, lambda: decide(site, OWNED, sent.id))
     assert sorted(type(one).__name__ for one in answers) == ["Conflict", "Decided"]

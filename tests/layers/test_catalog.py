@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from geodata.selection import Selection
+from geodata.figures.selection import Selection
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from layers import catalog, features, styles
 

@@ -11,7 +11,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from geodata import clock, tokens
+from geodata import clock
+from geodata.accounts import tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE
 from tests.webmap.desk import Desk

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from geodata import credentials
+from geodata.accounts import credentials
 from geodata.journal import SYSTEM
 from geodata.models import Account, JournalEntry
 from tests.officers import account, as_officer, sign_in, token_of, uid_of

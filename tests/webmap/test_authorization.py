@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from geodata import accounts, clock, tokens
+from geodata import clock
+from geodata.accounts import accounts, tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE, account, sign_in, token_of, uid_of
 from tests.stores import copy_of

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from geodata.honours import AwardFilter, by_year, count, narrow
+from geodata.figures.honours import AwardFilter, by_year, count, narrow
 from geodata.queries import moment, snapshot
 from tests.webmap.lists import figures, records, rows
 

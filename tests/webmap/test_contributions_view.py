@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from geodata.ledger import over_time, period_for
+from geodata.figures.ledger import over_time, period_for
 from geodata.models import Contribution, ContributionUse
 from geodata.queries import moment, snapshot
 from tests.webmap.lists import figures, records, rows, totals

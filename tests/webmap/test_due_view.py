@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from geodata import accounts
+from geodata.accounts import accounts
 from geodata.models import Reminder
 from tests.mail_server import mail_server, make_certificate
 from tests.officers import as_officer, uid_of

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 from sqlalchemy import func, select, text
 
-from geodata import accounts, clock, erasure, people
+from geodata import clock
+from geodata.accounts import accounts
 from geodata.errors import Forbidden, NotFound
 from geodata.journal import SYSTEM
 from geodata.models import (
@@ -22,7 +23,8 @@ from geodata.models import (
     SignInAttempt,
     StoreState,
 )
-from geodata.people import NewPerson
+from geodata.people import erasure, people
+from geodata.people.people import NewPerson
 from geodata.permissions import Actor
 from tests.officers import as_officer, sign_in, uid_of
 

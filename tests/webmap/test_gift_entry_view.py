@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from geodata import verifications
 from geodata.models import Contribution, ContributionRevision
 from geodata.permissions import Actor
+from geodata.verification import deciding
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
 from tests.officers import as_officer
 
@@ -92,9 +92,7 @@ def sent_id(answer):
 
 def decide(store, row_id, verdict, reason=None):
     with store.writing() as session:
-        verifications.decide(
-            session, SECRETARIAT, "contribution", row_id, verdict, reason, today=TODAY
-        )
+        deciding.decide(session, SECRETARIAT, "contribution", row_id, verdict, reason, today=TODAY)
 
 
 # ── The forms ─────────────────────────────────────────────────────────────────────────────────

@@ -8,9 +8,11 @@ from collections import defaultdict
 import pytest
 from sqlalchemy import select
 
-from geodata import corrections, criteria, verifications
+from geodata import corrections
 from geodata.actions import ACTIONS
+from geodata.evidence import criteria
 from geodata.models import JournalEntry
+from geodata.verification import deciding
 from geodata.vocabulary import codes
 from tests import factories
 from tests.factories import OWNER
@@ -68,7 +70,7 @@ def test_what_waits_is_not_on_the_page_nor_in_the_download(client, store):
 def test_a_returned_update_has_neither_content_nor_reason(client, store):
     with store.writing() as session:
         row = factories.an_update(session, percent=77, verified=False)
-        verifications.give(session, OWNER, row, "returned", reason="lý do nội bộ")
+        deciding.give(session, OWNER, row, "returned", reason="lý do nội bộ")
     first = lines(client.get(JOURNAL))[0]
     assert "Trả lại báo cáo tiến độ" in first
     assert "01/07/2024" not in first

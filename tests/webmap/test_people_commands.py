@@ -5,9 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
-from geodata import clock, people
+from geodata import clock
 from geodata.models import Account, Person, Reminder
-from geodata.people import NewPerson
+from geodata.people import people
+from geodata.people.people import NewPerson
 from tests import factories
 from tests.officers import as_officer
 

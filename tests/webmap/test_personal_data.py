@@ -7,13 +7,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
-from geodata import accounts, clock, credentials, erasure, people, sites, tokens
-from geodata.accounts import NewAccount
+from geodata import clock
+from geodata.accounts import accounts, credentials, tokens
+from geodata.accounts.accounts import NewAccount
 from geodata.columns import Geometry
 from geodata.models import APPEND_ONLY, Account, Base, JournalEntry
-from geodata.people import NewPerson
+from geodata.people import erasure, people
+from geodata.people.people import NewPerson
 from geodata.permissions import Actor
 from geodata.queries import names
+from geodata.site_updates import sites
 from tests.officers import SAMPLE, as_officer, sign_in, uid_of
 
 MARK = "zxqvwk"

@@ -6,7 +6,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from geodata import awards, corrections, reviews
+from geodata import corrections, reviews
+from geodata.evidence import awards
 from geodata.models.reviews import Review
 from tests import factories
 from tests.geodata.test_review_scope import SECRETARY, propose

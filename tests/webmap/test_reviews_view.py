@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from geodata import awards, reviews
+from geodata import reviews
+from geodata.evidence import awards
 from geodata.reviews import preparing
 from tests import factories
 from tests.officers import account, as_officer, sign_in

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from geodata import accounts, passwords
+from geodata.accounts import accounts, passwords
 from geodata.journal import SYSTEM
 from geodata.models import Account, JournalEntry, SignIn, SignInAttempt
 from tests.officers import account, as_officer, sign_in, token_of

@@ -9,11 +9,11 @@ import time_machine
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from geodata import verifications
-from geodata.entries import entry
-from geodata.features import frame_of
+from geodata.checks.row_checks import frame_of
 from geodata.models import SetAside, StatusUpdate
 from geodata.permissions import Actor
+from geodata.verification import deciding
+from geodata.verification.entries import entry
 from tests.officers import as_officer
 
 N7 = "/desk/sites/DUONG-N7/update"
@@ -71,7 +71,7 @@ def newest(store):
 
 def decide(store, row_id, verdict, reason=None):
     with store.writing() as session:
-        verifications.decide(session, OWNER, "update", row_id, verdict, reason, today=TODAY)
+        deciding.decide(session, OWNER, "update", row_id, verdict, reason, today=TODAY)
 
 
 def sent_id(answer):

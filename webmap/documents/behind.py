@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from geodata import shares
-from geodata.summaries import AMOUNTS
+from geodata.figures.summaries import AMOUNTS
 from webmap.documents.frozen import Frozen
 
 _MILLI = 1000

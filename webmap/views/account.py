@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from geodata import credentials, second_factor, sign_ins
+from geodata.accounts import credentials, second_factor, sessions
 from geodata.queries import names
 from webmap import auth, current
 from webmap.account_forms import Form, same
@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
     """Who is signed in, as what, and where else."""
     found = auth.holder()
     with current.store().reading() as read:
-        open_sessions = sign_ins.sessions(read, found, auth.terms())
+        open_sessions = sessions.sessions(read, found, auth.terms())
         own = names.kept_of(read, found.uid)
     return render_template("account.html", holder=found, sessions=open_sessions, own=own)
 
@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
 def leave_elsewhere() -> ResponseReturnValue:
     """End the other sessions of this account."""
     with current.store().writing() as write:
-        sign_ins.leave_elsewhere(write, auth.holder())
+        sessions.leave_elsewhere(write, auth.holder())
     return redirect(url_for("account.show"), 303)
 
 
@@ -61,7 +61,7 @@ def change_password() -> ResponseReturnValue:
     if form.wrong:
         return _password_page(form), 422
     with current.store().writing() as write:
-        value = sign_ins.again(write, found.uid, auth.visitor(), auth.terms())
+        value = sessions.again(write, found.uid, auth.visitor(), auth.terms())
     auth.begin(value)
     return redirect(url_for("account.show"), 303)
 

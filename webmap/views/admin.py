@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from geodata import accounts, credentials, tokens
-from geodata.accounts import NewAccount
+from geodata.accounts import accounts, credentials, tokens
+from geodata.accounts.accounts import NewAccount
 from webmap import auth, current
 from webmap.account_forms import Form, office_choices, role_choices
 

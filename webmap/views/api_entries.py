@@ -3,22 +3,18 @@
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
 
-from geodata import (
-    contributions,
-    entries,
-    features,
-    owner_entries,
-    submissions,
-    updates,
-    verifications,
-)
+from geodata.checks import row_checks, submissions
+from geodata.contributions import entering
+from geodata.projects import records
+from geodata.site_updates import reporting
+from geodata.verification import deciding, entries
 from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
 
 bp = Blueprint("api_entries", __name__, url_prefix="/api")
 CORRECT = {
-    "update": updates.correct,
-    "contribution": contributions.correct,
-    "revision": owner_entries.correct_revision,
+    "update": reporting.correct,
+    "contribution": entering.correct,
+    "revision": records.correct_revision,
 }
 VERDICTS = {"verify": "verified", "return": "returned", "ask": "asked"}
 
@@ -40,7 +36,7 @@ def decide(row_id: int, kind: str, verb: str) -> Response:
     body = json_in.body(may_be_empty=verifying)
     sent = forms.from_json(schemas.Verify if verifying else schemas.SendBack, body)
     with forms.as_fields(), current.store().writing() as session:
-        decided = verifications.decide(
+        decided = deciding.decide(
             session,
             actor,
             kind,
@@ -61,7 +57,7 @@ def withdraw(row_id: int, kind: str) -> Response:
         api.entry(session, actor, "withdraw", kind, row_id)
     sent = forms.from_json(schemas.Withdraw, json_in.body(may_be_empty=True))
     with current.store().writing() as session:
-        decided = verifications.withdraw(
+        decided = deciding.withdraw(
             session,
             actor,
             kind,
@@ -90,7 +86,7 @@ def queue() -> Response:
     actor = auth.actor()
     asked = forms.from_query(schemas.QueueQuery, request.args)
     with current.store().reading() as session, force_locale("en"):
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         found = entries.waiting(session, actor, frame, current.today(), **asked.values())
         return api.private(api_told.queue(found, actor))
 

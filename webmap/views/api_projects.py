@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from geodata import owner_entries
+from geodata.projects import records
 from webmap import api, auth, current, forms, json_in, schemas
 
 bp = Blueprint("api_projects", __name__, url_prefix="/api/projects")
@@ -24,7 +24,7 @@ def register() -> Response:
     actor = auth.actor()
     sent = forms.from_json(schemas.Registration, json_in.body())
     return api.taken(
-        owner_entries.revise,
+        records.revise,
         actor,
         sent.code,
         sent.values(),
@@ -41,7 +41,7 @@ def revise(code: str) -> Response:
         api.project(session, actor, "project.revise", code)
     sent = forms.from_json(schemas.Revision, json_in.body())
     return api.taken(
-        owner_entries.revise,
+        records.revise,
         actor,
         code,
         sent.values(),
@@ -56,9 +56,7 @@ def append(code: str, kind: str) -> Response:
     with current.store().reading() as session:
         api.project(session, actor, f"project.{kind}", code)
     sent = forms.from_json(schemas.OWNER_ENTRIES[kind], json_in.body())
-    return api.taken(
-        owner_entries.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid
-    )
+    return api.taken(records.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid)
 
 
 for _kind, _segment in SEGMENTS.items():

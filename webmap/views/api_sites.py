@@ -3,7 +3,8 @@
 from flask import Blueprint, Response
 from flask_babel import force_locale
 
-from geodata import contributions, sites, updates
+from geodata.contributions import entering
+from geodata.site_updates import reporting, sites
 from webmap import api, api_answers, api_told, auth, current, forms, json_in, schemas
 
 bp = Blueprint("api_sites", __name__, url_prefix="/api")
@@ -42,7 +43,7 @@ def report(code: str) -> Response:
         api.project(session, actor, "update.report", code)
     sent = forms.from_json(schemas.SiteReport, json_in.body())
     return api.taken(
-        updates.report,
+        reporting.report,
         actor,
         code,
         sent.values(),
@@ -56,4 +57,4 @@ def contribute() -> Response:
     """What people gave, entered by their unit."""
     actor = auth.actor()
     sent = forms.from_json(schemas.NewContribution, json_in.body())
-    return api.taken(contributions.submit, actor, sent.values(), client_uuid=sent.client_uuid)
+    return api.taken(entering.submit, actor, sent.values(), client_uuid=sent.client_uuid)

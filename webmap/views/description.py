@@ -10,11 +10,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from geodata import description_rules, entries, owner_entries, submissions, updates
+from geodata.checks import submissions
 from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange, StaleDescription
 from geodata.models import ProjectRevision
 from geodata.permissions import NOWHERE, require
+from geodata.projects import description_rules, records
 from geodata.queries.site_state import site_state
+from geodata.site_updates import reporting
+from geodata.verification import entries
 from geodata.vocabulary import N_
 from webmap import auth, current, forms
 from webmap.api import row_id_of
@@ -86,7 +89,7 @@ def accept(code: str) -> ResponseReturnValue:
         with forms.as_fields():
             submissions.send(
                 current.store(),
-                updates.report,
+                reporting.report,
                 auth.actor(),
                 code,
                 body.values(),
@@ -116,7 +119,7 @@ def _revision(form: MultiDict[str, str]) -> Revision:
 def _revise(code: str, body: Description, *, new: bool = False, base_version: int = 0) -> None:
     submissions.send(
         current.store(),
-        owner_entries.revise,
+        records.revise,
         auth.actor(),
         code,
         body.values(),

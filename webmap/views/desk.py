@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from geodata import owner_entries, submissions
+from geodata.checks import submissions
 from geodata.errors import InvalidChange, NotFound
 from geodata.permissions import require
+from geodata.projects import records
 from geodata.vocabulary import N_
 from layers import styles
 from webmap import auth, current, desk_prefill, forms
@@ -67,7 +68,7 @@ def send(code: str, kind: str) -> ResponseReturnValue:
         with forms.as_fields():
             sent = submissions.send(
                 current.store(),
-                owner_entries.append,
+                records.append,
                 auth.actor(),
                 kind,
                 code,
@@ -100,7 +101,7 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
         with forms.as_fields():
             sent = submissions.send(
                 current.store(),
-                owner_entries.correct,
+                records.correct,
                 auth.actor(),
                 kind,
                 row_id,

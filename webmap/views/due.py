@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from geodata import due, permissions
+from geodata import permissions
+from geodata.deadlines import due
 from webmap import auth, current, mail, reminders
 from webmap.due_page import DuePage
 from webmap.work import render

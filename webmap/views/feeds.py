@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from geodata.clock import CITY_ZONE
+from geodata.history.feed import Change, changes
 from geodata.queries import Snapshot
-from geodata.queries.changes import Change, changes
 from webmap import asking, atom, current, links, params
 from webmap.formats import day as day_text
 from webmap.formats import percent

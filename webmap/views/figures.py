@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response
 
+from geodata.figures.summaries import figures
 from geodata.queries import Snapshot
-from geodata.summaries import figures
 from webmap import asking, params
 from webmap.key_figures import as_json
 

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from geodata import contributions, submissions
+from geodata.checks import submissions
+from geodata.checks.submissions import Sent
+from geodata.contributions import entering
 from geodata.errors import InvalidChange
 from geodata.permissions import Actor
-from geodata.submissions import Sent
 from layers import styles
 from webmap import auth, current, forms, gift_form, gift_page
 from webmap.api import ROW
@@ -70,7 +71,7 @@ def _submit(
     session: Session, actor: Actor, values: Mapping[str, Any], distinct: bool, **named: Any
 ) -> Sent:
     """The door, undone when the contribution looks like another and nobody said that it is not."""
-    sent = contributions.submit(session, actor, values, **named)
+    sent = entering.submit(session, actor, values, **named)
     if sent.created and "duplicate" in sent.warnings and not distinct:
         raise Alike(gift_page.twins(session, actor, sent.id))
     return sent
@@ -101,7 +102,7 @@ def correct(row_id: int) -> ResponseReturnValue:
         with forms.as_fields():
             sent = submissions.send(
                 current.store(),
-                contributions.correct,
+                entering.correct,
                 auth.actor(),
                 row_id,
                 values,

@@ -6,8 +6,9 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from geodata import entries, features
-from geodata.entries import Entry
+from geodata.checks import row_checks
+from geodata.verification import entries
+from geodata.verification.entries import Entry
 from geodata.vocabulary import ENTRY_STATES, codes
 from webmap import auth, current
 from webmap.i18n import label
@@ -24,7 +25,7 @@ def index() -> ResponseReturnValue:
     over."""
     state = request.args.get("state")
     with current.store().reading() as session:
-        frame = features.frame_of(session)
+        frame = row_checks.frame_of(session)
         own = entries.mine(session, auth.actor(), frame, current.today())
         shown = [entry for entry in own if state not in codes(ENTRY_STATES) or entry.state == state]
         pages = max(1, -(-len(shown) // A_PAGE))

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import permissions, reviews, sites
+from geodata import permissions, reviews
 from geodata.errors import InvalidChange, ReusedKey, StaleChange
 from geodata.permissions import Actor
 from geodata.reviews import register
 from geodata.reviews.states import PetitionState
+from geodata.site_updates import sites
 from geodata.vocabulary import PETITION_KINDS, codes
 from webmap import auth, current, formats, forms
 from webmap.i18n import label

@@ -5,8 +5,8 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from geodata.figures.selection import Selection
 from geodata.queries import Moment, Snapshot
-from geodata.selection import Selection
 from geodata.vocabulary import STATUSES, codes
 from layers import pictures
 from webmap import asking, params

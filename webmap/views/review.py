@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from geodata import entries as queries
-from geodata import verifications
 from geodata.errors import BadInput, CampaignError, InvalidChange, NotFound
 from geodata.permissions import Actor
+from geodata.verification import deciding
+from geodata.verification import entries as queries
 from geodata.vocabulary import N_
 from layers import styles
 from webmap import auth, current, forms
@@ -53,7 +53,7 @@ def decide_several() -> ResponseReturnValue:
         failed = Outcome("verified", 0, [("", why) for why in _sentences(error)])
         return _queue(actor, failed, chosen), 422
     with current.store().writing() as session:
-        outcomes = verifications.decide_many(
+        outcomes = deciding.decide_many(
             session, actor, named, verdict, reason, today=current.today()
         )
     refused = [one for one in outcomes if one.error is not None]
@@ -85,7 +85,7 @@ def decide(kind: str, row_id: int) -> ResponseReturnValue:
     try:
         verdict, reason, version = _verdict()
         with current.store().writing() as session:
-            verifications.decide(
+            deciding.decide(
                 session,
                 actor,
                 kind,
@@ -107,7 +107,7 @@ def withdraw(kind: str, row_id: int) -> ResponseReturnValue:
     actor = auth.actor()
     _known(kind)
     with current.store().writing() as session:
-        verifications.withdraw(session, actor, kind, row_id, today=current.today())
+        deciding.withdraw(session, actor, kind, row_id, today=current.today())
     return redirect(
         url_for("review.entry", kind=kind, row_id=row_id, done=1, verdict="withdrawn"), 303
     )
@@ -138,7 +138,7 @@ def _sentences(error: InvalidChange) -> list[str]:
     ]
 
 
-def _title(actor: Actor, one: verifications.Outcome) -> str:
+def _title(actor: Actor, one: deciding.Outcome) -> str:
     """What an entry is called, as far as the officer may know."""
     try:
         with current.store().reading() as session:

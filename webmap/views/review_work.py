@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata import features, reviews
+from geodata import reviews
+from geodata.checks import row_checks
 from geodata.errors import InvalidChange, ReusedKey
 from geodata.permissions import Actor
 from geodata.reviews import filed, preparing, states
@@ -134,7 +135,7 @@ def _kinds(office: str | None) -> list[str]:
 def _check_kind(body: About, office: str | None) -> None:
     """Raises InvalidChange for a kind that whoever holds the review does not hold."""
     with forms.as_fields():
-        features.one_of("kind", body.kind, _kinds(office))
+        row_checks.one_of("kind", body.kind, _kinds(office))
 
 
 def _about(session: Session, form: Typed, office: str | None, code: str | None = None) -> str:

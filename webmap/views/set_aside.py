@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from geodata import submissions
+from geodata.checks import submissions
 from webmap import asides, auth, current
 from webmap.api import ROW
 from webmap.work import render

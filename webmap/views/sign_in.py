@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from geodata import credentials, sign_ins
+from geodata.accounts import credentials, sessions
 from geodata.errors import NotSignedIn, TooManyAttempts
 from webmap import auth, current, links
 from webmap.account_forms import Form, same
@@ -33,7 +33,7 @@ def enter() -> ResponseReturnValue:
     given = request.form
     username = given.get("username", "")
     try:
-        value = sign_ins.enter(
+        value = sessions.enter(
             current.store(),
             current_app.secret_key,
             username,

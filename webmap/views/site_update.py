@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from geodata import submissions, updates
+from geodata.checks import submissions
 from geodata.errors import InvalidChange, ReusedKey, StaleChange
+from geodata.site_updates import reporting
 from webmap import asides, auth, current, forms, site_form, site_page
 from webmap.api import ROW, row_id_of
 from webmap.schemas import SiteReport
@@ -62,7 +63,7 @@ def _report(code: str) -> submissions.Sent:
     with forms.as_fields():
         return submissions.send(
             current.store(),
-            updates.report,
+            reporting.report,
             auth.actor(),
             code,
             body.values(),
@@ -79,7 +80,7 @@ def _correct(row_id: int) -> submissions.Sent:
     with forms.as_fields():
         return submissions.send(
             current.store(),
-            updates.correct,
+            reporting.correct,
             auth.actor(),
             row_id,
             change,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from flask_babel import force_locale
 
-from geodata import projects
+from geodata.projects import describing
 from geodata.reviews import preparing, register
 from tests import factories
 from tests.application import application
@@ -125,7 +125,7 @@ def test_the_decision_in_force_is_cited(store, kinds, told):
                 "effective_on": dt.date(2024, number + 1, 1), "kind": kind,
                 "number": f"{number}/QĐ", "illustrative": [],
             }  # fmt: skip
-            projects.append(session, factories.OWNER, "decision", "DUONG-THU", decided)
+            describing.append(session, factories.OWNER, "decision", "DUONG-THU", decided)
     assert column(annexes.projects(review_of(store, ABOUT)), "decision") == [told]
 
 

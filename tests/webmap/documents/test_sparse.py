@@ -11,7 +11,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from geodata import photos
+from geodata.evidence import photos
 from tests import factories
 from tests.application import application
 from tests.geodata.test_photos import picture

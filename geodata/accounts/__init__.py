@@ -1,0 +1,1 @@
+"""Who signs in: accounts, passwords and codes, sessions, tokens, throttling of guesses."""

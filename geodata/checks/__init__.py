@@ -1,0 +1,1 @@
+"""What officers send, read and judged: fields by themselves, rows against rows, each once."""

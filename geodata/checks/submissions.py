@@ -1,0 +1,160 @@
+"""Each submission once: the same `client_uuid` with the same content gives the first answer. And
+what met a newer state is set aside for its sender, who sends it anew or drops it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import clock, journal
+from geodata.checks.fields import plain
+from geodata.errors import NotFound, ReusedKey, StaleChange, StaleDescription
+from geodata.journal import Officer
+from geodata.models import SetAside, Submission
+from geodata.models.base import Base
+from geodata.store import Store
+from geodata.vocabulary import N_
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a submission made: the row, the version of its subject from then on, and its state then
+    (`waiting`; `recorded` for what counts at once). `created` is False when it came before;
+    `warnings` are odd marks."""
+
+    row: Any
+    id: int
+    version: int
+    state: str
+    created: bool
+    warnings: tuple[str, ...] = ()
+
+
+Door = Callable[..., Sent]
+
+
+def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) -> Sent:
+    """Go through a door in a transaction of its own: `send(store, updates.report, actor, code,
+    change, client_uuid=…, base_version=…, today=…)`.
+
+    A change that met a newer state is set aside before StaleChange goes on to the caller (but a
+    description); of every other refusal nothing remains.
+    """
+    try:
+        with store.writing() as session:
+            sent = door(session, actor, *words, **named)
+            session.flush()
+            session.expunge(sent.row)  # it can be read after the transaction
+            return sent
+    except StaleDescription:
+        raise
+    except StaleChange as stale:
+        with store.writing() as session:
+            _keep(session, actor, stale)
+        raise
+
+
+def digest_of(model: type[Base], subject: str, content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of what was sent."""
+    matter = {"kind": model.__tablename__, "subject": subject, "content": plain(content)}
+    text = json.dumps(matter, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def earlier(
+    session: Session, actor: Officer, client_uuid: str, model: type[Base], digest: str
+) -> Any:
+    """The row that this submission made when it came before, or None. Takes the write lock: of
+    two that come at once, the second finds the row of the first.
+
+    Raises ReusedKey when the uuid came with another content or from another account.
+    """
+    journal.lock(session)
+    found = session.execute(
+        select(Submission.account, Submission.digest, Submission.row_id).where(
+            Submission.client_uuid == client_uuid
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    if (found.account, found.digest) != (actor.account, digest):
+        raise ReusedKey(
+            N_("Mã lần gửi (client_uuid) này đã dùng cho nội dung khác; tạo mã mới rồi gửi lại."),
+            pointer="client_uuid",
+        )
+    return session.get(model, found.row_id)
+
+
+def taken(session: Session, actor: Officer, client_uuid: str, row: Any, digest: str) -> None:
+    """Remember a submission with the row that it made; what was set aside of it is settled."""
+    session.add(
+        Submission(
+            client_uuid=client_uuid,
+            account=actor.account,
+            kind=row.__tablename__,
+            row_id=row.id,
+            digest=digest,
+            rev=row.rev,
+        )
+    )
+    aside = session.scalars(
+        select(SetAside).where(
+            SetAside.client_uuid == client_uuid, SetAside.account == actor.account
+        )
+    ).one_or_none()
+    if aside is not None:
+        aside.settled_at = clock.now()
+    session.flush()
+
+
+def _keep(session: Session, actor: Officer, stale: StaleChange) -> None:
+    """Set a change aside, or renew what stands against it. Takes the write lock, so that the same
+    change that came twice is kept once."""
+    journal.lock(session)
+    client_uuid = stale.params["client_uuid"]
+    kept = session.scalars(
+        select(SetAside).where(
+            SetAside.client_uuid == client_uuid, SetAside.account == actor.account
+        )
+    ).one_or_none()
+    if kept is None:
+        session.add(
+            SetAside(
+                account=actor.account,
+                client_uuid=client_uuid,
+                kind=stale.params["kind"],
+                subject=stale.params["code"],
+                mine=dict(stale.mine),
+                theirs=dict(stale.theirs),
+                made_at=clock.now(),
+            )
+        )
+    else:
+        kept.mine, kept.theirs, kept.settled_at = dict(stale.mine), dict(stale.theirs), None
+
+
+def aside(session: Session, actor: Officer) -> list[SetAside]:
+    """What was set aside of an account and waits for its decision, newest first. `mine` holds what
+    was sent (with `base_version`), `theirs` what stood against it."""
+    return list(
+        session.scalars(
+            select(SetAside)
+            .where(SetAside.account == actor.account, SetAside.settled_at.is_(None))
+            .order_by(SetAside.id.desc())
+        )
+    )
+
+
+def drop(session: Session, actor: Officer, aside_id: int) -> None:
+    """Settle what was set aside without sending it. Raises NotFound for another's."""
+    kept = session.scalars(
+        select(SetAside).where(SetAside.id == aside_id, SetAside.account == actor.account)
+    ).one_or_none()
+    if kept is None:
+        raise NotFound(N_("Không có mục để lại nào như vậy của bạn."))
+    if kept.settled_at is None:
+        kept.settled_at = clock.now()

@@ -1,0 +1,1 @@
+"""What proves and honours: documents, photos, links to criteria, awards."""

@@ -1,0 +1,1 @@
+"""Filters, groups and sums: each figure with the rows behind it."""

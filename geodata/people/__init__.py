@@ -1,0 +1,1 @@
+"""Persons behind opaque ids: kept apart, erasable."""

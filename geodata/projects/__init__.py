@@ -1,0 +1,1 @@
+"""A project's description, and the records its owner keeps of it."""
