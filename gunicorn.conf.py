@@ -7,8 +7,8 @@ import threading
 from click import ClickException
 
 from webmap.config import SettingsError, load_settings
-from webmap.current import EXTENSION
-from webmap.warming import warm
+from webmap.http.application import EXTENSION
+from webmap.http.warming import warm
 
 try:
     _settings = load_settings()

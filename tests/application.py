@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from webmap import Settings, create_app
-from webmap.current import EXTENSION
+from webmap.http.application import EXTENSION
 
 VENDOR = Path(__file__).parent.parent / "static" / "vendor"
 

@@ -14,7 +14,7 @@ from geodata.accounts.accounts import NewAccount
 from geodata.journal import SYSTEM
 from geodata.models import Account
 from geodata.store import Store
-from webmap.current import EXTENSION
+from webmap.http.application import EXTENSION
 
 SAMPLE = {
     "ward": "29905@2025",

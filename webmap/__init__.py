@@ -8,25 +8,15 @@ from flask import Flask
 
 from geodata import clock
 from geodata.store import open_store
-from webmap import (
-    assets,
-    auth,
-    bundles,
-    cli,
-    compression,
-    errors,
-    formats,
-    guard,
-    i18n,
-    links,
-    review_commands,
-    security,
-    sharing,
-    views,
-    work,
-)
+from webmap import blueprints, cli, errors
+from webmap.access import guard, identity
 from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
-from webmap.current import EXTENSION, Holdings
+from webmap.http import assets, bundles, compression, security
+from webmap.http.application import EXTENSION, Holdings
+from webmap.language import formats, i18n
+from webmap.officers import layout
+from webmap.pages import links, sharing
+from webmap.reviews import commands as review_commands
 
 __all__ = ["Settings", "SettingsError", "create_app"]
 
@@ -56,14 +46,14 @@ def create_app(
     assets.init_app(app)
     bundles.init_app(app)
     i18n.init_app(app)
-    auth.init_app(app)
+    identity.init_app(app)
     guard.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
     links.init_app(app)
     sharing.init_app(app)
-    work.init_app(app)
-    views.init_app(app)
+    layout.init_app(app)
+    blueprints.init_app(app)
     cli.init_app(app)
     review_commands.init_app(app)
     return app

@@ -12,9 +12,12 @@ from flask.cli import AppGroup, with_appcontext
 
 from geodata.errors import BrokenFile, CampaignError
 from geodata.store import Store
-from webmap import accounts_cli, current, due_commands, people_commands
+from webmap.command_errors import Refused
 from webmap.config import PROJECT_ROOT
-from webmap.refusals import Refused
+from webmap.http import application
+from webmap.officers.accounts import commands as accounts_cli
+from webmap.officers.accounts import people_commands
+from webmap.officers.deadlines import commands as due_commands
 
 campaign_group = AppGroup("campaign", help="Dữ liệu của phong trào.")
 db_group = AppGroup("db", help="Kho dữ liệu.")
@@ -24,21 +27,21 @@ db_group = AppGroup("db", help="Kho dữ liệu.")
 @with_appcontext
 def prepare() -> None:
     """Chuẩn bị kho: tạo bảng, nạp phong trào và (trừ khi SAMPLE=0) dữ liệu mẫu."""
-    settings = current.settings()
-    _upgrade(current.store())
+    settings = application.settings()
+    _upgrade(application.store())
     folder = Path(settings.campaign)
-    _load(current.store(), folder)
+    _load(application.store(), folder)
     sample = folder / "sample"
     if settings.sample and sample.is_dir():
-        _load_sample(current.store(), sample)
-        _sample_accounts(current.store(), folder)
+        _load_sample(application.store(), sample)
+        _sample_accounts(application.store(), folder)
 
 
 @campaign_group.command("load")
 @click.argument("path", type=click.Path(path_type=Path))
 def load_campaign(path: Path) -> None:
     """Nạp một thư mục phong trào (campaign.yaml) hoặc dữ liệu (data.yaml): tất cả hoặc không gì."""
-    _load(current.store(), path)
+    _load(application.store(), path)
 
 
 @campaign_group.command("generate")
@@ -52,7 +55,7 @@ def generate_campaign(projects: int, contributions: int, seed: int) -> None:
     from geodata import generator
 
     try:
-        with current.store().writing() as session:
+        with application.store().writing() as session:
             rows = generator.generate(session, projects, contributions, seed)
     except CampaignError as error:
         raise Refused(str(error)) from error
@@ -62,7 +65,7 @@ def generate_campaign(projects: int, contributions: int, seed: int) -> None:
 @db_group.command("upgrade")
 def upgrade() -> None:
     """Đưa các bảng của kho lên phiên bản mới nhất."""
-    _upgrade(current.store())
+    _upgrade(application.store())
 
 
 def _upgrade(store: Store) -> None:
@@ -109,10 +112,10 @@ def _load_sample(store: Store, sample: Path) -> None:
 
 def _sample_accounts(store: Store, folder: Path) -> None:
     """Accounts for the sample, told once; a store with an account of its own is left alone."""
-    from webmap import sample_accounts
+    from webmap.officers.accounts import sample as sample_accounts
 
     try:
-        made, path = sample_accounts.make(store, folder, current.today())
+        made, path = sample_accounts.make(store, folder, application.today())
     except CampaignError as error:
         raise Refused(str(error)) from error
     if made:

@@ -15,10 +15,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from geodata import errors
 from geodata.vocabulary import N_
-from webmap import forms, json_in
-from webmap.answers import encode
-from webmap.i18n import say
-from webmap.params import BadParameters
+from webmap.forms import reading as forms
+from webmap.http import json_body
+from webmap.http.answers import encode
+from webmap.http.query import BadParameters
+from webmap.language.i18n import say
 
 PROBLEM = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ KINDS: dict[type[Exception], Kind] = {
         N_("Yêu cầu chưa đúng"),
         N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
     ),
-    json_in.BadBody: Kind(
+    json_body.BadBody: Kind(
         400,
         "bad-body",
         N_("Nội dung gửi lên chưa đúng"),

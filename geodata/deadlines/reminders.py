@@ -14,7 +14,7 @@ from geodata.models.reminders import Reminder
 from geodata.store import Store
 
 LISTS = ("sites", "waiting", "reports")
-"""The lists of `geodata.due.Due` that are mailed."""
+"""The lists of `geodata.deadlines.due.Due` that are mailed."""
 ADDRESS = re.compile(r"[^@\s<>,;:\"]{1,64}@[^@\s<>,;:\"]{1,190}\.[^@\s<>,;:\"]{2,60}")
 NOT_MAILED = ("leader", "administrator")
 """Roles that act on nothing that is due."""

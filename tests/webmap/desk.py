@@ -14,7 +14,7 @@ from geodata.store import Store
 from tests.application import application
 from tests.officers import OfficerClient, as_officer
 from tests.stores import copy_of
-from webmap.current import EXTENSION
+from webmap.http.application import EXTENSION
 
 COUNTING = " UNION ALL ".join(
     f"SELECT '{table.name}', count(*) FROM {table.name}" for table in Base.metadata.sorted_tables

@@ -16,7 +16,8 @@ from geodata.accounts import tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE
 from tests.webmap.desk import Desk
-from webmap import access, openapi
+from webmap.access import rules as access
+from webmap.api import openapi
 
 HELD = [
     not_a_server_error,

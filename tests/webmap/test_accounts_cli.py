@@ -9,7 +9,7 @@ from geodata.models import Account, JournalEntry
 from tests import factories
 from tests.officers import account, sign_in
 from webmap import config
-from webmap.sample_accounts import where
+from webmap.officers.accounts.sample import where
 
 SAMPLE = {
     "phuong.sadec": ("ward", "29905@2025"),

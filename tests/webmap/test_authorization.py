@@ -1,4 +1,4 @@
-"""Every address × method × role: the table of webmap/access.py is what happens.
+"""Every address × method × role: the table of webmap/access/rules.py is what happens.
 
 A new address needs its line in `ACCESS` and nothing here, unless its arguments are of another kind
 than those in `ARGUMENTS`. What a row allows is tested with the doors; here the arguments name rows
@@ -15,8 +15,8 @@ from geodata.accounts import accounts, tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE, account, sign_in, token_of, uid_of
 from tests.stores import copy_of
-from webmap import ways
-from webmap.access import ACCESS, CHANGING, PUBLIC, SIGNED_IN, rule_of
+from webmap.access import navigation
+from webmap.access.rules import ACCESS, CHANGING, PUBLIC, SIGNED_IN, rule_of
 
 ARGUMENTS = {
     "code": "DUONG-N7",
@@ -96,8 +96,8 @@ def endpoints(app):
 
 def test_table_knows_every_address_and_no_other(app):
     found = {endpoint.removeprefix("embed.") for endpoint in endpoints(app)}
-    assert found - set(ACCESS) == set(), "addresses that webmap/access.py does not know"
-    assert set(ACCESS) - found == set(), "lines of webmap/access.py without an address"
+    assert found - set(ACCESS) == set(), "addresses that webmap/access/rules.py does not know"
+    assert set(ACCESS) - found == set(), "lines of webmap/access/rules.py without an address"
 
 
 def test_every_rule_is_one_of_the_three_kinds():
@@ -249,4 +249,4 @@ def test_disabled_account_and_revoked_token_are_nobody(app, askers):
     for asker in askers[-2:]:
         assert asker.role is None
         assert ask(asker, "GET", "/account").status_code == 303
-    assert ways.own_path("/account") == "/account"
+    assert navigation.own_path("/account") == "/account"

@@ -1,6 +1,6 @@
 """Answers kept in memory: the newest, up to a size."""
 
-from webmap.bodies import Bodies
+from webmap.http.response_cache import Bodies
 
 
 def test_oldest_goes_when_the_limit_is_reached():

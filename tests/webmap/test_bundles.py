@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from webmap.bundles import SCRIPTS, SHEETS, UnknownFile, address, bundle
+from webmap.http.bundles import SCRIPTS, SHEETS, UnknownFile, address, bundle
 
 FOREVER = "public, max-age=31536000, immutable"
 

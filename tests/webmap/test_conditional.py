@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from geodata import corrections
 from geodata.journal import Officer
 from geodata.models import Disbursement
-from webmap.current import EXTENSION
+from webmap.http.application import EXTENSION
 
 DATA = (
     "/layers",

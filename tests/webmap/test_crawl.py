@@ -7,7 +7,7 @@ import pytest
 
 from geodata import queries
 from tests.webmap.reading import read
-from webmap.current import EXTENSION
+from webmap.http.application import EXTENSION
 
 KEPT = {"as_of", "lang", "known_at"}
 """Pages whose address has nothing else are read for further links; the others only answer."""

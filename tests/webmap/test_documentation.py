@@ -6,8 +6,8 @@ import click
 import pytest
 
 from layers import catalog
-from webmap import params
 from webmap.config import PROJECT_ROOT
+from webmap.http import query
 
 BUILT_IN = {"run", "shell", "routes"}
 
@@ -39,7 +39,7 @@ def test_every_address_is_documented(app):
 
 def test_every_parameter_is_documented():
     documented = first_cells("interface.md", "Parameters")
-    assert sorted(documented) == sorted(params.READERS)
+    assert sorted(documented) == sorted(query.READERS)
 
 
 def test_every_layer_is_documented():

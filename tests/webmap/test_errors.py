@@ -3,7 +3,7 @@
 import pytest
 
 from geodata import errors
-from webmap import access
+from webmap.access import rules as access
 from webmap.errors import KINDS, UNAVAILABLE, kind_of
 
 PROBLEM = "application/problem+json"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from webmap import formats, i18n
+from webmap.language import formats, i18n
 
 
 @pytest.fixture(scope="module")

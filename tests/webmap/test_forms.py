@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import OBSTACLES, codes
-from webmap import forms, schemas
+from webmap.forms import bodies as schemas
+from webmap.forms import reading as forms
 
 UUID = "6f9619ff-8b86-4011-b42d-00cf4fc964ff"
 REPORT = {

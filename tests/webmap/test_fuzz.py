@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from webmap.params import READERS
+from webmap.http.query import READERS
 
 PATHS = (
     "/layers",

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from webmap import json_in
-from webmap.json_in import BadBody
+from webmap.http import json_body
+from webmap.http.json_body import BadBody
 
 
 def refused(raw):
     with pytest.raises(BadBody) as caught:
-        json_in.read(raw)
+        json_body.read(raw)
     return caught.value
 
 
 def test_numbers_arrive_exact():
-    found = json_in.read(b'{"a": 45.125, "b": 1e3, "c": -7, "d": [true, null, "\xc4\x91"]}')
+    found = json_body.read(b'{"a": 45.125, "b": 1e3, "c": -7, "d": [true, null, "\xc4\x91"]}')
     assert found == {
         "a": Decimal("45.125"), "b": Decimal("1e3"), "c": -7, "d": [True, None, "đ"],
     }  # fmt: skip
@@ -45,11 +45,11 @@ def test_deep_nesting_is_refused_before_it_is_parsed():
 
 def test_brackets_within_texts_are_no_nesting():
     text = "[{" * 500
-    assert json_in.read(f'{{"a": "{text}\\"[[["}}'.encode()) == {"a": text + '"[[['}
+    assert json_body.read(f'{{"a": "{text}\\"[[["}}'.encode()) == {"a": text + '"[[['}
 
 
 def test_the_deepest_that_is_allowed_is_read():
-    assert json_in.read(b'{"a":' + b"[" * 19 + b"]" * 19 + b"}")
+    assert json_body.read(b'{"a":' + b"[" * 19 + b"]" * 19 + b"}")
     refused(b'{"a":' + b"[" * 20 + b"]" * 20 + b"}")
 
 
@@ -85,13 +85,13 @@ def test_what_is_refused_says_where(raw, pointer):
 
 
 def test_a_pair_of_surrogates_is_a_character():
-    assert json_in.read(rb'{"a": "\ud83d\ude00"}') == {"a": "😀"}
+    assert json_body.read(rb'{"a": "\ud83d\ude00"}') == {"a": "😀"}
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_have_an_answer(raw):
     try:
-        found = json_in.read(raw)
+        found = json_body.read(raw)
     except BadBody as error:
         found = {"refused at": error.pointer}
     assert isinstance(found, dict)
@@ -103,7 +103,7 @@ def read_as(content_type, data=b"{}", **options):
         method="POST", data=data, headers={"Content-Type": content_type} if content_type else {}
     ):
         assert request.method == "POST"
-        return json_in.body(**options)
+        return json_body.body(**options)
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/json; charset=UTF-8"])
@@ -129,8 +129,8 @@ def test_nothing_is_an_empty_body_only_where_allowed():
 
 
 def test_a_body_has_a_size():
-    fitting = b'{"a": "' + b"x" * (json_in.LARGEST - 9) + b'"}'
-    assert len(fitting) == json_in.LARGEST
+    fitting = b'{"a": "' + b"x" * (json_body.LARGEST - 9) + b'"}'
+    assert len(fitting) == json_body.LARGEST
     assert read_as("application/json", fitting)
     with pytest.raises(RequestEntityTooLarge):
         read_as("application/json", fitting + b" ")

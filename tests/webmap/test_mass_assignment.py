@@ -7,7 +7,7 @@ import pytest
 
 from tests.remote import a_report
 from tests.webmap.desk import new_uuid
-from webmap import openapi
+from webmap.api import openapi
 
 EXTRA = {
     "unit": "30214@2025",

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from webmap import access, openapi
-from webmap.operations import OPERATIONS
+from webmap.access import rules as access
+from webmap.api import openapi
+from webmap.api.operations import OPERATIONS
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from webmap import params
-from webmap.params import BadParameters
+from webmap.http import query as params
+from webmap.http.query import BadParameters
 
 CITY = dt.timezone(dt.timedelta(hours=7))
 

@@ -5,7 +5,7 @@ from html import unescape
 
 from geodata.importers.definition_file import leaves, read_definition
 from tests.sample import CAMPAIGN
-from webmap.plan_text import anchor, plan_text
+from webmap.public.campaign.plan_text import anchor, plan_text
 
 DEFINITION = read_definition(CAMPAIGN)
 CRITERIA = tuple((c.code, c.text.vi) for c in leaves(DEFINITION.campaign.criteria))

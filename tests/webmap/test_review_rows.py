@@ -10,7 +10,7 @@ from tests.stores import copy_of
 from tests.webmap.documents.reviews import SECRETARY, TODAY, opened
 from webmap.documents import annexes, numbers
 from webmap.documents.content import Number
-from webmap.review_page import rows_address
+from webmap.reviews.figure_links import rows_address
 
 CODE = "annual-2025-11-30"
 ABOUT = {

@@ -11,7 +11,7 @@ from geodata.permissions import Actor
 from tests.factories import a_gift
 from tests.geodata.officers import OWNED, WARD, report, with_site
 from tests.officers import as_officer
-from webmap import queue_page
+from webmap.officers.verification import queue_page
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from babel.messages.frontend import DEFAULT_KEYWORDS
 from babel.messages.pofile import read_po
 
 from webmap.config import PROJECT_ROOT
-from webmap.i18n import CATALOGUES, compile_catalogues
+from webmap.language.i18n import CATALOGUES, compile_catalogues
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "lazy_gettext": None}
 PLACES = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from sqlalchemy import event
 
-from webmap.current import EXTENSION
-from webmap.warming import ACCEPTED, LAYERS, warm
+from webmap.http.application import EXTENSION
+from webmap.http.warming import ACCEPTED, LAYERS, warm
 
 FEATURES = {"project_revisions", "contribution_revisions", "award_revisions"}
 

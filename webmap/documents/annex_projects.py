@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webmap import formats
 from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import estimated_words, illustrative_words
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 MONEY = 1.2
 """Width of a column that holds hundreds of tỷ in triệu đồng, on one line."""

@@ -11,11 +11,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webmap import formats
 from webmap.documents.annex_projects import projects
 from webmap.documents.content import Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import illustrative_words
+from webmap.language import formats
 
 WITHOUT_PLACE = ""
 

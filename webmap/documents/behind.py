@@ -118,7 +118,7 @@ def _part(frozen: Frozen, group: tuple, feature: Mapping[str, Any], amount: int)
 
 
 def _keys(frozen: Frozen, group: tuple, feature: Mapping[str, Any]) -> dict[str, str]:
-    """Which group each share of a feature falls in, as `geodata.grouping` has it."""
+    """Which group each share of a feature falls in, as `geodata.figures.grouping` has it."""
     if group[0] == "by_unit":
         own = feature["shares"]
         return {uid: frozen.unit_at(uid, group[1]) or "none" for uid in own} or {"none": "none"}

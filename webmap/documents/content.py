@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from webmap import formats
+from webmap.language import formats
 
 Kind = Literal["count", "number", "money", "money_m", "percent", "area", "day", "text"]
 """`money` in đồng told short (2,4 tỷ đồng); `money_m` in triệu đồng, as the annexes have it."""

@@ -3,8 +3,8 @@
 import io
 from threading import Lock
 
-from webmap import formats
 from webmap.documents.content import Chart
+from webmap.language import formats
 
 INK, GRID = "#1B2A33", "#D9DEE2"
 MOST_LABELS = 8

@@ -16,7 +16,7 @@ from shapely.geometry import shape
 
 from geodata.reviews.differences import rows_behind
 from geodata.reviews.states import PAID_UNTIL
-from webmap.i18n import language
+from webmap.language.i18n import language
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from flask_babel import gettext as _
 from geodata.errors import CampaignError
 from webmap.documents import making
 from webmap.documents.making import Material
-from webmap.release import release
+from webmap.http.release import release
 
 log = logging.getLogger(__name__)
 DEAD_AFTER = 180

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import STATUSES, codes
 from layers import pictures
-from webmap import formats
 from webmap.documents.content import MapBlock
 from webmap.documents.frozen import Frozen
-from webmap.i18n import label, language
+from webmap.language import formats
+from webmap.language.i18n import label, language
 
 KEPT = 40
 """Pictures that are kept in memory: slides, report and sheets ask for the same ones."""

@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
-from webmap import formats
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen
+from webmap.language import formats
 
 EVERY = "*"
 """In a path: all projects that say something of it."""

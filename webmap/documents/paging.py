@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from webmap.documents.content import Cell, Column, Number, Slide, Table
-from webmap.formats import day as day_text
+from webmap.language.formats import day as day_text
 
 LETTER, BOLD = 0.53, 0.58
 """Width of a letter, as a part of its height, on average."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webmap import formats
 from webmap.documents.content import Number, Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen
@@ -13,6 +12,7 @@ from webmap.documents.numbers import illustrative_words
 from webmap.documents.paging import cell_text
 from webmap.documents.report import OPEN, Section, report
 from webmap.documents.typesetting import pdf, qr
+from webmap.language import formats
 
 
 def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Progress) -> bytes:

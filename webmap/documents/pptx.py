@@ -11,7 +11,6 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
-from webmap import formats
 from webmap.documents import deck, maps
 from webmap.documents.content import Slide, Table
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
@@ -20,6 +19,7 @@ from webmap.documents.frozen import Frozen
 from webmap.documents.originals import office_bytes
 from webmap.documents.paging import Sheet, pages
 from webmap.documents.slides import arranged, slides
+from webmap.language import formats
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5
 BODY = Box(MARGIN, 1.3, WIDTH - 2 * MARGIN, 5.45)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from geodata.vocabulary import STATUSES, codes
-from webmap import formats
 from webmap.documents.annexes import annexes, contributions
 from webmap.documents.content import Number, Table
 from webmap.documents.frozen import Frozen, day
@@ -23,7 +22,8 @@ from webmap.documents.numbers import (
     total,
 )
 from webmap.documents.slide_tables import by_group, gifts
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 OPEN = "……………………………………"
 """What the office fills in."""

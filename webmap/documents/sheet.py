@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from geodata.errors import NotFound
 from geodata.vocabulary import N_
-from webmap import formats
 from webmap.documents import drawings, maps
 from webmap.documents.annex_projects import dates
 from webmap.documents.context import Context
@@ -15,7 +14,8 @@ from webmap.documents.frozen import Frozen, day
 from webmap.documents.originals import photo_bytes
 from webmap.documents.slides import project as project_slide
 from webmap.documents.typesetting import pdf, qr
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 
 def make(frozen: Frozen, code: str, context: Context) -> bytes:

@@ -7,14 +7,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
-from webmap import formats
 from webmap.documents import curves
 from webmap.documents.annexes import decided
 from webmap.documents.annexes import petitions as petition_table
 from webmap.documents.content import Column, MapBlock, Number, Slide, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 LONGEST = 90
 """Letters of a criterion on a slide; the plan's whole words are on its page."""

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from geodata.vocabulary import STATUSES, codes
-from webmap import formats
 from webmap.documents import curves
 from webmap.documents.content import KeyNumber, MapBlock, Number, Picture, Slide
 from webmap.documents.frozen import Frozen
@@ -31,7 +30,8 @@ from webmap.documents.slide_tables import (
     petitions,
     proposals,
 )
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 MOST_LATE = 5
 """Late projects that are named on the map of statuses; the others are in the table."""

@@ -18,13 +18,13 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from layers import stick_map, styles
-from webmap import formats
 from webmap.config import PROJECT_ROOT
 from webmap.documents import timeline
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen, geometry
 from webmap.documents.slides import in_figures, late_words
-from webmap.i18n import label
+from webmap.language import formats
+from webmap.language.i18n import label
 
 STATIC = PROJECT_ROOT / "static"
 FONT = STATIC / "vendor" / "be-vietnam-pro"

@@ -10,12 +10,12 @@ import xlsxwriter
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from webmap import formats
 from webmap.documents.annexes import annexes
 from webmap.documents.content import Column, Number, Table, millions
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import illustrative_words
+from webmap.language import formats
 
 HEAD = 3
 """The line of the headings (from 0): above them title, date and note."""

@@ -1,0 +1,1 @@
+"""The programs' interface: its gate, bodies answered, its OpenAPI document, its endpoints."""

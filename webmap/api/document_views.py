@@ -1,0 +1,22 @@
+"""`/api`: the interface for programs, told to people and, as OpenAPI, to programs."""
+
+from flask import Blueprint, Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from webmap.api import document_page as api_page
+from webmap.api import gate as api
+from webmap.api import openapi
+
+bp = Blueprint("api_document", __name__)
+
+
+@bp.get("/api")
+def index() -> ResponseReturnValue:
+    """A page to read the document; it needs no script and asks no other host."""
+    return render_template("api.html", page=api_page.page(openapi.document(current_app)))
+
+
+@bp.get("/api/openapi.json")
+def document() -> Response:
+    """The OpenAPI 3.1 document."""
+    return api.private(openapi.document(current_app))

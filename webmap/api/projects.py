@@ -1,0 +1,73 @@
+"""`/api`: what owners, finance offices and the secretariat keep of a project."""
+
+from flask import Blueprint, Response
+
+from geodata.projects import records
+from webmap.access import identity
+from webmap.api import gate as api
+from webmap.forms import bodies as schemas
+from webmap.forms import reading as forms
+from webmap.http import application, json_body
+
+bp = Blueprint("api_projects", __name__, url_prefix="/api/projects")
+SEGMENTS = {
+    "disbursement": "disbursements",
+    "capital_plan": "capital-plans",
+    "clearance": "clearance",
+    "milestone": "milestones",
+    "decision": "decisions",
+    "package": "packages",
+    "responsible_unit": "responsible-units",
+}
+"""Kind of row to the part of the address that takes it."""
+
+
+@bp.post("")
+def register() -> Response:
+    """A new project; it waits for the secretariat."""
+    actor = identity.actor()
+    sent = forms.from_json(schemas.Registration, json_body.body())
+    return api.taken(
+        records.revise,
+        actor,
+        sent.code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        new=True,
+    )
+
+
+@bp.post("/<code>/revisions")
+def revise(code: str) -> Response:
+    """A project described anew; it waits for the secretariat."""
+    actor = identity.actor()
+    with application.store().reading() as session:
+        api.project(session, actor, "project.revise", code)
+    sent = forms.from_json(schemas.Revision, json_body.body())
+    return api.taken(
+        records.revise,
+        actor,
+        code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        base_version=sent.base_version,
+    )
+
+
+def append(code: str, kind: str) -> Response:
+    """A row of a project that counts at once."""
+    actor = identity.actor()
+    with application.store().reading() as session:
+        api.project(session, actor, f"project.{kind}", code)
+    sent = forms.from_json(schemas.OWNER_ENTRIES[kind], json_body.body())
+    return api.taken(records.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid)
+
+
+for _kind, _segment in SEGMENTS.items():
+    bp.add_url_rule(
+        f"/<code>/{_segment}",
+        endpoint=_kind,
+        view_func=append,
+        methods=["POST"],
+        defaults={"kind": _kind},
+    )

@@ -1,0 +1,356 @@
+"""The bodies that officers send, by the API or by a form: one model each, for both.
+
+Nothing else is read from a request: who sends, for which unit, in which state is never a field, so
+a field that is not here is refused (`extra="forbid"`) rather than passed over. `values()` gives
+what a door of geodata takes.
+"""
+
+from copy import copy
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from geodata.verification import entries
+from geodata.vocabulary import (
+    CAPITAL_KINDS,
+    CAPITAL_SOURCES,
+    CONSENT_LEVELS,
+    CONTRIBUTION_KINDS,
+    DECISION_KINDS,
+    DISBURSEMENT_KINDS,
+    ENTRY_KINDS,
+    GIVER_KINDS,
+    LAND_STAGES,
+    NATIVE_UNITS,
+    OBSTACLES,
+    PROJECT_GROUPS,
+    STATUSES,
+)
+from webmap.forms import field_types as f
+from webmap.forms.shape_fields import Place, ProgressPlan
+
+CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code"})
+"""What a door takes beside the values."""
+
+
+class Body(BaseModel):
+    """What may be sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    PARTIAL: ClassVar[bool] = False
+    """Whether a field that is left out stays as it was, and so is not the same as null."""
+
+    def values(self) -> dict[str, Any]:
+        """What a door takes, by the same names: days as dates, numbers as Decimal or int."""
+        said = set(type(self).model_fields) - CONTROL_FIELDS
+        return self.model_dump(include=said, exclude_unset=self.PARTIAL)
+
+
+class Sent(Body):
+    """A body that makes a row; the same `client_uuid` makes no second one."""
+
+    client_uuid: f.ClientUuid
+
+
+# ── What is seen of a site ────────────────────────────────────────────────────────────────────
+
+
+class Position(Body):
+    """Where a phone was: degrees (EPSG:4326), accuracy in metres."""
+
+    lon: f.measured(-180, 180, 7)
+    lat: f.measured(-90, 90, 7)
+    accuracy: f.measured(0, 100_000, 3) | None = None
+
+
+class Seen(Sent):
+    """What was seen of a site on a day. A field that is null or left out is not known."""
+
+    status: f.code_of(STATUSES)
+    physical_percent: f.Percent | None = None
+    forecast_finish: f.Day | None = None
+    obstacles: f.several(f.code_of(OBSTACLES), len(OBSTACLES)) = []
+    note: f.Note = None
+    observed_on: f.Day | None = Field(None, description="Today unless told; never in the future.")
+    position: Position | None = None
+    completed_on: f.Day | None = Field(
+        None, description="Day of acceptance: with `completion` alone, by the owner."
+    )
+    document_number: f.Words = Field(None, description="Number of the acceptance document.")
+
+
+class SiteReport(Seen):
+    """An update of a site. `base_version`: the version that its sender saw."""
+
+    base_version: f.Version
+
+
+# ── What people gave ──────────────────────────────────────────────────────────────────────────
+
+
+class Spot(Body):
+    """A place as a point: degrees (EPSG:4326)."""
+
+    lon: f.measured(-180, 180, 7)
+    lat: f.measured(-90, 90, 7)
+
+
+class Contribution(Sent):
+    """A contribution of the sender's unit; quantity in the kind's unit of measure, value in đồng.
+    Givers are counts: a person's name belongs in `giver_names` alone, which can be erased."""
+
+    kind: f.code_of(CONTRIBUTION_KINDS)
+    given_on: f.Day
+    quantity: f.Quantity | None = None
+    unit_of_measure: f.text(40) = Field(
+        None, description="For `material` and `equipment`; the other kinds have theirs."
+    )
+    value: f.Dong | None = None
+    value_basis: f.Words = None
+    hamlet: f.Words = None
+    project: f.ProjectCode | None = None
+    giver_kind: f.code_of(GIVER_KINDS)
+    givers: f.Count
+    households: f.Count | None = None
+    mobilised_by: f.Words = None
+    minutes: f.Words = Field(None, description="Number and date of the minutes.")
+    receipt: f.Words = None
+    stage: f.code_of(LAND_STAGES) | None = None
+    parcel: f.text(40) = None
+    map_sheet: f.text(40) = None
+    certificate_corrected: f.Flag | None = None
+    note: f.Note = None
+    position: Spot | None = None
+
+    def values(self) -> dict[str, Any]:
+        """With the kind's own unit of measure; of money, quantity and value are one figure and
+        either may be left out."""
+        found = super().values()
+        found["unit_of_measure"] = self.unit_of_measure or NATIVE_UNITS.get(self.kind)
+        if self.kind == "money":
+            found["quantity"] = _first(self.quantity, self.value)
+            found["value"] = _first(self.value, self.quantity)
+        return found
+
+
+class GiverName(Body):
+    """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public."""
+
+    name: f.needed(120)
+    contact: f.text(120) = None
+    address: f.text(200) = None
+    consent: f.code_of(CONSENT_LEVELS) = "none"
+
+
+class NewContribution(Contribution):
+    """A contribution that is entered, with its givers as far as they are kept by name. Names go to
+    tables that can be erased, and are never in an answer."""
+
+    giver_names: list[GiverName] = Field([], max_length=50)
+
+
+def _first(mine: Decimal | int | None, other: Decimal | int | None) -> Decimal | int | None:
+    """The figure, else the other one as far as it is whole đồng."""
+    if mine is not None or other is None:
+        return mine
+    return int(other) if other == int(other) else None
+
+
+# ── What the owner keeps ──────────────────────────────────────────────────────────────────────
+
+
+class OwnerEntry(Sent):
+    """A row of a project: true from `effective_on` on; `source` says where it is known from."""
+
+    effective_on: f.Day
+    source: f.Words = None
+
+
+class Disbursement(OwnerEntry):
+    """A disbursement of a budget year in a month, in đồng."""
+
+    budget_year: f.Year
+    month: f.Month
+    kind: f.code_of(DISBURSEMENT_KINDS)
+    amount: f.Dong
+
+
+class CapitalPlan(OwnerEntry):
+    """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
+
+    budget_year: f.Year
+    capital_source: f.code_of(CAPITAL_SOURCES)
+    kind: f.code_of(CAPITAL_KINDS)
+    amount: f.Dong
+    decision_number: f.Words = None
+
+
+class Clearance(OwnerEntry):
+    """Site clearance as counted on a day; `paid` in đồng."""
+
+    households_total: f.Count
+    households_done: f.Count
+    area_m2: f.Quantity | None = None
+    paid: f.Dong | None = None
+    stuck: f.Note = None
+
+
+class Milestone(OwnerEntry):
+    """A milestone's state; a later row of the same key replaces it."""
+
+    key: f.Key
+    name: f.Name
+    position: f.whole(0, 1000) = 0
+    planned_on: f.Day | None = None
+    extended_on: f.Day | None = None
+    actual_on: f.Day | None = None
+
+
+class Decision(OwnerEntry):
+    """A decision on the project; `effective_on` is the day it was signed, the signer an office."""
+
+    kind: f.code_of(DECISION_KINDS)
+    number: f.Name
+    signer: f.Words = None
+    total_investment: f.Dong | None = None
+    finish_on: f.Day | None = None
+    note: f.Note = None
+
+
+class Package(OwnerEntry):
+    """A bidding package with its contract; prices in đồng."""
+
+    key: f.Key
+    name: f.Name
+    package_price: f.Dong | None = None
+    winning_price: f.Dong | None = None
+    contractor: f.Words = None
+    contract_number: f.Words = None
+    contract_ends_on: f.Day | None = None
+
+
+class ResponsibleUnit(OwnerEntry):
+    """Who answers for the site from a day on; `ends_on` is exclusive. Permission is by these."""
+
+    unit: f.Uid
+    ends_on: f.Day | None = None
+
+
+class Description(OwnerEntry):
+    """The whole description of a project from a day on; waits for the secretariat."""
+
+    name: f.Name
+    sector: f.needed(60)
+    agency: f.Uid
+    is_key: f.Flag = False
+    project_group: f.code_of(PROJECT_GROUPS) | None = None
+    work_class: f.Words = None
+    treasury_code: f.Words = None
+    national_code: f.Words = None
+    total_investment: f.Dong | None = None
+    planned_start: f.Day | None = None
+    planned_finish: f.Day | None = None
+    progress_plan: ProgressPlan = []
+    place_note: f.Words = None
+    place: Place | None = None
+    units: f.several(f.Uid, 40) = Field(
+        [], description="Units of a project without a place: where its figures belong."
+    )
+    reason: f.Note = None
+
+
+class Revision(Description):
+    """A project described anew. `base_version`: the version of the description that its sender saw
+    (`description_version` of the project)."""
+
+    base_version: f.Version
+
+
+class Registration(Description):
+    """A new project; waits for the secretariat."""
+
+    code: f.ProjectCode
+
+
+# ── Decisions and corrections ─────────────────────────────────────────────────────────────────
+
+_EXPECTED = Field(None, description="Refuse with 409 when the entry's version is another.")
+
+
+class Verify(Body):
+    """A confirmation; a reason may be given."""
+
+    reason: f.Note = None
+    expected_version: f.Version | None = _EXPECTED
+
+
+class SendBack(Body):
+    """A return or a question: the reason tells the sender what to mend."""
+
+    reason: f.Reason
+    expected_version: f.Version | None = _EXPECTED
+
+
+class Withdraw(Body):
+    """A withdrawal; nothing has to be said."""
+
+    expected_version: f.Version | None = _EXPECTED
+
+
+class QueueQuery(Body):
+    """Which waiting entries, in which order."""
+
+    sort: f.one_of(entries.SORTS) = "age"
+    unit: f.Uid | None = Field(None, description="Of sites that this unit answers for.")
+    kind: f.code_of(ENTRY_KINDS) | None = None
+    to_decide: f.one_of(("true", "false")) = Field(
+        "false", description="Only those that the asker may decide."
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What `entries.waiting` takes."""
+        return super().values() | {"to_decide": self.to_decide == "true"}
+
+
+class Correction(Sent):
+    """What counts already put right: the fields that were wrong, and why; the others stay as they
+    were."""
+
+    PARTIAL: ClassVar[bool] = True
+
+    reason: f.Reason
+
+
+def correcting(kind: str, model: type[Sent]) -> type[Correction]:
+    """The correction of a model: every field of it may be left out."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if name not in CONTROL_FIELDS and name != "reason":
+            optional = copy(field)
+            optional.default = None
+            fields[name] = (field.annotation, optional)
+    named = f"Correct{kind.title().replace('_', '')}"
+    return create_model(named, __base__=Correction, __doc__=Correction.__doc__, **fields)
+
+
+OWNER_ENTRIES: dict[str, type[OwnerEntry]] = {
+    "disbursement": Disbursement,
+    "capital_plan": CapitalPlan,
+    "clearance": Clearance,
+    "milestone": Milestone,
+    "decision": Decision,
+    "package": Package,
+    "responsible_unit": ResponsibleUnit,
+}
+"""Kind of `owner_entries.append` to its body."""
+ENTRIES: dict[str, type[Sent]] = {
+    "update": Seen,
+    "contribution": Contribution,
+    "revision": Revision,
+}
+"""Kind of what counts once confirmed to what is said of it."""
+CORRECTIONS = {kind: correcting(kind, body) for kind, body in (ENTRIES | OWNER_ENTRIES).items()}
+"""Kind to the body that corrects it."""
+CorrectReport = CORRECTIONS["update"]
+CorrectContribution = CORRECTIONS["contribution"]

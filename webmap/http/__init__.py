@@ -1,0 +1,1 @@
+"""HTTP itself: parameters, conditional answers, the response cache, headers, assets."""

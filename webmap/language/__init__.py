@@ -1,0 +1,1 @@
+"""Two languages: catalogues, numbers and days as text, words for the scripts."""

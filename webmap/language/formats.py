@@ -1,0 +1,95 @@
+"""Numbers, money, areas, dates for people, in the visitor's language (Jinja filters).
+
+Vietnamese: 1.234,5; English: 1,234.5; dates are dd/mm/yyyy in both.
+"""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import gettext as _
+
+from geodata.clock import CITY_ZONE
+from webmap.language.i18n import language
+
+NOTHING = "–"
+BILLION = 1_000_000_000
+MILLION = 1_000_000
+
+
+def number(value: Decimal | float | None, places: int = 2) -> str:
+    """A number with grouping and at most `places` decimals; a dash for None."""
+    if value is None:
+        return NOTHING
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    pattern = "#,##0." + "#" * places if places else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=language())
+
+
+def money(value: int | None) -> str:
+    """Đồng in short: `2,4 tỷ đồng`, `850 triệu đồng`, `950.000 đồng`; a dash for None.
+
+    Half is rounded up; what rounds to 1000 triệu is 1 tỷ.
+    """
+    if value is None:
+        return NOTHING
+    if abs(value) >= BILLION - MILLION // 20:
+        return _("%(amount)s tỷ đồng", amount=number(Decimal(value) / BILLION, 1))
+    if abs(value) >= MILLION:
+        return _("%(amount)s triệu đồng", amount=number(Decimal(value) / MILLION, 1))
+    return money_full(value)
+
+
+def money_full(value: int | None) -> str:
+    """Đồng to the last one: `2.412.000.000 đồng`."""
+    return NOTHING if value is None else _("%(amount)s đồng", amount=number(value, 0))
+
+
+def percent(value: Decimal | float | None) -> str:
+    """0–100 with at most one decimal: `45%`, `62,5%`."""
+    return NOTHING if value is None else f"{number(value, 1)}%"
+
+
+def share(part: int | None, whole: int | None) -> Decimal | None:
+    """`part` of `whole` as 0–100, or None when either is unknown or the whole is nothing."""
+    if part is None or not whole:
+        return None
+    return Decimal(part) * 100 / Decimal(whole)
+
+
+def area(value: Decimal | float | None, unit: str = "m²") -> str:
+    """An area with its unit: `1.400 m²`; hectares when asked (`| area("ha")`)."""
+    return NOTHING if value is None else f"{number(value, 1)} {unit}"
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """A day, dd/mm/yyyy; an instant is the day in the city."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(CITY_ZONE)
+    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+
+
+def instant(value: dt.datetime | None) -> str:
+    """An instant in the city's zone: `23/11/2026 17:05`."""
+    if value is None:
+        return NOTHING
+    there = value.astimezone(CITY_ZONE)
+    return f"{day(there)} {there.hour:02d}:{there.minute:02d}"
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters."""
+    app.jinja_env.filters.update(
+        number=number,
+        money=money,
+        money_full=money_full,
+        percent=percent,
+        share=share,
+        area=area,
+        day=day,
+        instant=instant,
+    )

@@ -1,0 +1,1 @@
+"""Pages behind sign-in, by what an officer came to do."""

@@ -1,0 +1,1 @@
+"""Entering what people gave, and correcting it."""

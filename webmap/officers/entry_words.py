@@ -1,0 +1,84 @@
+"""What an officer's office sent, as its pages tell it: values in words, and what may be done."""
+
+from flask import url_for
+
+from geodata.history.project_changes import FieldChange
+from geodata.queries.definition import Definition
+from geodata.verification.entries import Entry
+from webmap.access import identity
+from webmap.language.i18n import label, local
+from webmap.pages import links
+from webmap.public.projects import change_words
+
+STATE_ICONS = {
+    "waiting": "hourglass-split",
+    "verified": "check-circle-fill",
+    "returned": "arrow-counterclockwise",
+    "asked": "question-circle",
+    "withdrawn": "x-circle",
+}
+MEND = {
+    "update": "site_updates.form",
+    "contribution": "contribution_entry.mend",
+    "revision": "project_description.revise",
+}
+CORRECT = {"update": "site_updates.correction", "contribution": "contribution_entry.correction"}
+
+
+class Told:
+    """What the templates ask of an entry; `frame` names its offices."""
+
+    STATE_ICONS = STATE_ICONS
+
+    def __init__(self, frame: Definition) -> None:
+        self.frame = frame
+
+    def office_name(self, office: str) -> str:
+        """The name of an office."""
+        return identity.office_name(self.frame, office)
+
+    def said(self, kind: str, value: object) -> str | None:
+        """A value as people read it; None for nothing."""
+        if value is None or value in ([], ""):
+            return None
+        if kind == "sector" and value in self.frame.sectors:
+            return local(self.frame.sectors[value], "name")
+        return change_words.written(FieldChange("", kind, None, value), value, self.office_name)
+
+    def state_word(self, state: str) -> str:
+        """Where an entry stands, in a word."""
+        return label(state, "ENTRY_STATES")
+
+    def kind_word(self, kind: str) -> str:
+        """What a kind of entry is called."""
+        return label(kind, "ENTRY_KINDS")
+
+    def entry_url(self, entry: Entry) -> str | None:
+        """The page of an entry."""
+        if not links.exists("verification.entry"):
+            return None
+        return url_for("verification.entry", kind=entry.kind, row_id=entry.id)
+
+    def mend_url(self, entry: Entry) -> str | None:
+        """Where an entry that came back is mended and sent anew."""
+        if entry.state not in ("returned", "asked") or entry.kind not in MEND:
+            return None
+        if entry.kind == "update" and entry.row.completed_on is not None:
+            return url_for("project_description.acceptance", code=entry.code, mend=entry.id)
+        if entry.kind == "update":
+            return url_for(MEND["update"], code=entry.code, mend=entry.id)
+        if entry.kind == "revision":
+            return url_for(MEND["revision"], code=entry.code)
+        return url_for(MEND[entry.kind], row_id=entry.id)
+
+    def withdraw_url(self, entry: Entry) -> str | None:
+        """Where an entry that still waits is taken back."""
+        if not entry.may_withdraw or not links.exists("verification.withdraw"):
+            return None
+        return url_for("verification.withdraw", kind=entry.kind, row_id=entry.id)
+
+    def correct_url(self, entry: Entry) -> str | None:
+        """Where a verified entry is corrected."""
+        if entry.state != "verified" or entry.kind not in CORRECT:
+            return None
+        return url_for(CORRECT[entry.kind], row_id=entry.id)

@@ -1,0 +1,46 @@
+"""What the cards of an officer's home page are made from."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from geodata.checks import row_checks
+from geodata.permissions import Actor
+from geodata.queries.definition import Definition
+from geodata.verification import entries
+from geodata.verification.entries import Entry
+from webmap.officers.entry_words import Told
+
+
+class Card:
+    """A part of the home page. Cards of a subject subclass it; the template reads it as `card`."""
+
+    template = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The open store, who asks, what day it is; `just_sent` names the entry that was taken just
+    now, as KIND-ID."""
+
+    session: Session
+    actor: Actor
+    today: dt.date
+    just_sent: str = ""
+
+    @cached_property
+    def frame(self) -> Definition:
+        """The campaign's definition."""
+        return row_checks.frame_of(self.session)
+
+    @cached_property
+    def told(self) -> Told:
+        """How entries are told."""
+        return Told(self.frame)
+
+    @cached_property
+    def own(self) -> list[Entry]:
+        """What the officer's office sent, newest first."""
+        return entries.mine(self.session, self.actor, self.frame, self.today)

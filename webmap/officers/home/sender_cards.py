@@ -1,0 +1,137 @@
+"""The cards of who reports of sites: what was taken, what came back, the sites, the gifts."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from geodata.site_updates import sites
+from geodata.site_updates.sites import Site
+from geodata.verification.entries import Entry
+from webmap.forms.form_state import Typed
+from webmap.officers.entry_words import Told
+from webmap.officers.home.card import Card, Home
+from webmap.officers.site_updates import conflicts
+from webmap.officers.site_updates import form as site_form
+from webmap.officers.site_updates.conflicts import Kept
+
+NEED_THE_SENDER = ("returned", "asked")
+
+
+@dataclass(frozen=True)
+class Sent(Card):
+    """What was taken just now."""
+
+    entry: Entry
+    words: str
+    template = "_work_sent.html"
+
+
+def sent(home: Home) -> Sent | None:
+    """The entry that the address names, if this office sent it."""
+    for entry in home.own:
+        if f"{entry.kind}-{entry.id}" == home.just_sent:
+            if entry.state == "waiting":
+                return Sent(entry, _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây."))
+            return Sent(entry, home.told.state_word(entry.state))
+    return None
+
+
+@dataclass(frozen=True)
+class Back(Card):
+    """What came back and why; what met a newer state."""
+
+    entries: list[Entry]
+    aside: list[Kept]
+    told: Told
+    template = "_work_back.html"
+
+
+def back(home: Home) -> Back | None:
+    """What the sender has to mend or decide; nothing when there is nothing."""
+    returned = [entry for entry in home.own if _needs_sender(entry, home.own)]
+    aside = conflicts.all_kept(home.session, home.actor)
+    return Back(returned, aside, home.told) if returned or aside else None
+
+
+def _needs_sender(entry: Entry, own: list[Entry]) -> bool:
+    """Whether an entry came back and its office sent nothing of the same thing since."""
+    if entry.state not in NEED_THE_SENDER:
+        return False
+    return not any(
+        (later.kind, later.code) == (entry.kind, entry.code) and later.version > entry.version
+        for later in own
+    )
+
+
+@dataclass(frozen=True)
+class SiteRow:
+    """A site of the card: when the next look is due in words, the form for no change."""
+
+    site: Site
+    said: site_form.Said
+    due_words: str
+    is_due: bool
+    mark: str | None
+    """Where the newest update stands, when the words do not say it."""
+    same: Typed | None
+
+
+@dataclass(frozen=True)
+class Sites(Card):
+    """The sites of the officer, due first."""
+
+    sites: list[SiteRow]
+    ended: list[SiteRow]
+    """Those of which nothing has to be reported any more."""
+    told: Told
+    template = "_work_sites.html"
+
+    @property
+    def due_count(self) -> int:
+        """How many should have been looked at by now."""
+        return sum(row.is_due for row in self.sites)
+
+
+def my_sites(home: Home) -> Sites:
+    """The sites that the officer reports of."""
+    rows = [_row(home, site) for site in sites.sites(home.session, home.actor, home.today)]
+    # What waits for its confirmation asks nothing of the sender.
+    rows.sort(key=lambda row: not row.is_due)
+    going = [row for row in rows if row.site.due is not None]
+    return Sites(going, [row for row in rows if row.site.due is None], home.told)
+
+
+def _row(home: Home, site: Site) -> SiteRow:
+    said = site_form.said_last(site, home.own)
+    own_waits = said.observed_on != site.last_observed_on and site.waiting is not None
+    is_due = site.overdue and not own_waits
+    same = None
+    if said.observed_on is not None:
+        same = Typed(site_form.unchanged(said), base_version=site.version)
+    mark = None if own_waits and site.waiting == "waiting" else site.waiting
+    return SiteRow(site, said, _due(home, site, own_waits), is_due, mark, same)
+
+
+def _due(home: Home, site: Site, own_waits: bool) -> str:
+    if own_waits:
+        return _("đã gửi, chờ xác nhận")
+    if site.due is None:
+        return _("không cần cập nhật nữa")
+    days = (site.due - home.today).days
+    if days < 0:
+        return ngettext("quá hạn %(num)s ngày", "quá hạn %(num)s ngày", -days)
+    if days == 0:
+        return _("đến hạn hôm nay")
+    return ngettext("còn %(num)s ngày", "còn %(num)s ngày", days)
+
+
+class Gifts(Card):
+    """The way to enter what people gave."""
+
+    template = "_work_gift.html"
+
+
+def gifts(_home: Home) -> Gifts:
+    """Always there."""
+    return Gifts()

@@ -1,0 +1,109 @@
+"""What the pages of those who confirm and keep projects share: who reads, how entries are told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from geodata.permissions import Actor
+from geodata.queries import Snapshot, moment, snapshot
+from geodata.verification.entries import Entry
+from geodata.vocabulary import ENTRY_KINDS, N_, codes
+from webmap.http import application, query
+from webmap.http.query import Question
+from webmap.language.i18n import label
+from webmap.officers.entry_words import Told
+from webmap.pages.page import Page
+
+KINDS = codes(ENTRY_KINDS)
+"""Kinds of what counts once confirmed."""
+LONG_WAIT = 5
+"""Days after which what waits is marked."""
+ODD_TOLD = {
+    "progress_fell": N_("Khối lượng đã làm không tự mất đi: có thể lần trước ghi nhầm."),
+    "progress_jumped": N_("So với lần xác nhận trước; nên hỏi căn cứ của khối lượng tăng thêm."),
+    "far_from_site": N_("Cách công trình hơn 500 m, đã trừ sai số của điện thoại."),
+    "over_budget": N_("Giải ngân vượt kế hoạch vốn của năm hoặc tổng mức đầu tư."),
+    "duplicate": N_(
+        "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."
+    ),
+    "backdated": N_("Ngày ghi nhận sớm hơn ngày gửi hơn 30 ngày."),
+    "status_skipped": N_("Trạng thái mới không phải bước tiếp theo của trạng thái đã xác nhận."),
+    "outdated": N_("Đã xác nhận số liệu của một ngày sau; mục này chỉ thêm vào diễn biến."),
+}
+"""What an odd mark means, for the one who decides."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A field as several entries say it, beside what is confirmed."""
+
+    name: str
+    kind: str
+    old: object
+    values: tuple[object, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether they disagree."""
+        return any(value != self.values[0] for value in self.values)
+
+
+class OfficePage(Told, Page):
+    """A page of a signed-in officer; nothing of it is for the public."""
+
+    LONG_WAIT = LONG_WAIT
+
+    def __init__(self, found: Snapshot, question: Question, actor: Actor) -> None:
+        Page.__init__(self, found, question)
+        Told.__init__(self, found.definition)
+        self.actor = actor
+
+    def here(self, **changes: object) -> str:
+        """This page's address with some parameters changed, whatever way it was asked for."""
+        endpoint = self.endpoint or request.endpoint
+        args = {n: v for n, v in request.args.lists() if n not in changes and any(v)}
+        args |= {name: value for name, value in changes.items() if value is not None}
+        return url_for(endpoint, **(request.view_args or {}), **args)
+
+    endpoint: str | None = None
+    """The endpoint that shows the page, where a form's answer is another's."""
+
+    def odd_word(self, code: str) -> str:
+        """An odd mark in a word or two."""
+        return label(code, "ODD_MARKS")
+
+    def odd_told(self, code: str) -> str:
+        """What an odd mark means."""
+        return _(ODD_TOLD[code]) if code in ODD_TOLD else ""
+
+    def own(self, entry: Entry) -> bool:
+        """Whether the reader sent it."""
+        return entry.author == self.actor.account
+
+    def compared(self, entries: Sequence[Entry]) -> list[Compared]:
+        """What several entries say of one site, field by field; what one leaves out stays as it
+        is."""
+        said = [{change.name: change for change in entry.changes} for entry in entries]
+        named = {change.name: change for changes in said for change in changes.values()}
+        return [
+            Compared(
+                name,
+                one.kind,
+                one.old,
+                tuple(c[name].new if name in c else one.old for c in said),
+            )
+            for name, one in named.items()
+        ]
+
+
+def today_snapshot(session: Session) -> Snapshot:
+    """What is true today by all that is known."""
+    return snapshot(session, moment(session, None, None, application.today()))
+
+
+def asked() -> Question:
+    """The page of a list and the language; other parameters are the page's own."""
+    return query.read(request.args, ("page", "lang"), strict=False)

@@ -1,0 +1,1 @@
+"""What an owner keeps of a project: description, plan, money, records."""

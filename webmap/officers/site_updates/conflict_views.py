@@ -1,0 +1,30 @@
+"""`/desk/aside`: what met a newer state; its sender sends it anew or drops it."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from geodata.checks import submissions
+from webmap.access import identity
+from webmap.api.gate import ROW
+from webmap.http import application
+from webmap.officers.layout import render
+from webmap.officers.site_updates import conflicts
+
+bp = Blueprint("conflicts", __name__)
+
+
+@bp.get("/desk/aside")
+def index() -> ResponseReturnValue:
+    """Mine and theirs, side by side."""
+    with application.store().reading() as session:
+        kept = conflicts.all_kept(session, identity.actor())
+    return render("set_aside.html", _("Bản để lại"), asides=kept)
+
+
+@bp.post(f"/desk/aside/{ROW}/drop")
+def drop(row_id: int) -> ResponseReturnValue:
+    """Let go of what was set aside."""
+    with application.store().writing() as session:
+        submissions.drop(session, identity.actor(), row_id)
+    return redirect(url_for("conflicts.index"), 303)

@@ -1,0 +1,106 @@
+"""What met a newer state: mine and theirs, field by field, for its sender to decide."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from geodata.checks import row_checks, submissions
+from geodata.errors import NotFound
+from geodata.models import SetAside
+from geodata.permissions import Actor
+from geodata.queries.definition import Definition
+from geodata.site_updates import sites
+from geodata.vocabulary import N_
+from webmap.access import identity
+from webmap.http import application
+from webmap.language.field_text import day_text, number_text
+from webmap.language.formats import NOTHING
+from webmap.language.i18n import label
+from webmap.officers.layout import render
+from webmap.officers.site_updates import form as site_form
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A change that was set aside, as its page shows it. `sides`: of each field its name, mine,
+    theirs in words, and whether they differ."""
+
+    id: int
+    client_uuid: str
+    title: str
+    made_at: dt.datetime
+    sides: tuple[tuple[str, str, str, bool], ...]
+    theirs_by: str
+    anew_url: str
+
+
+def one(session: Session, actor: Actor, aside_id: int, code: str) -> SetAside:
+    """What was set aside of a site for an officer. Raises NotFound."""
+    for kept in submissions.aside(session, actor):
+        if kept.id == aside_id and kept.subject == code:
+            return kept
+    raise NotFound(N_("Không có bản nào như vậy được để lại."))
+
+
+def all_kept(session: Session, actor: Actor) -> list[Kept]:
+    """Everything that waits for this officer's decision, newest first."""
+    frame = row_checks.frame_of(session)
+    names = {site.code: site.name for site in sites.sites(session, actor, application.today())}
+    return [_told(frame, names, row) for row in submissions.aside(session, actor)]
+
+
+def conflict(actor: Actor, client_uuid: str) -> str:
+    """The page that says so at once, with both sides. `client_uuid`: as it was read. Raises
+    NotFound when its sender has dropped it meanwhile."""
+    with application.store().reading() as session:
+        found = (one for one in all_kept(session, actor) if one.client_uuid == client_uuid)
+        kept = next(found, None)
+    if kept is None:
+        raise NotFound(N_("Không có bản nào như vậy được để lại."))
+    return render("conflict.html", _("Vừa có bản mới hơn"), aside=kept)
+
+
+def _told(frame: Definition, names: Mapping[str, str], row: SetAside) -> Kept:
+    theirs = row.theirs
+    office = theirs.get("reported_by")
+    by = identity.office_name(frame, office) if office else _("Hiện nay")
+    return Kept(
+        row.id,
+        row.client_uuid,
+        names.get(row.subject, row.subject),
+        row.made_at,
+        tuple(_sides(row.mine, theirs)),
+        by,
+        url_for("site_updates.form", code=row.subject, aside=row.id),
+    )
+
+
+def _sides(
+    mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str, bool]]:
+    for name, said in _WRITERS.items():
+        own, other = said(mine.get(name)), said(theirs.get(name))
+        yield _(site_form.SiteForm.LABELS[name]), own, other, own != other
+
+
+def _percent(value: Any) -> str:
+    return f"{number_text(value)}%" if value is not None else NOTHING
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(label(code, "OBSTACLES") for code in value or ()) or NOTHING
+
+
+_WRITERS = {
+    "physical_percent": _percent,
+    "status": lambda value: label(value, "STATUSES") or NOTHING,
+    "obstacles": _listed,
+    "forecast_finish": lambda value: day_text(value) or NOTHING,
+    "note": lambda value: value or NOTHING,
+    "observed_on": lambda value: day_text(value) or NOTHING,
+}

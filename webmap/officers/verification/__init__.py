@@ -1,0 +1,1 @@
+"""The verification queue: one's own entries, what waits, the word on it."""

@@ -1,0 +1,1 @@
+"""What pages share: a page, a list, its tables, downloads, filters, links."""

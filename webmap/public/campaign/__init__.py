@@ -1,0 +1,1 @@
+"""The campaign: its plan, criteria and agencies."""

@@ -1,0 +1,1 @@
+"""Two days, side by side."""

@@ -1,0 +1,1 @@
+"""What people gave, as a list with its sums."""

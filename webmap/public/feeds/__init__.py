@@ -1,0 +1,1 @@
+"""Feeds of changes, the sitemap, what crawlers may read."""

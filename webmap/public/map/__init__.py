@@ -1,0 +1,1 @@
+"""The map: its page, panel, layers, figures, still pictures."""

@@ -1,0 +1,6 @@
+"""The modules of the map's scripts, which every page with a map names to the browser."""
+
+MODULES = (
+    "main", "address", "config", "corner", "draw", "features", "ground", "labels", "layers",
+    "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "symbols", "time", "units",
+)  # fmt: skip

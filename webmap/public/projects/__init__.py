@@ -1,0 +1,1 @@
+"""Projects: their list, and each in depth."""

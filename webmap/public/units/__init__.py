@@ -1,0 +1,1 @@
+"""Wards and communes, and what each holds."""

@@ -1,0 +1,1 @@
+"""Reviews: prepared at the desk, frozen, presented; petitions of their meetings."""
