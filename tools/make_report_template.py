@@ -3,7 +3,7 @@
     .venv/bin/python tools/make_report_template.py
 
 The form is that of Nghị định 30/2020/NĐ-CP: A4, margins, Times New Roman, page number top centre
-but on the first page. What stands in double braces is filled in by webmap/documents/docx.py.
+but on the first page. What stands in double braces is filled in by webmap/documents/report/docx.py.
 """
 
 from pathlib import Path

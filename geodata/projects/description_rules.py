@@ -16,7 +16,7 @@ from geodata.errors import StaleDescription
 from geodata.models import JournalEntry, Project, ProjectRevision, ProjectShare
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, latest
-from geodata.queries.site_state import EVERYTHING
+from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.verdicts import verdict_on
 from geodata.vocabulary import N_, PROJECT_GROUPS, codes
 

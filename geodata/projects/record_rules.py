@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.checks.fields import Fields
-from geodata.queries.project_money import ProjectMoney
+from geodata.queries.projects.money import ProjectMoney
 from geodata.vocabulary import N_
 
 

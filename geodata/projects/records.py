@@ -18,8 +18,8 @@ from geodata.permissions import Actor
 from geodata.projects import describing, description_rules, record_fields, record_rules
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive
-from geodata.queries.project_money import project_money
-from geodata.queries.site_state import EVERYTHING
+from geodata.queries.projects.money import project_money
+from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.standing import Standing
 from geodata.queries.verdicts import check_correctable
 from geodata.vocabulary import N_

@@ -2,8 +2,8 @@
 
 from geodata.queries.definition import Definition, definition
 from geodata.queries.evidence import Paper, Proof, proofs
-from geodata.queries.history import ProjectHistory, history
 from geodata.queries.moments import Moment, moment
+from geodata.queries.projects.history import ProjectHistory, history
 from geodata.queries.snapshot import Snapshot, snapshot
 from geodata.queries.standing import Standing, contribution_standing, project_standing
 from geodata.queries.states import (

@@ -17,7 +17,7 @@ from geodata.queries.document_states import document_states
 from geodata.queries.facts import Reach
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
-from geodata.queries.project_states import project_states
+from geodata.queries.projects.states import project_states
 from geodata.queries.states import (
     AwardState,
     ContributionState,

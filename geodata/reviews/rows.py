@@ -24,7 +24,7 @@ from geodata.models.projects import (
     StatusUpdate,
 )
 from geodata.queries.facts import Reach, all_alive, grouped, latest
-from geodata.queries.progress import schedule
+from geodata.queries.projects.progress import schedule
 
 COLUMNS: Mapping[str, tuple[type[Fact], tuple[str, ...]]] = {
     "revisions": (

@@ -15,7 +15,7 @@ from geodata.errors import NotFound, StaleChange
 from geodata.journal import Imported, Officer, record
 from geodata.models import JournalEntry, Project, StatusUpdate
 from geodata.permissions import Actor
-from geodata.queries.site_state import newest_update, site_state
+from geodata.queries.projects.site_state import newest_update, site_state
 from geodata.queries.verdicts import check_correctable, verdict_on
 from geodata.site_updates import rules as update_rules
 from geodata.vocabulary import ILLUSTRATIVE, N_, OBSTACLES, STATUSES, codes

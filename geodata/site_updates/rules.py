@@ -9,7 +9,7 @@ from geodata.checks.fields import NOTE_LENGTH, Fields, plain, shown
 from geodata.errors import BadInput
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
-from geodata.queries.site_state import SiteState
+from geodata.queries.projects.site_state import SiteState
 from geodata.vocabulary import ENDED, FINISHED, N_, OBSTACLES, STATUSES, codes
 
 FIELDS = (

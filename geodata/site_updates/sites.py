@@ -14,11 +14,11 @@ from geodata import permissions
 from geodata.checks import row_checks
 from geodata.models.projects import ProjectDecision, StatusUpdate
 from geodata.permissions import Actor
-from geodata.queries import progress
 from geodata.queries.definition import Definition
-from geodata.queries.described import Described, among, described
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
-from geodata.queries.site_state import EVERYTHING, newest_update
+from geodata.queries.projects import progress
+from geodata.queries.projects.described import Described, among, described
+from geodata.queries.projects.site_state import EVERYTHING, newest_update
 from geodata.queries.verdicts import WAITING, verdicts_on
 from geodata.vocabulary import ACTIVE, STATUSES, TRANSITIONS, codes
 

@@ -10,7 +10,7 @@ from geodata.errors import Conflict
 from geodata.journal import Officer
 from geodata.models import StatusUpdate
 from geodata.projects import describing
-from geodata.queries.site_state import SiteState, site_state
+from geodata.queries.projects.site_state import SiteState, site_state
 from geodata.vocabulary import N_
 
 

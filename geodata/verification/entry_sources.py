@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.journal import JournalEntry
 from geodata.models.projects import Project, ProjectRevision, StatusUpdate
-from geodata.queries.budgets import Budget, budgets
 from geodata.queries.definition import Definition
-from geodata.queries.described import Described, described
 from geodata.queries.facts import Reach, all_alive, grouped
-from geodata.queries.site_state import EVERYTHING
+from geodata.queries.projects.budgets import Budget, budgets
+from geodata.queries.projects.described import Described, described
+from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.standing import Standing
 from geodata.queries.verdicts import WAITING, Verdict, is_open, verdicts_on
 from geodata.verification import warnings as odd

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.webmap.documents.reviews import frozen_review
-from webmap.documents import stick
+from webmap.documents import offline_map
 from webmap.documents.context import Context, silent
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def file(templates, tmp_path_factory):
     ):
         frozen = frozen_review(store)
         context = Context("https://map.example/reviews/x", store.media)
-        target.write_bytes(stick.make(frozen, None, context, silent))
+        target.write_bytes(offline_map.make(frozen, None, context, silent))
     return target
 
 

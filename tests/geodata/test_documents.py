@@ -11,7 +11,7 @@ from geodata import queries
 from geodata.errors import BrokenFile
 from geodata.importers.campaign_folder import LoadReport
 from geodata.models import CriterionLink, Document, ProjectDecision
-from geodata.queries.history import history
+from geodata.queries.projects.history import history
 from geodata.search import CODE, NAME, search
 from tests.factories import CAMPAIGN
 from tests.geodata.test_campaign_files import AWARDS, GIFTS, PROJECT, change, put

@@ -18,7 +18,7 @@ from geodata.models import (
     Verification,
 )
 from geodata.queries import moment, snapshot
-from geodata.queries.site_state import site_state
+from geodata.queries.projects.site_state import site_state
 from geodata.site_updates import sites
 from geodata.verification import deciding, entries
 from tests.conftest import KINDS

@@ -8,7 +8,8 @@ from geodata import reviews
 from geodata.reviews import preparing
 from tests.stores import copy_of
 from tests.webmap.documents.reviews import SECRETARY, TODAY, opened
-from webmap.documents import annexes, numbers
+from webmap.documents import numbers
+from webmap.documents.annexes import tables
 from webmap.documents.content import Number
 from webmap.reviews.figure_links import rows_address
 
@@ -49,7 +50,7 @@ def test_every_sum_of_annex_2_opens_all_its_rows(site, review_file):
     with site.test_request_context("/"):
         sums = [
             (cell, rows_address(CODE, cell))
-            for row in annexes.contributions(frozen).rows
+            for row in tables.contributions(frozen).rows
             for cell in row[2:]
             if isinstance(cell, Number) and cell.value is not None
         ]

@@ -1,8 +1,8 @@
 """Who asks: the officer of a session cookie, or the program of a token; and the CSRF token.
 
 The cookie is signed and bears two things: the random value of the session (its row decides, see
-`geodata.accounts.sessions`) and the secret of the CSRF token. Nothing is looked up before somebody asks, so
-a public address never touches it.
+`geodata.accounts.sessions`) and the secret of the CSRF token. Nothing is looked up before
+somebody asks, so a public address never touches it.
 """
 
 import datetime as dt

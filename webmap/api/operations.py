@@ -1,7 +1,7 @@
 """The operations of the programs' interface: what each takes and gives, in one table by endpoint.
 
-Addresses and methods come from the routes, who may ask from `webmap.access.rules`; `webmap.api.openapi` puts
-them together, and a test holds that table and routes name the same.
+Addresses and methods come from the routes, who may ask from `webmap.access.rules`;
+`webmap.api.openapi` puts them together, and a test holds that table and routes name the same.
 """
 
 from collections.abc import Mapping

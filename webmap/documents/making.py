@@ -30,22 +30,22 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "pptx": Format(
-        "pptx",
+        "slides.pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         N_("Trình chiếu (PowerPoint)"),
     ),
     "docx": Format(
-        "docx",
+        "report.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         N_("Báo cáo (Word)"),
     ),
-    "pdf": Format("pdf", "application/pdf", N_("Báo cáo (PDF)")),
+    "pdf": Format("report.pdf", "application/pdf", N_("Báo cáo (PDF)")),
     "xlsx": Format(
-        "xlsx",
+        "annexes.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         N_("Phụ lục (Excel)"),
     ),
-    "html": Format("stick", "text/html; charset=utf-8", N_("Bản đồ mang đi (một tệp HTML)")),
+    "html": Format("offline_map", "text/html; charset=utf-8", N_("Bản đồ mang đi (một tệp HTML)")),
 }
 """Ending of the file to what makes it."""
 

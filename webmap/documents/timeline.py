@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from geodata.queries import progress
+from geodata.queries.projects import progress
 from webmap.documents.frozen import Frozen, day
 
 _DAYS = ("effective_on", "planned_start", "planned_finish", "finish_on")

@@ -1,4 +1,4 @@
-"""From what was sent, JSON or a form, to a model of webmap.schemas, or to what is wrong by field.
+"""What was sent, JSON or a form, as a model of webmap.forms.bodies, or what is wrong by field.
 
 One kind of refusal for all: `InvalidChange`, whose problems name the field as it is called in the
 body. Doors' refusals become the same (`as_fields`), so a page or the API shows them in one way.
@@ -38,7 +38,7 @@ _ONCE = N_("chỉ được có một giá trị")
 
 
 def from_json(model: type[Model], data: Mapping[str, Any]) -> Model:
-    """A JSON object (of webmap.json_in) as the model. Raises InvalidChange."""
+    """A JSON object (of webmap.http.json_body) as the model. Raises InvalidChange."""
     try:
         return model.model_validate(data)
     except ValidationError as error:

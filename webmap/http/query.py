@@ -1,6 +1,7 @@
 """The query parameters of the public interface: one table, one reader, all errors at once.
 
-What is wrong in form is found here; whether a unit or a sector exists is for geodata.selection.
+What is wrong in form is found here; whether a unit or a sector exists is for
+geodata.figures.selection.
 """
 
 import datetime as dt
@@ -244,7 +245,7 @@ class Question:
 
     @property
     def filter(self) -> Filter:
-        """The filter for geodata.selection; what was not asked is left at its default."""
+        """The filter for geodata.figures.selection; what was not asked is left at its default."""
         names = (*FILTERS, "bbox")
         return Filter(**{name: self.values[name] for name in names if name in self.values})
 

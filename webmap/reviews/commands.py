@@ -17,7 +17,7 @@ from geodata.reviews.states import PAID_UNTIL
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap.command_errors import Refused
 from webmap.documents import making
-from webmap.documents.docx import STANDARD
+from webmap.documents.report.docx import STANDARD
 from webmap.http import application
 from webmap.http.release import VERSION
 from webmap.reviews.difference_words import change_lines

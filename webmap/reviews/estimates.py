@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 from geodata import permissions
 from geodata.errors import BadInput, InvalidChange
 from geodata.permissions import Actor
-from geodata.queries.budgets import money_of_year
 from geodata.queries.definition import Definition
+from geodata.queries.projects.budgets import money_of_year
 from geodata.queries.standing import Standing
 from geodata.reviews import ReviewState, states
 from geodata.site_updates import sites

@@ -16,8 +16,8 @@ from webmap.documents import drawings, maps
 from webmap.documents.content import Chart, MapBlock, Picture, Slide
 from webmap.documents.making import Material
 from webmap.documents.originals import photo_bytes
-from webmap.documents.paging import Sheet, pages
-from webmap.documents.slides import arranged, slides
+from webmap.documents.slides.paging import Sheet, pages
+from webmap.documents.slides.slides import arranged, slides
 from webmap.http import application
 from webmap.reviews.desk import may_manage
 from webmap.reviews.figure_links import rows_address

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from geodata.figures.summaries import AMOUNTS
 from geodata.vocabulary import N_
-from webmap.documents import annexes
+from webmap.documents.annexes import tables
 from webmap.documents.behind import Behind, behind, gift_row
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen, day
@@ -60,7 +60,7 @@ def rows_page(frozen: Frozen, path: tuple[str, ...]) -> RowsPage | None:
 
 def _of_annex(frozen: Frozen, path: tuple[str, ...]) -> RowsPage | None:
     """The contributions that a sum in annex 2 adds: `("annex-2", STT, COLUMN)`."""
-    table = annexes.contributions(frozen)
+    table = tables.contributions(frozen)
     keys = [column.key for column in table.columns]
     numbered = {str(place): row for place, row in enumerate(table.rows, 1)}
     if len(path) != 3 or path[1] not in numbered or path[2] not in keys:

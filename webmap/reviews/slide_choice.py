@@ -12,7 +12,7 @@ from geodata.reviews import freezing, publishing
 from geodata.reviews.states import ReviewState
 from webmap.documents.content import Slide
 from webmap.documents.frozen import Frozen
-from webmap.documents.slides import slides
+from webmap.documents.slides.slides import slides
 from webmap.http.release import VERSION
 
 

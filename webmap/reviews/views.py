@@ -13,11 +13,13 @@ from geodata.reviews import ReviewState
 from geodata.vocabulary import N_
 from webmap.access import guard, identity
 from webmap.access import rules as access
-from webmap.documents import annexes, making, maps, sheet
+from webmap.documents import fact_sheet as sheet
+from webmap.documents import making, maps
+from webmap.documents.annexes import tables
 from webmap.documents.content import MapBlock
 from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
-from webmap.documents.slides import arranged, slides
+from webmap.documents.slides.slides import arranged, slides
 from webmap.http import application
 from webmap.http.answers import JSON
 from webmap.language.i18n import language, say
@@ -97,7 +99,7 @@ def show(code: str) -> ResponseReturnValue:
         state=state,
         frozen=ready.frozen,
         slides=made,
-        annexes=annexes.annexes(ready.frozen),
+        annexes=tables.annexes(ready.frozen),
         formats=making.FORMATS,
         address=partial(rows_address, earlier=seen_earlier(ready)),
     )

@@ -11,7 +11,10 @@ from tests import factories
 from tests.application import application
 from tests.geodata.test_reviews import ABOUT, SECRETARY
 from tests.webmap.documents.sparse import campaign, review_of
-from webmap.documents import annexes, curves, report, slides
+from webmap.documents import curves
+from webmap.documents.annexes import tables
+from webmap.documents.report import report
+from webmap.documents.slides import slides
 
 JANUARY = dt.date(2025, 1, 31)
 NEXT = {
@@ -51,7 +54,7 @@ def gifts_on(store, *days):
 def test_a_period_ends_with_its_last_day_when_figures_close_later(store):
     gifts_on(store, dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 12, 31),
              dt.date(2025, 1, 5))  # fmt: skip
-    table = annexes.contributions(review_of(store, ABOUT | {"as_of": JANUARY}))
+    table = tables.contributions(review_of(store, ABOUT | {"as_of": JANUARY}))
     assert column(table, "total") == [110]
     assert table.note == "Từ ngày 01/01/2024 đến ngày 31/12/2024."
 
@@ -60,8 +63,8 @@ def test_december_is_told_in_the_next_report_and_nothing_twice(store):
     gifts_on(store, dt.date(2024, 11, 30), dt.date(2024, 12, 1), dt.date(2025, 1, 1),
              dt.date(2025, 12, 1))  # fmt: skip
     first, second = review_of(store, ABOUT), review_of(store, ABOUT | NEXT)
-    assert column(annexes.contributions(first), "total") == [1]
-    table = annexes.contributions(second)
+    assert column(tables.contributions(first), "total") == [1]
+    table = tables.contributions(second)
     assert column(table, "total") == [110]
     assert table.note == "Từ ngày 01/12/2024 đến ngày 30/11/2025."
 
@@ -75,7 +78,7 @@ def test_what_was_recorded_after_the_last_freeze_is_told_in_the_next_report(stor
         factories.a_gift(session, "DG-XUA", effective_on=dt.date(2023, 12, 1), value=7_000)
     second = review_of(store, ABOUT | NEXT)
     assert second.review["told_late"] == {"contributions": ["DG-MUON"], "awards": []}
-    table = annexes.contributions(second)
+    table = tables.contributions(second)
     assert column(table, "total") == [500]
     assert table.note == (
         "Từ ngày 01/12/2024 đến ngày 30/11/2025. "
@@ -84,7 +87,7 @@ def test_what_was_recorded_after_the_last_freeze_is_told_in_the_next_report(stor
     after = {name: NEXT[name].replace(2026) for name in ("period_from", "period_to")}
     third = review_of(store, ABOUT | NEXT | after | {"as_of": dt.date(2026, 10, 31)})
     assert third.review["told_late"] == {"contributions": [], "awards": []}
-    assert annexes.contributions(third).rows == []
+    assert tables.contributions(third).rows == []
 
 
 def test_an_own_review_does_not_take_what_another_office_left_out(store):
@@ -126,7 +129,7 @@ def test_the_decision_in_force_is_cited(store, kinds, told):
                 "number": f"{number}/QĐ", "illustrative": [],
             }  # fmt: skip
             describing.append(session, factories.OWNER, "decision", "DUONG-THU", decided)
-    assert column(annexes.projects(review_of(store, ABOUT)), "decision") == [told]
+    assert column(tables.projects(review_of(store, ABOUT)), "decision") == [told]
 
 
 def asked(**changes):
@@ -150,7 +153,7 @@ def test_what_was_settled_in_the_period_is_told(store):
         within = settled(session, dt.date(2024, 8, 1))
         waiting = register.petition(session, SECRETARY, asked())
     frozen = review_of(store, ABOUT)
-    table = annexes.petitions(frozen)
+    table = tables.petitions(frozen)
     assert set(table.ids) == {within, waiting}
     assert before not in table.ids
     assert table.note == "Còn mở, hoặc nêu ra hay xong từ ngày 01/01/2024 đến ngày 30/11/2024."
@@ -173,7 +176,7 @@ def test_what_was_settled_in_the_period_is_told(store):
 )
 def test_an_answer_keeps_its_number_and_words_when_it_is_done(store, item, told):
     nothing = dict.fromkeys(("answer", "answer_number", "done_on"))
-    assert annexes.answer(nothing | item) == told
+    assert tables.answer(nothing | item) == told
 
 
 def paid_until_january(store):
@@ -199,7 +202,7 @@ def test_figures_of_january_speak_of_the_year_that_is_paid_until_then(store):
     paid_until_january(store)
     frozen = frozen_with_estimates(store, JANUARY)
     assert (frozen.year, frozen.year_is_open) == (2024, False)
-    table = annexes.projects(frozen)
+    table = tables.projects(frozen)
     titles = [column.title for column in table.columns]
     assert "Kế hoạch vốn 2024" in titles
     assert "Giải ngân đến 31/01/2025" in titles
@@ -224,7 +227,7 @@ def test_figures_of_january_speak_of_the_year_that_is_paid_until_then(store):
 def test_an_estimate_tells_of_how_many_projects_it_is(store):
     paid_until_january(store)
     frozen = frozen_with_estimates(store, dt.date(2024, 11, 30))
-    table = annexes.projects(frozen)
+    table = tables.projects(frozen)
     assert table.note == "Số ước đến 31/01/2025 là của 1/2 dự án có vốn trong năm."
     at = table.ids.index("DUONG-THU")
     assert column(table, "estimate")[at] == 280_000_000
@@ -241,7 +244,7 @@ def test_an_estimate_tells_of_how_many_projects_it_is(store):
 
 def test_nobody_estimated_progress_no_column(store):
     paid_until_january(store)
-    table = annexes.projects(review_of(store, ABOUT))
+    table = tables.projects(review_of(store, ABOUT))
     assert "expected" not in keys(table)
     assert table.note == ""
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tests.webmap.documents.reviews import cells, numbers, opened
-from webmap.documents import annexes, slides
+from webmap.documents.annexes import tables
 from webmap.documents.content import Number
+from webmap.documents.slides import slides
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 
@@ -51,7 +52,7 @@ def test_every_number_of_the_slides_is_frozen(frozen, earlier):
 
 
 def test_every_number_of_the_annexes_is_frozen(frozen, earlier):
-    for table in annexes.annexes(frozen):
+    for table in tables.annexes(frozen):
         stt = [row[0].value for row in table.rows]
         assert stt == list(range(1, len(stt) + 1))
         rest = [n for n in cells(table) if n.path or n.of]
@@ -59,7 +60,7 @@ def test_every_number_of_the_annexes_is_frozen(frozen, earlier):
 
 
 def test_the_annexes_are_those_that_hold_rows(frozen):
-    made = annexes.annexes(frozen)
+    made = tables.annexes(frozen)
     assert [table.key for table in made] == ["annex-1", "annex-2", "annex-4"]
     assert len(made[0].rows) == len(frozen.projects) == 52
     totals = made[0].totals()

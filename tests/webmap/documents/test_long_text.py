@@ -7,10 +7,11 @@ import pytest
 
 from geodata.reviews import canonical, digest_of
 from tests.webmap.documents.reviews import opened
-from webmap.documents import curves, maps, pptx, slides
+from webmap.documents import curves, maps
 from webmap.documents.content import Column, MapBlock, Slide, Table
 from webmap.documents.frozen import Frozen
-from webmap.documents.paging import Sheet, lines_in, lines_of, pages
+from webmap.documents.slides import pptx, slides
+from webmap.documents.slides.paging import Sheet, lines_in, lines_of, pages
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 SENTENCE = "Đề nghị Ủy ban nhân dân tỉnh xem xét bố trí thêm vốn cho công trình. "

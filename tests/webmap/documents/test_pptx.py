@@ -9,9 +9,10 @@ from pptx.util import Inches
 
 from geodata import reviews
 from tests.webmap.documents.reviews import SECRETARY, TODAY, cells, frozen_review, opened
-from webmap.documents import making, slides
+from webmap.documents import making
 from webmap.documents.context import Context
-from webmap.documents.pptx import make
+from webmap.documents.slides import slides
+from webmap.documents.slides.pptx import make
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 ADDRESS = "https://map.example/reviews/annual-2025-11-30"

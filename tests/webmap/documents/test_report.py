@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from geodata.errors import BadInput, NotFound
 from tests.webmap.documents.reviews import cells, opened
-from webmap.documents import annexes, docx, pdf, sheet, typesetting, xlsx
+from webmap.documents import fact_sheet, typesetting
+from webmap.documents.annexes import tables, xlsx
 from webmap.documents.context import Context, silent
-from webmap.documents.report import report
+from webmap.documents.report import docx, pdf
+from webmap.documents.report.report import report
 from webmap.documents.typesetting import NotSet
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -131,7 +133,7 @@ def test_the_workbook_holds_every_number_and_sums_by_formula(frozen, context):
     plain = openpyxl.load_workbook(io.BytesIO(body))
     values = openpyxl.load_workbook(io.BytesIO(body), data_only=True)
     assert plain.sheetnames == ["Phụ lục 1", "Phụ lục 2", "Phụ lục 4", "Thông tin"]
-    for table, name in zip(annexes.annexes(frozen), plain.sheetnames, strict=False):
+    for table, name in zip(tables.annexes(frozen), plain.sheetnames, strict=False):
         page = values[name]
         for line, row in enumerate(table.rows, 5):
             for place, cell in enumerate(row, 1):
@@ -199,7 +201,7 @@ def test_every_vietnamese_letter_has_a_glyph():
 
 
 def test_a_fact_sheet_is_one_page_with_its_pictures(frozen, context):
-    read = PdfReader(io.BytesIO(sheet.make(frozen, "RACH-NGA-AM", context)))
+    read = PdfReader(io.BytesIO(fact_sheet.make(frozen, "RACH-NGA-AM", context)))
     assert len(read.pages) == 1
     said = read.pages[0].extract_text()
     assert "Đường Rạch Ngã Am" in said
@@ -210,7 +212,7 @@ def test_a_fact_sheet_is_one_page_with_its_pictures(frozen, context):
 
 def test_a_fact_sheet_of_an_unknown_project_is_not_found(frozen, context):
     with pytest.raises(NotFound):
-        sheet.make(frozen, "KHONG-CO", context)
+        fact_sheet.make(frozen, "KHONG-CO", context)
 
 
 def test_word_files_are_whole(frozen, context):

@@ -17,9 +17,12 @@ from tests.application import application
 from tests.geodata.test_photos import picture
 from tests.geodata.test_reviews import ABOUT
 from tests.webmap.documents.sparse import campaign, review_of
-from webmap.documents import deck, docx, pptx, report, sheet, slides, xlsx
+from webmap.documents import fact_sheet
+from webmap.documents.annexes import xlsx
 from webmap.documents.content import Chart, Series
 from webmap.documents.context import Context, silent
+from webmap.documents.report import docx, report
+from webmap.documents.slides import deck, pptx, slides
 
 ADDRESS = "https://map.example/reviews/annual-2024-11-30"
 LONG = "Báo cáo tổng kết năm 2024 " * 12
@@ -69,7 +72,7 @@ def test_a_key_project_without_data_breaks_no_file(store):
     assert [shape.name for page in pages for shape in page.shapes if shape.has_chart] == []
     for maker in (docx, xlsx):
         assert maker.make(frozen, None, context(store), silent)
-    assert sheet.make(frozen, "DUONG-THU", context(store)).startswith(b"%PDF")
+    assert fact_sheet.make(frozen, "DUONG-THU", context(store)).startswith(b"%PDF")
 
 
 def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
@@ -86,7 +89,7 @@ def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
     (photo,) = [s for s in page.shapes if s.shape_type == 13 and _words(s) == "Bản vẽ"]
     assert photo.image.content_type == "image/jpeg"
     assert Image.open(io.BytesIO(photo.image.blob)).size == (800, 600)
-    read = PdfReader(io.BytesIO(sheet.make(frozen, "DUONG-THU", context(store))))
+    read = PdfReader(io.BytesIO(fact_sheet.make(frozen, "DUONG-THU", context(store))))
     assert len(read.pages[0].images) == 3  # QR code, map, photo
 
 
@@ -108,7 +111,7 @@ def test_what_no_row_states_is_left_out_or_a_dash(store):
     assert "Đến ngày 30/11/2024 có 1 dự án, công trình; đề xuất chủ trương: 1." in told
     assert "Lũy kế từ đầu Phong trào: 1 lượt đóng góp." in told
     assert not [text for text in told if "đồng" in text and "0 đồng" in text]
-    read = PdfReader(io.BytesIO(sheet.make(frozen, "DUONG-THU", context(store))))
+    read = PdfReader(io.BytesIO(fact_sheet.make(frozen, "DUONG-THU", context(store))))
     said = " ".join(read.pages[0].extract_text().split())
     assert "1 lượt" in said
     assert "trị giá" not in said

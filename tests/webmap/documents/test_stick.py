@@ -9,7 +9,7 @@ import pytest
 from geodata import queries
 from geodata.reviews.freezing import moment_at
 from tests.webmap.documents.reviews import TODAY, opened
-from webmap.documents import stick, timeline
+from webmap.documents import offline_map, timeline
 from webmap.documents.context import Context, silent
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -23,7 +23,7 @@ def frozen(review_store):
 @pytest.fixture
 def page(frozen, review_store):
     context = Context("https://map.example/reviews/annual-2025-11-30", review_store.media)
-    return stick.make(frozen, None, context, silent).decode()
+    return offline_map.make(frozen, None, context, silent).decode()
 
 
 def test_the_file_is_small_and_asks_for_nothing(page):
@@ -39,7 +39,7 @@ def test_text_cannot_leave_its_place(frozen, review_store):
     project = dict(frozen.projects[0], name="</script><b onclick=x>&<!--")
     frozen.data["projects"][0] = project
     context = Context("https://map.example", review_store.media)
-    page = stick.make(frozen, None, context, silent).decode()
+    page = offline_map.make(frozen, None, context, silent).decode()
     assert "</script><b" not in page
     data = re.search(r'id="data">(.*?)</script>', page, re.DOTALL)[1]
     assert json.loads(data)["projects"][0]["name"] == "</script><b onclick=x>&<!--"

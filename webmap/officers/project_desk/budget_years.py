@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from geodata.queries import ProjectHistory, progress
+from geodata.queries import ProjectHistory
+from geodata.queries.projects import progress
 from geodata.vocabulary import DISBURSEMENT_KINDS, codes
 from webmap.language.formats import share
 

@@ -15,7 +15,7 @@ from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange, Stale
 from geodata.models import ProjectRevision
 from geodata.permissions import NOWHERE, require
 from geodata.projects import description_rules, records
-from geodata.queries.site_state import site_state
+from geodata.queries.projects.site_state import site_state
 from geodata.site_updates import reporting
 from geodata.verification import entries
 from geodata.vocabulary import N_

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from geodata.queries import ProjectHistory, progress
+from geodata.queries import ProjectHistory
+from geodata.queries.projects import progress
 
 MOST_MONTHS = 30
 """Longer curves are told by quarters."""

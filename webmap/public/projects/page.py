@@ -10,14 +10,8 @@ from flask_babel import gettext as _
 
 from geodata.history.project_changes import Change
 from geodata.models.projects import CapitalPlan
-from geodata.queries import (
-    AwardState,
-    ContributionState,
-    ProjectHistory,
-    ProjectState,
-    Snapshot,
-    progress,
-)
+from geodata.queries import AwardState, ContributionState, ProjectHistory, ProjectState, Snapshot
+from geodata.queries.projects import progress
 from layers.styles import STATUS
 from webmap.http.query import Question
 from webmap.language.i18n import label, local

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webmap.documents.annex_projects import projects
+from webmap.documents.annexes.projects import projects
 from webmap.documents.content import Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import illustrative_words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from geodata.vocabulary import STATUSES, codes
-from webmap.documents.annexes import annexes, contributions
+from webmap.documents.annexes.tables import annexes, contributions
 from webmap.documents.content import Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import (
@@ -21,7 +21,7 @@ from webmap.documents.numbers import (
     illustrative_words,
     total,
 )
-from webmap.documents.slide_tables import by_group, gifts
+from webmap.documents.slides.tables import by_group, gifts
 from webmap.language import formats
 from webmap.language.i18n import label
 

@@ -25,8 +25,8 @@ from geodata.vocabulary import N_
 from webmap.documents.content import Table
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
-from webmap.documents.pdf import proof, table_data
-from webmap.documents.report import OPEN, Report, report
+from webmap.documents.report.pdf import proof, table_data
+from webmap.documents.report.report import OPEN, Report, report
 from webmap.documents.typesetting import TEMPLATES, qr
 
 STANDARD = TEMPLATES / "report.docx"

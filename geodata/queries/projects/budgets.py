@@ -14,9 +14,9 @@ from geodata.models.projects import (
     ProjectDecision,
     ProjectRevision,
 )
-from geodata.queries import progress
 from geodata.queries.facts import Reach, all_alive, grouped
-from geodata.queries.site_state import EVERYTHING
+from geodata.queries.projects import progress
+from geodata.queries.projects.site_state import EVERYTHING
 
 
 @dataclass(frozen=True)

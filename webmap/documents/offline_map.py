@@ -17,12 +17,12 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
-from layers import stick_map, styles
+from layers import offline_map, styles
 from webmap.config import PROJECT_ROOT
 from webmap.documents import timeline
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen, geometry
-from webmap.documents.slides import in_figures, late_words
+from webmap.documents.slides.slides import in_figures, late_words
 from webmap.language import formats
 from webmap.language.i18n import label
 
@@ -42,7 +42,7 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     progress(_("Tính từng tháng"), 0, 2)
     data = content(frozen, context)
     progress(_("Ghép bản đồ"), 1, 2)
-    parts = stick_map.compose(_extent(frozen), _layer_names())
+    parts = offline_map.compose(_extent(frozen), _layer_names())
     page = render_template(
         "stick.html",
         frozen=frozen,

@@ -10,7 +10,7 @@ import xlsxwriter
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from webmap.documents.annexes import annexes
+from webmap.documents.annexes.tables import annexes
 from webmap.documents.content import Column, Number, Table, millions
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen

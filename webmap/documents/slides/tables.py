@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
 from webmap.documents import curves
-from webmap.documents.annexes import decided
-from webmap.documents.annexes import petitions as petition_table
+from webmap.documents.annexes.tables import decided
+from webmap.documents.annexes.tables import petitions as petition_table
 from webmap.documents.content import Column, MapBlock, Number, Slide, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from geodata.errors import NotFound
 from geodata.vocabulary import N_
 from webmap.documents import drawings, maps
-from webmap.documents.annex_projects import dates
+from webmap.documents.annexes.projects import dates
 from webmap.documents.context import Context
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.originals import photo_bytes
-from webmap.documents.slides import project as project_slide
+from webmap.documents.slides.slides import project as project_slide
 from webmap.documents.typesetting import pdf, qr
 from webmap.language import formats
 from webmap.language.i18n import label

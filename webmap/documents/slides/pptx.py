@@ -11,14 +11,15 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
-from webmap.documents import deck, maps
+from webmap.documents import maps
 from webmap.documents.content import Slide, Table
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
-from webmap.documents.deck import Box
 from webmap.documents.frozen import Frozen
 from webmap.documents.originals import office_bytes
-from webmap.documents.paging import Sheet, pages
-from webmap.documents.slides import arranged, slides
+from webmap.documents.slides import deck
+from webmap.documents.slides.deck import Box
+from webmap.documents.slides.paging import Sheet, pages
+from webmap.documents.slides.slides import arranged, slides
 from webmap.language import formats
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5

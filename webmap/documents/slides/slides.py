@@ -21,7 +21,7 @@ from webmap.documents.numbers import (
     since_start,
     total,
 )
-from webmap.documents.slide_tables import (
+from webmap.documents.slides.tables import (
     awards,
     by_group,
     compared,

@@ -16,11 +16,11 @@ from geodata.models.projects import (
     ResponsibleUnit,
     StatusUpdate,
 )
-from geodata.queries import progress
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each, weights
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
+from geodata.queries.projects import progress
 from geodata.queries.states import ProjectState
 from geodata.vocabulary import FINISHED, STATUSES, codes
 

@@ -9,8 +9,8 @@ from webmap.documents.content import Number, Table
 from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import illustrative_words
-from webmap.documents.paging import cell_text
-from webmap.documents.report import OPEN, Section, report
+from webmap.documents.report.report import OPEN, Section, report
+from webmap.documents.slides.paging import cell_text
 from webmap.documents.typesetting import pdf, qr
 from webmap.language import formats
 

@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from webmap.documents.content import Chart, Number, Table
-from webmap.documents.paging import cell_text
+from webmap.documents.slides.paging import cell_text
 
 FONT = "Arial"
 """On every office computer, with every Vietnamese letter."""

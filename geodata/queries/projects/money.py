@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from geodata.models.projects import ProjectRevision
-from geodata.queries import progress
-from geodata.queries.budgets import Budget, budgets
-from geodata.queries.described import described
 from geodata.queries.facts import Reach
-from geodata.queries.site_state import EVERYTHING
+from geodata.queries.projects import progress
+from geodata.queries.projects.budgets import Budget, budgets
+from geodata.queries.projects.described import described
+from geodata.queries.projects.site_state import EVERYTHING
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Projects at a moment: their state, progress, money, history."""

@@ -1,0 +1,1 @@
+"""Annex tables of the yearly report, and their workbook."""

@@ -1,0 +1,1 @@
+"""The slides of a review, and their .pptx."""
