@@ -6,7 +6,7 @@ from layers.city_map import MapParts, ground, render
 from layers.elements import HandOver, RemoteGeoJson, Scale
 
 LAYERS = ("units", "projects")
-"""What such a map shows; the browser fetches and draws it (static/js/compare.js)."""
+"""What such a map shows; the browser fetches and draws it (static/js/public/compare.js)."""
 
 
 def compose_sides(

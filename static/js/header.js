@@ -56,7 +56,7 @@ const form = document.getElementById("site-search");
 if (form) {
   const field = document.getElementById("site-q");
   field.addEventListener("focus", async () => {
-    const { start } = await import("./search.js");
+    const { start } = await import("./public/search.js");
     start(field);
   }, { once: true });
   document.addEventListener("keydown", (event) => {

@@ -13,7 +13,7 @@ bp = Blueprint("api_document", __name__)
 @bp.get("/api")
 def index() -> ResponseReturnValue:
     """A page to read the document; it needs no script and asks no other host."""
-    return render_template("api.html", page=api_page.page(openapi.document(current_app)))
+    return render_template("api/document.html", page=api_page.page(openapi.document(current_app)))
 
 
 @bp.get("/api/openapi.json")

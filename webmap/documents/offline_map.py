@@ -44,7 +44,7 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     progress(_("Ghép bản đồ"), 1, 2)
     parts = offline_map.compose(_extent(frozen), _layer_names())
     page = render_template(
-        "stick.html",
+        "documents/offline_map.html",
         frozen=frozen,
         address=context.address,
         qr=segno.make(context.address, error="m").png_data_uri(scale=6, border=2),
@@ -52,13 +52,13 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
         statuses=[(code, label(code, "STATUSES")) for code in codes(STATUSES)],
         numbers=in_figures(frozen).numbers,
         months=data["days"],
-        sheets=[_sheet(name) for name in (*parts.sheets, "css/stick")],
+        sheets=[_sheet(name) for name in (*parts.sheets, "css/documents/offline_map")],
         fonts=_fonts(),
         libraries=[_script(STATIC / f"{name}.js") for name in parts.libraries],
         head=parts.head,
         body=parts.body,
         map_script=parts.script,
-        script=_script(STATIC / "js" / "stick.js"),
+        script=_script(STATIC / "js" / "documents" / "offline_map.js"),
         data=_json(data),
     )
     progress(_("Xong"), 2, 2)

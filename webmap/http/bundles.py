@@ -37,8 +37,8 @@ class Bundle:
 def bundle(kind: str, names: str) -> Bundle:
     """The files of `kind` that `names` lists, joined. Raises UnknownFile.
 
-    A bare name is a file of our own (`map` is css/map.css), one with a slash a path under static/
-    (`vendor/leaflet/leaflet`).
+    A name is that of a file of our own (`public/map/legend` is css/public/map/legend.css), or begins
+    with `vendor/` and is a path under static/ (`vendor/leaflet/leaflet`).
     """
     listed = names.split()
     if not 0 < len(listed) <= MOST:
@@ -77,7 +77,7 @@ def init_app(app: Flask) -> None:
 def _path(folder: Path, kind: str, name: str) -> Path:
     if not re.fullmatch(r"[a-z0-9_-]+(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", name):
         raise UnknownFile(name)
-    path = folder / (f"{name}.{kind}" if "/" in name else f"{kind}/{name}.{kind}")
+    path = folder / (f"{name}.{kind}" if name.startswith("vendor/") else f"{kind}/{name}.{kind}")
     if not path.is_file():
         raise UnknownFile(name)
     return path

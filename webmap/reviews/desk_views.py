@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
         frame = application.frame(session)
         found = [(state, states.reporting(session, state.id)) for state in reviews.reviews(session)]
         return render(
-            "review_list.html",
+            "reviews/desk/list.html",
             _("Sơ kết, tổng kết"),
             found=found,
             frame=frame,
@@ -145,7 +145,7 @@ def _check_kind(body: About, office: str | None) -> None:
 def _about(session: Session, form: Typed, office: str | None, code: str | None = None) -> str:
     others = [state for state in reviews.reviews(session) if state.code != code]
     return render(
-        "review_about.html",
+        "reviews/desk/about.html",
         _("Thông tin kỳ") if code else _("Kỳ sơ kết, tổng kết mới"),
         form=form,
         code=code,
@@ -172,7 +172,7 @@ def _show(code: str, note_form: Typed) -> str:
             made = slide_choice.made(session, desk.state, desk.today)
             titles = {slide.key: slide.title for slide in made}
         return render(
-            "review_show.html",
+            "reviews/desk/review.html",
             desk.state.name,
             desk=desk,
             form=note_form,
@@ -233,7 +233,7 @@ def _asked(desk: ReviewDesk, form: Typed) -> str:
         (_("Cơ quan"), [(uid, desk.name(uid)) for uid in agencies]),
         (_("Khác"), [(uid, desk.name(uid)) for uid in others]),
     ]
-    return render("review_ask.html", _("Ai phải báo cáo"), desk=desk, form=form, groups=groups)
+    return render("reviews/desk/ask.html", _("Ai phải báo cáo"), desk=desk, form=form, groups=groups)
 
 
 # ── Freezing, publishing ──────────────────────────────────────────────────────────────────────
@@ -245,7 +245,7 @@ def confirm(code: str) -> ResponseReturnValue:
     with application.store().reading() as session:
         desk = ReviewDesk(session, identity.actor(), code)
         desk.require_manager()
-        return render("review_freeze.html", _("Chốt số liệu"), desk=desk)
+        return render("reviews/desk/freeze.html", _("Chốt số liệu"), desk=desk)
 
 
 @bp.post("/desk/reviews/<code>/freeze")

@@ -96,7 +96,7 @@ def _estimates(
     first = (_number() - 1) * estimates.PER_PAGE
     page = found[first : first + estimates.PER_PAGE]
     return render(
-        "review_estimates.html",
+        "reviews/desk/estimates.html",
         _("Ước thực hiện cuối năm"),
         desk=desk,
         form=EstimateForm(page, typed, wrong, newer),

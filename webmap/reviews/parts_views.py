@@ -70,7 +70,7 @@ def _file() -> tuple[bytes, dict[str, str | None]]:
 def _report(desk: ReviewDesk, form: Typed) -> str:
     mine = [i.office for i in desk.reporting if desk.may("review.write", i.office)]
     return render(
-        "review_report.html",
+        "reviews/desk/report.html",
         _("Báo cáo đã ký"),
         desk=desk,
         form=form,
@@ -191,7 +191,7 @@ def _texts(
     stands = {part: text for part, _name, text in desk.parts(office)}
     form = Typed({part: [text] for part, text in typed.items()}, wrong)
     return render(
-        "review_texts.html",
+        "reviews/desk/texts.html",
         title,
         desk=desk,
         office=office,
@@ -244,7 +244,7 @@ def _slides(
     except BadInput as error:
         why = say(error.template, error.params)
     return render(
-        "review_slides.html",
+        "reviews/desk/slides.html",
         _("Trang trình chiếu"),
         desk=desk,
         found=found,

@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         kept = [p for p in found if _holds(chosen, p, today)]
         number = max(1, min(request.args.get("page", 1, int), 10_000))
         return render(
-            "petitions.html",
+            "reviews/petitions.html",
             _("Khó khăn, kiến nghị"),
             found=kept[(number - 1) * PER_PAGE : number * PER_PAGE],
             tabs=tabs,
@@ -105,7 +105,7 @@ def _new(actor: Actor, form: Typed) -> str:
         mine = {uid: name for uid, name in _offices(session) if _may_raise(session, actor, uid)}
         found = sites.sites(session, actor, application.today())
         return render(
-            "petition_new.html",
+            "reviews/petition_new.html",
             _("Nêu khó khăn, kiến nghị"),
             form=form,
             kinds=[(code, label(code, "PETITION_KINDS")) for code in codes(PETITION_KINDS)],
@@ -175,7 +175,7 @@ def _answer(
     newer: list[tuple[str, str]] | None = None,
 ) -> str:
     return render(
-        "petition_answer.html",
+        "reviews/petition_answer.html",
         _("Kiến nghị %(code)s", code=found.code),
         found=found,
         form=form,

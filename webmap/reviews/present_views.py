@@ -66,7 +66,7 @@ def show(code: str) -> ResponseReturnValue:
     state, ready = opened(code)
     made = _shown(ready)
     return render_template(
-        "present.html",
+        "reviews/present.html",
         state=state,
         frozen=ready.frozen,
         slides=made,
@@ -85,7 +85,7 @@ def notes(code: str) -> ResponseReturnValue:
     state, ready = opened(code)
     made = _shown(ready)
     return render_template(
-        "present_notes.html",
+        "reviews/present_notes.html",
         state=state,
         slides=made,
         decisions=ready.context.decisions,

@@ -86,7 +86,7 @@ def index() -> ResponseReturnValue:
             for state in reviews.reviews(session)
             if state.frozen and (state.published or reader())
         ]
-    return render_template("reviews.html", reviews=found)
+    return render_template("reviews/reviews.html", reviews=found)
 
 
 @bp.get("/<code>")
@@ -95,7 +95,7 @@ def show(code: str) -> ResponseReturnValue:
     state, ready = opened(code)
     made = arranged(slides(ready.frozen, ready.earlier), ready.context.plan)
     return render_template(
-        "review.html",
+        "reviews/review.html",
         state=state,
         frozen=ready.frozen,
         slides=made,
@@ -137,7 +137,7 @@ def rows(code: str) -> ResponseReturnValue:
     ]
     if not pages or None in pages:
         raise NotFound(N_("Số liệu đã chốt không có mục này."))
-    return render_template("review_rows.html", state=state, pages=pages)
+    return render_template("reviews/rows.html", state=state, pages=pages)
 
 
 @bp.get("/<code>/changes")
@@ -147,7 +147,7 @@ def changes(code: str) -> ResponseReturnValue:
     with application.store().reading() as session:
         found = reviews.difference(session, ready.frozen.body, application.today())
         return render_template(
-            "review_changes.html",
+            "reviews/changes.html",
             state=state,
             frozen=ready.frozen,
             found=found,
@@ -182,7 +182,7 @@ def document(code: str, ending: str) -> ResponseReturnValue:
         return redirect(request.path, code=303)
     if not path.is_file():
         job = shelf.progress(path) or Job()
-        page = render_template("review_making.html", state=state, ending=ending, job=job, say=say)
+        page = render_template("reviews/making.html", state=state, ending=ending, job=job, say=say)
         response = Response(page, status=503 if job.failed else 202, mimetype="text/html")
         response.headers["Cache-Control"] = "private, no-store"
         if not job.failed:

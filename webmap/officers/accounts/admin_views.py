@@ -23,7 +23,7 @@ def list_accounts() -> ResponseReturnValue:
     with application.store().reading() as read:
         rows = [row for row in accounts.listed(read) if row.state != "erased"]
         frame = application.frame(read)
-    return render_template("admin_accounts.html", rows=rows, frame=frame, today=application.today())
+    return render_template("officers/accounts/admin_accounts.html", rows=rows, frame=frame, today=application.today())
 
 
 @bp.get("/accounts/new")
@@ -54,12 +54,12 @@ def _new_page(form: Form) -> str:
     with application.store().reading() as read:
         units, agencies = office_choices(application.frame(read))
     return render_template(
-        "admin_new.html", form=form, roles=role_choices(), units=units, agencies=agencies
+        "officers/accounts/admin_new.html", form=form, roles=role_choices(), units=units, agencies=agencies
     )
 
 
 def _handed_out(made: accounts.HandedOut) -> str:
-    return render_template("admin_handed_out.html", made=made, link=None)
+    return render_template("officers/accounts/admin_handed_out.html", made=made, link=None)
 
 
 @bp.get("/accounts/<uid>")
@@ -74,7 +74,7 @@ def _account_page(uid: str, form: Form) -> str:
         frame = application.frame(read)
     units, agencies = office_choices(frame)
     return render_template(
-        "admin_account.html",
+        "officers/accounts/admin_account.html",
         one=one,
         form=form,
         frame=frame,
@@ -116,7 +116,7 @@ def reset(uid: str) -> ResponseReturnValue:
         value = credentials.reset(write, identity.actor(), uid)
         one = accounts.one(write, uid)
     link = url_for("sign_in.link", value=value, _external=True)
-    return render_template("admin_handed_out.html", made=one, link=link), 201
+    return render_template("officers/accounts/admin_handed_out.html", made=one, link=link), 201
 
 
 @bp.post("/accounts/<uid>/totp")
@@ -184,7 +184,7 @@ def _tokens_page(form: Form, value: str = "") -> str:
         frame, rows = application.frame(read), tokens.listed(read)
     units, agencies = office_choices(frame)
     return render_template(
-        "admin_tokens.html",
+        "officers/accounts/admin_tokens.html",
         form=form,
         value=value,
         rows=rows,

@@ -84,7 +84,7 @@ def _link_form() -> Form:
 def _link_page(value: str, form: Form) -> str:
     with application.store().reading() as read:
         username = credentials.link_account(read, value).username
-    return render_template("link.html", form=form, value=value, username=username)
+    return render_template("officers/accounts/link.html", form=form, value=value, username=username)
 
 
 @bp.get("/api/csrf")
@@ -101,7 +101,7 @@ def _onward(wanted: str | None) -> str:
 
 
 def _page(wanted: str | None, username: str = "", said: str = "") -> str:
-    return render_template("login.html", next=own_path(wanted), username=username, said=said)
+    return render_template("officers/accounts/login.html", next=own_path(wanted), username=username, said=said)
 
 
 def _refused(error: NotSignedIn, username: str) -> Response:

@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
     with application.store().reading() as read:
         open_sessions = sessions.sessions(read, found, identity.terms())
         own = names.kept_of(read, found.uid)
-    return render_template("account.html", holder=found, sessions=open_sessions, own=own)
+    return render_template("officers/accounts/account.html", holder=found, sessions=open_sessions, own=own)
 
 
 @bp.post("/sessions/end")
@@ -72,7 +72,7 @@ def _password_form() -> Form:
 
 
 def _password_page(form: Form) -> str:
-    return render_template("password.html", form=form, holder=identity.holder())
+    return render_template("officers/accounts/password.html", form=form, holder=identity.holder())
 
 
 # ── Second factor ─────────────────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ def _totp_page(form: Form) -> str:
         issuer = _("Bản đồ thi đua Sa Đéc")
         picture = qr(second_factor.address(secret, found.username, issuer))
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return render_template("totp.html", form=form, holder=found, picture=picture, secret=groups)
+    return render_template("officers/accounts/totp.html", form=form, holder=found, picture=picture, secret=groups)
 
 
 def qr(text: str) -> Markup:

@@ -44,7 +44,7 @@ def choose() -> ResponseReturnValue:
     if kind:
         return _shown(gift_page.new(identity.actor(), gift_page.known_kind(kind)))
     kinds = [(*each, styles.KIND_ICONS[each[0]]) for each in gift_form.kind_choices()]
-    return render("gift_kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK)
+    return render("officers/contributions/kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK)
 
 
 @bp.post("/desk/contributions/new")
@@ -126,4 +126,4 @@ def _ready() -> MultiDict[str, str]:
 
 def _shown(form: GiftForm) -> str:
     word = label(form.kind, "CONTRIBUTION_KINDS")
-    return render("gift_entry.html", _("Đóng góp: %(kind)s", kind=word), form=form)
+    return render("officers/contributions/form.html", _("Đóng góp: %(kind)s", kind=word), form=form)

@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
         found = due.due(session, application.today())
     sends = mail.is_set(application.settings()) and permissions.may(frame, actor, "deadlines.send")
     page = DuePage(found, frame, sends=sends, args=request.args)
-    return render("due.html", _("Đến hạn, quá hạn"), page=page)
+    return render("officers/deadlines/deadlines.html", _("Đến hạn, quá hạn"), page=page)
 
 
 @bp.post("/desk/due/mail")

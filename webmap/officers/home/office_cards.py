@@ -32,7 +32,7 @@ class Counts(Card):
     title: str
     counts: list[Count]
     intro: str = ""
-    template = "_work_counts.html"
+    template = "officers/home/_counts.html"
 
 
 def queue(home: Home) -> Counts:

@@ -24,7 +24,7 @@ class Sent(Card):
 
     entry: Entry
     words: str
-    template = "_work_sent.html"
+    template = "officers/home/_sent.html"
 
 
 def sent(home: Home) -> Sent | None:
@@ -44,7 +44,7 @@ class Back(Card):
     entries: list[Entry]
     aside: list[Kept]
     told: Told
-    template = "_work_back.html"
+    template = "officers/home/_returned.html"
 
 
 def back(home: Home) -> Back | None:
@@ -85,7 +85,7 @@ class Sites(Card):
     ended: list[SiteRow]
     """Those of which nothing has to be reported any more."""
     told: Told
-    template = "_work_sites.html"
+    template = "officers/home/_sites.html"
 
     @property
     def due_count(self) -> int:
@@ -129,7 +129,7 @@ def _due(home: Home, site: Site, own_waits: bool) -> str:
 class Gifts(Card):
     """The way to enter what people gave."""
 
-    template = "_work_gift.html"
+    template = "officers/home/_contribution.html"
 
 
 def gifts(_home: Home) -> Gifts:

@@ -19,4 +19,4 @@ def index() -> ResponseReturnValue:
     with application.store().reading() as session:
         home = Home(session, identity.actor(), application.today(), request.args.get("sent", ""))
         # Rows belong to the session: the page is written while it is open.
-        return render("work.html", _("Việc của tôi"), cards=cards(home))
+        return render("officers/home/home.html", _("Việc của tôi"), cards=cards(home))

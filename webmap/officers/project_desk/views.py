@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         page = DeskList(today_snapshot(session), asked(), identity.actor())
         page.read(session)
     return render_template(
-        "desk_list.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
+        "officers/project_desk/list.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
     )
 
 
@@ -51,7 +51,7 @@ def show(code: str) -> ResponseReturnValue:
     with application.store().reading() as session:
         page = desk(session, code)
         return render_template(
-            "desk.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
+            "officers/project_desk/project.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
         )
 
 
@@ -131,7 +131,7 @@ def desk(session: Session, code: str) -> DeskPage:
 def form_page(page: DeskPage, made: DeskForm, title: str) -> str:
     """A form of the desk."""
     return render_template(
-        "desk_form.html",
+        "officers/project_desk/form.html",
         page=page,
         form=made,
         title=title,

@@ -19,7 +19,7 @@ def index() -> ResponseReturnValue:
     """Mine and theirs, side by side."""
     with application.store().reading() as session:
         kept = conflicts.all_kept(session, identity.actor())
-    return render("set_aside.html", _("Bản để lại"), asides=kept)
+    return render("officers/site_updates/conflicts.html", _("Bản để lại"), asides=kept)
 
 
 @bp.post(f"/desk/aside/{ROW}/drop")

@@ -62,7 +62,7 @@ def conflict(actor: Actor, client_uuid: str) -> str:
         kept = next(found, None)
     if kept is None:
         raise NotFound(N_("Không có bản nào như vậy được để lại."))
-    return render("conflict.html", _("Vừa có bản mới hơn"), aside=kept)
+    return render("officers/site_updates/conflict.html", _("Vừa có bản mới hơn"), aside=kept)
 
 
 def _told(frame: Definition, names: Mapping[str, str], row: SetAside) -> Kept:

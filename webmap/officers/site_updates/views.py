@@ -97,4 +97,4 @@ def _correct(row_id: int) -> submissions.Sent:
 
 def _shown(shown: SiteForm) -> str:
     title = _("Cập nhật: %(name)s", name=shown.site.name)
-    return render("site_update.html", title, form=shown)
+    return render("officers/site_updates/form.html", title, form=shown)

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
         pages = max(1, -(-len(shown) // A_PAGE))
         number = min(max(request.args.get("page", 1, type=int), 1), pages)
         return render(
-            "own_entries.html",
+            "officers/verification/own_entries.html",
             _("Đã gửi"),
             told=Told(frame),
             entries=shown[(number - 1) * A_PAGE : number * A_PAGE],

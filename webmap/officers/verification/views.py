@@ -164,7 +164,7 @@ def _queue(actor: Actor, outcome: Outcome | None, chosen: list[str] | None = Non
             reason=reason,
         )
         page.read(session)
-        return _render("queue.html", page)
+        return _render("officers/verification/queue.html", page)
 
 
 def _entry(actor: Actor, kind: str, row_id: int, outcome: Outcome | None) -> str:
@@ -174,7 +174,7 @@ def _entry(actor: Actor, kind: str, row_id: int, outcome: Outcome | None) -> str
         found = today_snapshot(session)
         page = EntryPage(found, asked(), actor, kind, row_id, outcome=outcome, reason=reason)
         page.read(session)
-        return _render("entry.html", page)
+        return _render("officers/verification/entry.html", page)
 
 
 def _render(template: str, page: QueuePage | EntryPage) -> str:

@@ -13,4 +13,4 @@ bp = Blueprint("awards", __name__)
 @bp.get("/awards")
 def index() -> ResponseReturnValue:
     """The awards that are decided as of a day, by what was known at an instant."""
-    return show((*query.LIST, *OWN), AwardPage, "awards.html")
+    return show((*query.LIST, *OWN), AwardPage, "public/awards/awards.html")

@@ -66,7 +66,7 @@ class _Agencies(FramePage):
 class AgenciesPage(_Agencies):
     """All agencies: those of the day first, then those of other times."""
 
-    template = "agencies.html"
+    template = "public/campaign/agencies.html"
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
@@ -154,7 +154,7 @@ class AgenciesPage(_Agencies):
 class AgencyPage(_Agencies):
     """One agency. Raises NotFound for an unknown id."""
 
-    template = "agency.html"
+    template = "public/campaign/agency.html"
 
     def __init__(self, found: Snapshot, question: Question, uid: str) -> None:
         super().__init__(found, question)

@@ -81,7 +81,7 @@ class _Criteria(FramePage):
 class CriteriaPage(_Criteria):
     """The tree."""
 
-    template = "criteria.html"
+    template = "public/campaign/criteria.html"
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
@@ -135,7 +135,7 @@ class CriteriaPage(_Criteria):
 class CriterionPage(_Criteria):
     """One criterion or a node above some. Raises NotFound for an unknown code."""
 
-    template = "criterion.html"
+    template = "public/campaign/criterion.html"
 
     def __init__(self, found: Snapshot, question: Question, code: str) -> None:
         super().__init__(found, question)

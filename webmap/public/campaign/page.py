@@ -63,7 +63,7 @@ def passed(first: dt.date, last: dt.date, day: dt.date) -> Decimal:
 class CampaignPage(FramePage):
     """The campaign."""
 
-    template = "campaign.html"
+    template = "public/campaign/campaign.html"
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)

@@ -35,7 +35,7 @@ class WithMaps(ComparePage):
     @property
     def modules(self) -> dict[str, str]:
         """The import map: the map page's own drawing."""
-        return {f"map/{n}": url_for("static", filename=f"js/map/{n}.js") for n in MODULES}
+        return {f"map/{n}": url_for("static", filename=f"js/public/map/{n}.js") for n in MODULES}
 
     @property
     def config(self) -> dict[str, object]:
@@ -76,4 +76,4 @@ class WithMaps(ComparePage):
 @bp.get("/compare")
 def show() -> ResponseReturnValue:
     """Two maps, the figures of both and their difference; a form to choose what to compare."""
-    return pages.show(("a", "b"), WithMaps, "compare.html")
+    return pages.show(("a", "b"), WithMaps, "public/compare/compare.html")

@@ -23,7 +23,7 @@ def project(code: str) -> ResponseReturnValue:
     if not CODE.fullmatch(code):
         raise NotFound(N_("Không có dự án nào mang mã như vậy."))
     return _typed("journal.project", code=code) or show(
-        (*FILTERS, "page"), partial(ProjectJournal, code=code), "project_journal.html"
+        (*FILTERS, "page"), partial(ProjectJournal, code=code), "public/journal/project.html"
     )
 
 
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     with application.store().reading() as session:
         permissions.require(application.frame(session), identity.actor(), "journal.read")
     return _typed("journal.index") or show(
-        (*FILTERS, "project", "page"), FullJournal, "journal.html"
+        (*FILTERS, "project", "page"), FullJournal, "public/journal/journal.html"
     )
 
 

@@ -31,11 +31,11 @@ def index() -> ResponseReturnValue:
         return redirect(here(as_of=iso), 303)
     panel = _panel()
     return render_template(
-        "map.html",
+        "public/map/map.html",
         **_drawing(panel),
         map=_map(panel).with_nonce(nonce()),
         sprite=styles.sprite(),
-        modules={f"map/{n}": _static(f"js/map/{n}.js") for n in MODULES},
+        modules={f"map/{n}": _static(f"js/public/map/{n}.js") for n in MODULES},
         config=_config(panel),
     )
 
@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/panel")
 def fragment() -> ResponseReturnValue:
     """The panel's and the legend's HTML; its links lead to the page, not to the fragment."""
-    return render_template("_fragment.html", **_drawing(_panel()))
+    return render_template("public/map/_fragment.html", **_drawing(_panel()))
 
 
 def _panel() -> Panel:

@@ -11,4 +11,4 @@ from webmap.public.projects.views import bp
 @bp.get("/projects")
 def index() -> ResponseReturnValue:
     """The projects as of a day, by what was known at an instant."""
-    return show(query.LIST, ProjectList, "projects.html")
+    return show(query.LIST, ProjectList, "public/projects/projects.html")

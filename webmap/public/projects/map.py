@@ -16,7 +16,7 @@ from webmap.pages import links
 from webmap.public.map.choropleth import UNIT_WORDS
 from webmap.public.map.scripts import MODULES
 
-OWN = {"project/map": "js/project/map.js"}
+OWN = {"project/map": "js/public/projects/map.js"}
 
 
 def layer_urls(code: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ def _composed(
 
 def modules() -> dict[str, str]:
     """The import map of the page: name to address."""
-    paths = {f"map/{name}": f"js/map/{name}.js" for name in MODULES} | OWN
+    paths = {f"map/{name}": f"js/public/map/{name}.js" for name in MODULES} | OWN
     return {name: url_for("static", filename=path) for name, path in paths.items()}
 
 

@@ -42,7 +42,7 @@ def show(code: str) -> ResponseReturnValue:
         page = ProjectPage(snapshot(session, when), question, told, since)
         # The rows of the history belong to the session: the page is written while it is open.
         return render_template(
-            "project.html",
+            "public/projects/project.html",
             page=page,
             here=page.here,
             sprite=styles.sprite(),

@@ -14,7 +14,7 @@ bp = Blueprint("search", __name__)
 @bp.get("/search")
 def index() -> ResponseReturnValue:
     """Hits in groups, the best group first; without a question, how to ask."""
-    return pages.show(("q",), SearchPage, "search.html")
+    return pages.show(("q",), SearchPage, "public/search/search.html")
 
 
 @bp.get("/search.json")

@@ -45,7 +45,7 @@ class Beside:
 class UnitPage(FramePage):
     """One unit, of the generation that its id names."""
 
-    template = "unit.html"
+    template = "public/units/unit.html"
     styles = STATUS
     ink = INK
     given = GIVEN

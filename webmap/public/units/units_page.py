@@ -53,7 +53,7 @@ def years(unit: object) -> str:
 class UnitsPage(FramePage):
     """The units of a generation, side by side."""
 
-    template = "units.html"
+    template = "public/units/units.html"
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
@@ -228,7 +228,7 @@ def key_figures(page: FramePage, figure: Figure, **narrowed: str) -> list[KeyFig
 class UnitChoice(FramePage):
     """The units that a code without a year may mean; all of them when it means none (404)."""
 
-    template = "unit_choice.html"
+    template = "public/units/unit_choice.html"
 
     def __init__(self, found: Snapshot, question: Question, asked: str) -> None:
         super().__init__(found, question)

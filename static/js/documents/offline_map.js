@@ -1,0 +1,221 @@
+// The map to take away: everything is in the page; nothing is fetched, no user text becomes HTML.
+(function () {
+  "use strict";
+
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const { map, layers } = window.campaignMap;
+  const { styles, words } = data;
+  const el = (id) => document.getElementById(id);
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** Lower case without Vietnamese accents. */
+  const fold = (text) => text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
+
+  const make = (tag, text, name) => {
+    const node = document.createElement(tag);
+    if (text) node.textContent = text;
+    if (name) node.className = name;
+    return node;
+  };
+
+  function symbol(status, late, size) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 40 40");
+    svg.setAttribute("width", size);
+    svg.setAttribute("height", size);
+    svg.setAttribute("aria-hidden", "true");
+    for (const name of [late && "late-halo", `st-${status}`, late && "late-clock"]) {
+      if (!name) continue;
+      const use = document.createElementNS(SVG, "use");
+      use.setAttribute("href", `#${name}`);
+      svg.append(use);
+    }
+    return svg;
+  }
+
+  /** How a project stood in the month of the slider; null before it was there. */
+  function stand(project, month) {
+    let found = null;
+    for (const change of project.months) if (change[0] <= month) found = change;
+    if (!found || !found[1]) return null;
+    return { status: found[1], percent: found[2], late: found[3] };
+  }
+
+  const percent = (value) => (value === null ? "–" : `${String(value).replace(".", ",")}%`);
+
+  function popup(title, rows) {
+    const box = make("div", "", "popup");
+    box.append(make("h2", title));
+    const list = make("dl");
+    for (const [name, value] of rows) {
+      if (value) list.append(make("dt", name), make("dd", value));
+    }
+    box.append(list);
+    return box;
+  }
+
+  function projectPopup(project, now) {
+    return popup(project.name, [
+      [data.statuses[now.status], percent(now.percent)],
+      [words.late, now.late ? (state.month === last ? project.late : words.late) : ""],
+      [words.owner, project.owner],
+      [words.investment, project.investment],
+      [words.illustrative, project.illustrative ? "✓" : ""],
+    ]);
+  }
+
+  function standpoint(layer, geometry) {
+    if (geometry.type === "Point") return L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
+    if (geometry.type === "LineString") {
+      const at = geometry.coordinates[Math.floor(geometry.coordinates.length / 2)];
+      return L.latLng(at[1], at[0]);
+    }
+    return layer.getBounds().getCenter();
+  }
+
+  function drawProject(project, now) {
+    if (!project.geometry) return;
+    const style = styles.status[now.status];
+    const parts = [];
+    if (project.geometry.type !== "Point") {
+      const base = { interactive: false, fill: false, pane: "lines" };
+      const options = { pane: "lines", interactive: false };
+      if (now.late) parts.push(L.geoJSON(project.geometry, { ...options, style: { ...base, color: styles.late, weight: style.weight + 10, opacity: 0.85 } }));
+      parts.push(L.geoJSON(project.geometry, { ...options, style: { ...base, color: styles.ink, weight: style.weight + 2 } }));
+      parts.push(L.geoJSON(project.geometry, { ...options, style: {
+        ...base, color: style.colour, weight: style.weight, dashArray: style.dash,
+        fill: style.fill !== "none", fillColor: style.colour, fillOpacity: style.fill_opacity * 0.5,
+      } }));
+    }
+    const shape = parts.length ? parts[parts.length - 1] : null;
+    const icon = L.divIcon({ className: "leaflet-div-icon", html: symbol(now.status, now.late, 34), iconSize: [34, 34] });
+    const marker = L.marker(standpoint(shape, project.geometry), { icon, title: project.name, alt: project.name, keyboard: true });
+    marker.bindPopup(() => projectPopup(project, now));
+    project.marker = marker;
+    for (const part of parts) layers.projects.addLayer(part);
+    layers.projects.addLayer(marker);
+  }
+
+  function drawUnits(day) {
+    layers.units.clearLayers();
+    for (const unit of data.units) {
+      if (unit.from > day || (unit.to && unit.to <= day)) continue;
+      const shape = L.geoJSON(unit.geometry, { pane: "units", style: { color: styles.ink, weight: 1.5, fillColor: "#f8f9f6", fillOpacity: 0.7 }, interactive: false });
+      const name = make("span", unit.name, "unit-name");
+      layers.units.addLayer(shape);
+      layers.units.addLayer(L.marker(shape.getBounds().getCenter(), { icon: L.divIcon({ className: "", html: name, iconSize: [0, 0] }), interactive: false, keyboard: false }));
+    }
+  }
+
+  function dot(place, colour, title, rows) {
+    const marker = L.circleMarker([place[1], place[0]], { radius: 7, pane: "hits", color: styles.ink, weight: 1, fillColor: colour, fillOpacity: 0.95 });
+    marker.bindPopup(() => popup(title, rows));
+    return marker;
+  }
+
+  function drawGifts(day) {
+    layers.contributions.clearLayers();
+    layers.awards.clearLayers();
+    for (const gift of data.contributions) {
+      if (!gift.geometry || gift.date > day) continue;
+      layers.contributions.addLayer(dot(gift.geometry, styles.givenArea, data.kinds[gift.kind], [
+        [gift.date.split("-").reverse().join("/"), gift.quantity || "–"], [words.value, gift.value],
+        ["", gift.unit], ["", gift.project],
+      ]));
+    }
+    for (const award of data.awards) {
+      if (!award.geometry || award.date > day) continue;
+      layers.awards.addLayer(dot(award.geometry, "#f2b705", award.form, [
+        [award.date.split("-").reverse().join("/"), award.recipient], ["", award.achievement],
+      ]));
+    }
+  }
+
+  const last = data.days.length - 1;
+  const state = { month: last, timer: null };
+
+  function answers(project, now) {
+    const asked = fold(el("q").value.trim()).split(/\s+/).filter(Boolean);
+    const text = fold(`${project.name} ${project.code}`);
+    return asked.every((word) => text.includes(word))
+      && (!el("status").value || el("status").value === now.status)
+      && (!el("sector").value || el("sector").value === project.sector)
+      && (!el("unit").value || project.units.includes(el("unit").value))
+      && (!el("late").checked || now.late);
+  }
+
+  function row(project, now) {
+    const item = make("li");
+    const button = make("button");
+    button.type = "button";
+    button.append(symbol(now.status, now.late, 28), make("span", project.name, now.late ? "is-late" : ""), make("span", percent(now.percent)));
+    button.addEventListener("click", () => show(project));
+    item.append(button);
+    return item;
+  }
+
+  function show(project) {
+    if (!project.marker) {
+      el("count").textContent = `${project.name}: ${words.place}`;
+      return;
+    }
+    map.setView(project.marker.getLatLng(), Math.max(map.getZoom(), 15), { animate: false });
+    project.marker.openPopup();
+  }
+
+  function render() {
+    const day = data.days[state.month];
+    el("when").textContent = data.labels[state.month];
+    layers.projects.clearLayers();
+    const rows = [];
+    let late = 0;
+    for (const project of data.projects) {
+      project.marker = null;
+      const now = stand(project, state.month);
+      if (!now || !answers(project, now)) continue;
+      drawProject(project, now);
+      rows.push(row(project, now));
+      late += now.late ? 1 : 0;
+    }
+    el("list").replaceChildren(...rows);
+    el("count").textContent = rows.length
+      ? words.counted.replace("{count}", rows.length).replace("{late}", late)
+      : words.none;
+    return day;
+  }
+
+  function move(month) {
+    state.month = month;
+    el("month").value = month;
+    el("month").setAttribute("aria-valuetext", data.labels[month]);
+    const day = render();
+    drawUnits(day);
+    drawGifts(day);
+  }
+
+  function play() {
+    if (state.timer) {
+      clearInterval(state.timer);
+      state.timer = null;
+      el("play").textContent = words.play;
+      return;
+    }
+    el("play").textContent = words.pause;
+    if (state.month === last) move(0);
+    state.timer = setInterval(() => {
+      if (state.month === last) play();
+      else move(state.month + 1);
+    }, 700);
+  }
+
+  for (const [code, name] of Object.entries(data.sectors)) el("sector").append(new Option(name, code));
+  for (const unit of data.units) el("unit").append(new Option(unit.name, unit.id));
+  for (const id of ["q", "status", "sector", "unit", "late"]) el(id).addEventListener("input", render);
+  el("filters").addEventListener("submit", (event) => event.preventDefault());
+  el("month").addEventListener("input", (event) => move(Number(event.target.value)));
+  el("play").addEventListener("click", play);
+  if (window.innerWidth < 800) document.querySelector("#legend details").open = false;
+  move(last);
+  map.fitBounds(layers.units.getLayers().filter((layer) => layer.getBounds).reduce((box, layer) => box.extend(layer.getBounds()), L.latLngBounds([])));
+  window.offlineMapReady = true;
+})();
