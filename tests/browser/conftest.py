@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from geodata.store import Store
 from tests.application import application, serve
-from tests.browser.officers import Office
+from tests.browser.officers.server import Office
 from tests.browser.watch import Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.webmap.api.test_fuzz import fuzz_over
 from tests.webmap.desk import desk_over
-from tests.webmap.test_api_fuzz import fuzz_over
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 

@@ -37,8 +37,8 @@ class Bundle:
 def bundle(kind: str, names: str) -> Bundle:
     """The files of `kind` that `names` lists, joined. Raises UnknownFile.
 
-    A name is that of a file of our own (`public/map/legend` is css/public/map/legend.css), or begins
-    with `vendor/` and is a path under static/ (`vendor/leaflet/leaflet`).
+    A name is that of a file of our own (`public/map/legend` is css/public/map/legend.css), or
+    begins with `vendor/` and is a path under static/ (`vendor/leaflet/leaflet`).
     """
     listed = names.split()
     if not 0 < len(listed) <= MOST:

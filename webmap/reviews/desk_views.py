@@ -233,7 +233,9 @@ def _asked(desk: ReviewDesk, form: Typed) -> str:
         (_("Cơ quan"), [(uid, desk.name(uid)) for uid in agencies]),
         (_("Khác"), [(uid, desk.name(uid)) for uid in others]),
     ]
-    return render("reviews/desk/ask.html", _("Ai phải báo cáo"), desk=desk, form=form, groups=groups)
+    return render(
+        "reviews/desk/ask.html", _("Ai phải báo cáo"), desk=desk, form=form, groups=groups
+    )
 
 
 # ── Freezing, publishing ──────────────────────────────────────────────────────────────────────

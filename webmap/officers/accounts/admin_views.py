@@ -23,7 +23,9 @@ def list_accounts() -> ResponseReturnValue:
     with application.store().reading() as read:
         rows = [row for row in accounts.listed(read) if row.state != "erased"]
         frame = application.frame(read)
-    return render_template("officers/accounts/admin_accounts.html", rows=rows, frame=frame, today=application.today())
+    return render_template(
+        "officers/accounts/admin_accounts.html", rows=rows, frame=frame, today=application.today()
+    )
 
 
 @bp.get("/accounts/new")
@@ -54,7 +56,11 @@ def _new_page(form: Form) -> str:
     with application.store().reading() as read:
         units, agencies = office_choices(application.frame(read))
     return render_template(
-        "officers/accounts/admin_new.html", form=form, roles=role_choices(), units=units, agencies=agencies
+        "officers/accounts/admin_new.html",
+        form=form,
+        roles=role_choices(),
+        units=units,
+        agencies=agencies,
     )
 
 

@@ -101,7 +101,9 @@ def _onward(wanted: str | None) -> str:
 
 
 def _page(wanted: str | None, username: str = "", said: str = "") -> str:
-    return render_template("officers/accounts/login.html", next=own_path(wanted), username=username, said=said)
+    return render_template(
+        "officers/accounts/login.html", next=own_path(wanted), username=username, said=said
+    )
 
 
 def _refused(error: NotSignedIn, username: str) -> Response:

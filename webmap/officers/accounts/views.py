@@ -25,7 +25,9 @@ def show() -> ResponseReturnValue:
     with application.store().reading() as read:
         open_sessions = sessions.sessions(read, found, identity.terms())
         own = names.kept_of(read, found.uid)
-    return render_template("officers/accounts/account.html", holder=found, sessions=open_sessions, own=own)
+    return render_template(
+        "officers/accounts/account.html", holder=found, sessions=open_sessions, own=own
+    )
 
 
 @bp.post("/sessions/end")
@@ -123,7 +125,9 @@ def _totp_page(form: Form) -> str:
         issuer = _("Bản đồ thi đua Sa Đéc")
         picture = qr(second_factor.address(secret, found.username, issuer))
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return render_template("officers/accounts/totp.html", form=form, holder=found, picture=picture, secret=groups)
+    return render_template(
+        "officers/accounts/totp.html", form=form, holder=found, picture=picture, secret=groups
+    )
 
 
 def qr(text: str) -> Markup:

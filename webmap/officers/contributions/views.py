@@ -44,7 +44,9 @@ def choose() -> ResponseReturnValue:
     if kind:
         return _shown(gift_page.new(identity.actor(), gift_page.known_kind(kind)))
     kinds = [(*each, styles.KIND_ICONS[each[0]]) for each in gift_form.kind_choices()]
-    return render("officers/contributions/kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK)
+    return render(
+        "officers/contributions/kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK
+    )
 
 
 @bp.post("/desk/contributions/new")

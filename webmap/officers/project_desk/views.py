@@ -41,7 +41,11 @@ def index() -> ResponseReturnValue:
         page = DeskList(today_snapshot(session), asked(), identity.actor())
         page.read(session)
     return render_template(
-        "officers/project_desk/list.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
+        "officers/project_desk/list.html",
+        page=page,
+        title=page.title,
+        here=page.here,
+        sprite=styles.sprite(),
     )
 
 
@@ -51,7 +55,11 @@ def show(code: str) -> ResponseReturnValue:
     with application.store().reading() as session:
         page = desk(session, code)
         return render_template(
-            "officers/project_desk/project.html", page=page, title=page.title, here=page.here, sprite=styles.sprite()
+            "officers/project_desk/project.html",
+            page=page,
+            title=page.title,
+            here=page.here,
+            sprite=styles.sprite(),
         )
 
 

@@ -13,4 +13,8 @@ bp = Blueprint("contributions", __name__)
 @bp.get("/contributions")
 def index() -> ResponseReturnValue:
     """The ledger as of a day, by what was known at an instant."""
-    return show((*query.LIST, "period", "table"), ContributionPage, "public/contributions/contributions.html")
+    return show(
+        (*query.LIST, "period", "table"),
+        ContributionPage,
+        "public/contributions/contributions.html",
+    )

@@ -1,0 +1,132 @@
+"""What moved since a review was frozen, of awards and of links to criteria: which rows, and why."""
+
+import datetime as dt
+
+import pytest
+
+from geodata import corrections, reviews
+from geodata.evidence import awards, criteria
+from geodata.reviews import preparing
+from tests import factories
+from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY, TODAY, difference_of
+from tests.geodata.reviews.test_scope import propose
+
+PROPOSED, DECIDED = dt.date(2024, 10, 2), dt.date(2024, 11, 2)
+LEAF = "1.1.a.1"
+
+
+@pytest.fixture
+def frozen(store):
+    """A store with a frozen review of one project, gift and decided award; its code."""
+    with store.writing() as session:
+        factories.define(session)
+        factories.a_project(session)
+        factories.a_gift(session)
+        propose(session, "KT-CO", steps=[("proposed", PROPOSED), ("decided", DECIDED)])
+        code = preparing.set_up(session, SECRETARY, ABOUT).code
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    return store, code
+
+
+def step(session, code, name, on, **values):
+    awards.step(
+        session, SECRETARY, code, {"step": name, "effective_on": on, "illustrative": []} | values
+    )
+
+
+def told(found):
+    """Kind, code, and of each change its day, action and what each field is."""
+    return [
+        (row.kind, row.code, [
+            (change.effective_on, change.what, change.action,
+             {field.name: (field.old, field.new) for field in change.fields})
+            for change in row.changes
+        ])
+        for row in found.rows
+    ]  # fmt: skip
+
+
+def test_nothing_moved(frozen):
+    assert difference_of(*frozen) == reviews.Difference((), ())
+
+
+def test_a_revoked_award_is_named_with_its_day_number_and_reason(frozen):
+    store, code = frozen
+    day = dt.date(2024, 11, 20)
+    with store.writing() as session:
+        step(session, "KT-CO", "revoked", day, number="9/QĐ-UBND", note="Khai sai thành tích")
+    found = difference_of(store, code)
+    total = next(change for change in found.figures if change.path == ("total", "awards"))
+    assert (total.then, total.now, total.rows) == (1, 0, ("KT-CO",))
+    assert found.rows[0].changes[0].reason == "Khai sai thành tích"
+    assert told(found) == [("award", "KT-CO", [
+        (day, "Bước khen thưởng", "added",
+         {"Bước": (None, "revoked"), "Số": (None, "9/QĐ-UBND")}),
+    ])]  # fmt: skip
+
+
+def test_a_late_award_is_named_without_who_and_what_the_council_said(frozen):
+    store, code = frozen
+    with store.writing() as session:
+        propose(session, "KT-MUON", steps=[("proposed", PROPOSED)])
+        step(session, "KT-MUON", "council", DECIDED, note="Ý kiến riêng")
+        step(session, "KT-MUON", "decided", DECIDED, number="12/QĐ-UBND")
+    found = difference_of(store, code)
+    total = next(change for change in found.figures if change.path == ("total", "awards"))
+    assert (total.then, total.now, total.rows) == (1, 2, ("KT-MUON",))
+    assert told(found) == [("award", "KT-MUON", [
+        (DECIDED, "Bước khen thưởng", "added",
+         {"Bước": (None, "decided"), "Số": (None, "12/QĐ-UBND")}),
+        (dt.date(2024, 10, 1), "Hồ sơ khen thưởng", "added",
+         {"Hình thức": (None, "giay-khen-xa"), "Năm": (None, 2024),
+          "Số tập thể, cá nhân, hộ": (None, 3), "Đơn vị": (None, "29905@2013")}),
+    ])]  # fmt: skip
+    assert "Ba hộ" not in repr(found.rows)
+
+
+def test_an_award_for_a_gift_is_told_by_the_award_alone(frozen):
+    store, code = frozen
+    about = {
+        "effective_on": PROPOSED, "type": "thematic", "form": "giay-khen-xa", "year": 2024,
+        "recipient_kind": "household", "recipients": 1, "recipient": "Một hộ",
+        "unit": "29905@2013", "achievement": "Hiến đất", "illustrative": [],
+    }  # fmt: skip
+    with store.writing() as session:
+        awards.propose(session, SECRETARY, "KT-DAT", about, contributions=["DG-THU"])
+        step(session, "KT-DAT", "decided", DECIDED)
+    found = difference_of(store, code)
+    assert [(row.kind, row.code) for row in found.rows] == [("award", "KT-DAT")]
+    changes = {change.what: change for change in found.rows[0].changes}
+    (field,) = changes["Thành tích được khen"].fields
+    assert (field.name, field.old, field.new) == ("Đóng góp", None, "DG-THU")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("contribution", "DG-THU"), ("award", "KT-CO"), ("project", "DUONG-THU")]
+)
+def test_a_link_to_a_criterion_is_told_and_so_is_its_end(frozen, kind, code):
+    store, review = frozen
+    day = dt.date(2024, 11, 5)
+    values = {"effective_on": day, "evidence": "Biên bản 3", "illustrative": []}
+    with store.writing() as session:
+        link = criteria.link(session, SECRETARY, LEAF, kind, code, values)
+        model, identity = type(link), link.id
+    found = difference_of(store, review)
+    assert told(found) == [(kind, code, [
+        (day, "Tiêu chí thi đua", "added",
+         {"Tiêu chí": (None, LEAF), "Minh chứng": (None, "Biên bản 3")}),
+    ])]  # fmt: skip
+    assert any(change.path[:2] == ("by_criterion", LEAF) for change in found.figures)
+    with store.writing() as session:
+        second = preparing.set_up(session, SECRETARY, ABOUT).code
+    reviews.freeze(store, SECRETARY, second, "0.1.0", TODAY)
+    with store.writing() as session:
+        row = session.get(model, identity)
+        corrections.correct(session, SECRETARY, row, {"voided": True}, "Nhầm tiêu chí")
+    assert difference_of(store, review) == reviews.Difference((), ())
+    found = difference_of(store, second)
+    assert told(found) == [(kind, code, [
+        (day, "Tiêu chí thi đua", "withdrawn",
+         {"Tiêu chí": (LEAF, None), "Minh chứng": ("Biên bản 3", None)}),
+    ])]  # fmt: skip
+    assert found.rows[0].changes[0].reason == "Nhầm tiêu chí"
