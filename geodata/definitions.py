@@ -27,7 +27,7 @@ class NewDefinition:
     """A definition as rows: columns of CampaignRevision, CodeItem, and per uid or code the columns
     of UnitRevision, AgencyRevision and CriterionRevision (with the unit's own `code`)."""
 
-    frame: Mapping[str, Any]
+    definition: Mapping[str, Any]
     items: Sequence[Mapping[str, Any]]
     units: Mapping[str, Mapping[str, Any]]
     agencies: Mapping[str, Mapping[str, Any]]
@@ -45,16 +45,16 @@ def define(
     known = session.scalar(
         select(CampaignRevision.code).order_by(CampaignRevision.rev.desc()).limit(1)
     )
-    if known is not None and known != new.frame["code"]:
+    if known is not None and known != new.definition["code"]:
         raise Conflict(
             N_("Kho đang giữ phong trào “%(known)s”, không nạp “%(other)s” vào được."),
             known=known,
-            other=new.frame["code"],
+            other=new.definition["code"],
         )
     rev = record(
-        session, officer, "campaign.define", "campaign", new.frame["code"], imported=imported
+        session, officer, "campaign.define", "campaign", new.definition["code"], imported=imported
     )
-    session.add(CampaignRevision(rev=rev, **new.frame))
+    session.add(CampaignRevision(rev=rev, **new.definition))
     _put_items(session, rev, new.items)
     for identity, revision, column, key, rows in (
         (Unit, UnitRevision, "unit_id", "uid", new.units),
@@ -64,7 +64,7 @@ def define(
         for name, values in rows.items():
             _put(session, rev, identity, revision, column, {key: name}, values)
     session.flush()
-    session.info.pop("frame", None)
+    session.info.pop("definition", None)
     return rev
 
 

@@ -57,15 +57,15 @@ def generate(session: Session, projects: int, contributions: int, seed: int = 1)
     """
     if session.scalar(select(Project.id).limit(1)) is not None:
         raise Conflict(N_("Kho đã có dự án; chỉ sinh dữ liệu thử vào kho chưa có dự án nào."))
-    frame = row_checks.frame_of(session)
-    rev = record(session, IMPORT, "campaign.generate", "campaign", frame.campaign.code)
+    definition = row_checks.definition_of(session)
+    rev = record(session, IMPORT, "campaign.generate", "campaign", definition.campaign.code)
     criteria = dict(session.execute(select(Criterion.code, Criterion.id)).all())
-    leaves = [criteria[code] for code, item in frame.criteria.items() if item.is_leaf]
+    leaves = [criteria[code] for code, item in definition.criteria.items() if item.is_leaf]
     chance = random.Random(seed)
     rows = _Rows()
-    places = _places(frame, chance)
+    places = _places(definition, chance)
     for number in range(1, projects + 1):
-        _project(rows, chance, frame, rev, number, next(places), leaves)
+        _project(rows, chance, definition, rev, number, next(places), leaves)
     for number in range(1, contributions + 1):
         _contribution(rows, chance, rev, number, projects, next(places))
     order = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
@@ -77,9 +77,11 @@ def generate(session: Session, projects: int, contributions: int, seed: int = 1)
     return sum(map(len, rows.by_model.values()))
 
 
-def _places(frame: Definition, chance: random.Random) -> Iterator[tuple[str, shapely.Point]]:
+def _places(definition: Definition, chance: random.Random) -> Iterator[tuple[str, shapely.Point]]:
     """Endless points inside the units, each with its atom."""
-    atoms = {uid: shape for uid, shape in frame.atoms.items() if frame.units[uid].in_campaign}
+    atoms = {
+        uid: shape for uid, shape in definition.atoms.items() if definition.units[uid].in_campaign
+    }
     for shape in atoms.values():
         shapely.prepare(shape)
     minx, miny, maxx, maxy = shapely.total_bounds(list(atoms.values()))
@@ -96,7 +98,7 @@ def _places(frame: Definition, chance: random.Random) -> Iterator[tuple[str, sha
 def _project(
     rows: _Rows,
     chance: random.Random,
-    frame: Definition,
+    definition: Definition,
     rev: int,
     number: int,
     where: tuple[str, shapely.Point],
@@ -114,7 +116,7 @@ def _project(
         id=number,
         effective_on=start,
         name=f"Công trình thử số {number}",
-        sector=chance.choice(list(frame.sectors)),
+        sector=chance.choice(list(definition.sectors)),
         agency="ban-qlda@2013",
         is_key=number % 200 == 0,
         total_investment=total,

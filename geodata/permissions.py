@@ -32,27 +32,27 @@ ROLE_FUNCTION = {"owner": "owner", "finance": "finance", "secretariat": "secreta
 Scope = Callable[[Definition, Actor, Standing], bool]
 
 
-def _any(_frame: Definition, _actor: Actor, _row: Standing) -> bool:
+def _any(_campaign: Definition, _actor: Actor, _row: Standing) -> bool:
     return True
 
 
-def _responsible(_frame: Definition, actor: Actor, row: Standing) -> bool:
+def _responsible(_campaign: Definition, actor: Actor, row: Standing) -> bool:
     return actor.office in row.responsible
 
 
-def _owner(_frame: Definition, actor: Actor, row: Standing) -> bool:
+def _owner(_campaign: Definition, actor: Actor, row: Standing) -> bool:
     return actor.office == row.owner
 
 
-def _own_unit(frame: Definition, actor: Actor, row: Standing) -> bool:
+def _own_unit(definition: Definition, actor: Actor, row: Standing) -> bool:
     """The row belongs to the office itself (a unit's contribution, an office's report), or to a
     unit whose only successor it is."""
-    return row.unit is not None and frame.within(row.unit, actor.office or "")
+    return row.unit is not None and definition.within(row.unit, actor.office or "")
 
 
-def _finance(frame: Definition, actor: Actor, row: Standing) -> bool:
+def _finance(definition: Definition, actor: Actor, row: Standing) -> bool:
     """A finance office of the whole city, or of a unit that answers for the site."""
-    agency = frame.agencies.get(actor.office or "")
+    agency = definition.agencies.get(actor.office or "")
     return agency is not None and (agency.unit is None or agency.unit in row.responsible)
 
 
@@ -116,31 +116,31 @@ RULES: Mapping[str, Mapping[str, Scope]] = {
 NOWHERE = Standing("")
 
 
-def may(frame: Definition, actor: Actor, action: str, row: Standing = NOWHERE) -> bool:
+def may(definition: Definition, actor: Actor, action: str, row: Standing = NOWHERE) -> bool:
     """Whether an officer may do this to a row."""
     scope = RULES[action].get(actor.role)
-    return scope is not None and scope(frame, actor, row)
+    return scope is not None and scope(definition, actor, row)
 
 
-def require(frame: Definition, actor: Actor, action: str, row: Standing = NOWHERE) -> None:
+def require(definition: Definition, actor: Actor, action: str, row: Standing = NOWHERE) -> None:
     """Raises Forbidden unless the officer may do this to the row."""
     if actor.role not in RULES[action]:
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-    if not may(frame, actor, action, row):
+    if not may(definition, actor, action, row):
         raise Forbidden(
             N_("%(code)s không thuộc đơn vị của bạn; đơn vị phụ trách mới được làm việc này."),
             code=row.code,
         )
 
 
-def ask(frame: Definition, officer: Officer, action: str, row: Standing = NOWHERE) -> None:
+def ask(definition: Definition, officer: Officer, action: str, row: Standing = NOWHERE) -> None:
     """`require`, of an officer who is signed in; the system itself (commands, imports) may."""
     if isinstance(officer, Actor):
-        require(frame, officer, action, row)
+        require(definition, officer, action, row)
 
 
 def project_in_sight(
-    session: Session, frame: Definition, actor: Actor, code: str, day: dt.date
+    session: Session, definition: Definition, actor: Actor, code: str, day: dt.date
 ) -> Standing:
     """How a project stands on a day (today), for an officer who may know of it.
 
@@ -148,7 +148,7 @@ def project_in_sight(
     those whom it does not concern.
     """
     row = project_standing(session, code, day)
-    if not row.published and not may(frame, actor, "project.see", row):
+    if not row.published and not may(definition, actor, "project.see", row):
         raise NotFound(N_("Không có dự án mang mã %(code)s."), pointer="project", code=code)
     return row
 
@@ -161,13 +161,13 @@ def not_own(actor: Actor, author: str) -> None:
         )
 
 
-def in_force(frame: Definition, office: str | None, day: dt.date) -> bool:
+def in_force(definition: Definition, office: str | None, day: dt.date) -> bool:
     """Whether a role can be held in an office on a day.
 
     An agency that ended without a known successor goes on until one is named: its running projects
     keep it as their owner.
     """
-    unit, agency = frame.units.get(office or ""), frame.agencies.get(office or "")
+    unit, agency = definition.units.get(office or ""), definition.agencies.get(office or "")
     if unit is not None:
         return unit.valid_on(day) and unit.in_campaign
     return agency is not None and (
@@ -175,7 +175,7 @@ def in_force(frame: Definition, office: str | None, day: dt.date) -> bool:
     )
 
 
-def role_fits(frame: Definition, role: str, office: str, day: dt.date) -> None:
+def role_fits(definition: Definition, role: str, office: str, day: dt.date) -> None:
     """Raises BadInput unless a role can be held in an office on a day."""
     if role not in codes(ROLES):
         raise BadInput(
@@ -185,7 +185,7 @@ def role_fits(frame: Definition, role: str, office: str, day: dt.date) -> None:
             role=role,
             choices=", ".join(codes(ROLES)),
         )
-    fitting = [uid for uid in offices(frame, role) if in_force(frame, uid, day)]
+    fitting = [uid for uid in offices(definition, role) if in_force(definition, uid, day)]
     if office not in fitting:
         raise BadInput(
             N_("Chức danh này không đặt ở “%(office)s” được; dùng một trong: %(choices)s."),
@@ -196,13 +196,13 @@ def role_fits(frame: Definition, role: str, office: str, day: dt.date) -> None:
         )
 
 
-def offices(frame: Definition, role: str) -> list[str]:
+def offices(definition: Definition, role: str) -> list[str]:
     """Ids of the offices of any time in which a role can be held."""
     if role == "ward":
-        return [uid for uid, unit in frame.units.items() if unit.in_campaign]
+        return [uid for uid, unit in definition.units.items() if unit.in_campaign]
     needed = ROLE_FUNCTION.get(role)
     return [
         uid
-        for uid, agency in frame.agencies.items()
+        for uid, agency in definition.agencies.items()
         if needed is None or needed in agency.functions
     ]

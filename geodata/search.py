@@ -1,4 +1,4 @@
-"""Finding what a person means: projects, units, criteria, agencies, awards, gifts, documents.
+"""What a person means: projects, units, criteria, agencies, awards, contributions, documents.
 
 Accents, case and punctuation do not matter; old and new names of units both lead to the unit, with
 its years; a wrong letter is forgiven where nothing better is found.
@@ -180,25 +180,25 @@ def search(snapshot: Snapshot, query: str) -> list[Hit]:
 
 
 def _entries(snapshot: Snapshot) -> Iterator[Entry]:
-    frame = snapshot.definition
+    definition = snapshot.definition
     for project in snapshot.projects:
-        units = [frame.units[uid].name for uid in (*project.units, *project.shares)]
+        units = [definition.units[uid].name for uid in (*project.units, *project.shares)]
         texts = (project.place_note or "", *units)
         yield Entry("project", project.code, (project.code,), (project.name,), texts)
-    for unit in frame.units.values():
+    for unit in definition.units.values():
         if unit.in_campaign:
             codes = (unit.id, unit.code or unit.id)
-            now = [frame.units[uid].name for uid in (*unit.successors, *unit.predecessors)]
+            now = [definition.units[uid].name for uid in (*unit.successors, *unit.predecessors)]
             yield Entry("unit", unit.id, codes, tuple(_called(unit)), tuple(now))
-    for item in frame.criteria.values():
+    for item in definition.criteria.values():
         texts = (item.binds_vi or "", item.binds_en or "")
         yield Entry("criterion", item.code, (item.code,), (item.text_vi, item.text_en), texts)
-    for agency in frame.agencies.values():
+    for agency in definition.agencies.values():
         yield Entry("agency", agency.id, (agency.id,), (agency.name_vi, agency.name_en), ())
-    for gift in snapshot.contributions:
-        yield _gift(gift, frame)
+    for contribution in snapshot.contributions:
+        yield _contribution(contribution, definition)
     for award in snapshot.awards:
-        yield _award(award, frame)
+        yield _award(award, definition)
     for document in snapshot.documents:
         yield _document(document, snapshot)
 
@@ -213,15 +213,19 @@ def _called(unit: UnitState) -> Iterator[str]:
         yield rest
 
 
-def _gift(gift: ContributionState, frame: Definition) -> Entry:
-    names = (gift.hamlet,) if gift.hamlet else ()
-    texts = (frame.units[gift.unit].name, gift.note or "", gift.project or "")
-    return Entry("contribution", gift.code, (gift.code,), names, texts)
+def _contribution(contribution: ContributionState, definition: Definition) -> Entry:
+    names = (contribution.hamlet,) if contribution.hamlet else ()
+    texts = (
+        definition.units[contribution.unit].name,
+        contribution.note or "",
+        contribution.project or "",
+    )
+    return Entry("contribution", contribution.code, (contribution.code,), names, texts)
 
 
-def _award(award: AwardState, frame: Definition) -> Entry:
+def _award(award: AwardState, definition: Definition) -> Entry:
     codes = (award.code, award.decision_number) if award.decision_number else (award.code,)
-    unit = frame.units[award.unit].name if award.unit in frame.units else ""
+    unit = definition.units[award.unit].name if award.unit in definition.units else ""
     texts = (award.achievement, unit, *award.projects)
     return Entry("award", award.code, codes, (award.recipient,), texts)
 
@@ -235,9 +239,9 @@ def _document(document: DocumentState, snapshot: Snapshot) -> Entry:
     if title is None:
         title = " ".join((_DECISIONS[document.kind], *named))
     codes = (document.number,) if document.number else ()
-    frame, issuer = snapshot.definition, document.issuer or ""
-    if issuer in frame.agencies:
-        issuer = frame.agencies[issuer].name_vi
-    elif issuer in frame.units:
-        issuer = frame.units[issuer].name
+    definition, issuer = snapshot.definition, document.issuer or ""
+    if issuer in definition.agencies:
+        issuer = definition.agencies[issuer].name_vi
+    elif issuer in definition.units:
+        issuer = definition.units[issuer].name
     return Entry("document", document.key, codes, (title,), (issuer, *named))

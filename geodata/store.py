@@ -42,7 +42,7 @@ class Store:
             _prepare_sqlite(self.engine)
         self.memory: OrderedDict = OrderedDict()
         """Snapshots that this process has read (see `queries.snapshot`)."""
-        self.frame: Any = None
+        self.definition: Any = None
         """The newest definition that this process has read (see `features.frame_of`)."""
         self._sessions_write = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 

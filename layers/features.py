@@ -67,7 +67,7 @@ def projects(selection: Selection, _language: str) -> list[Feature]:
 
 def contributions(selection: Selection, _language: str) -> list[Feature]:
     """The contributions, newest first."""
-    return [contribution_feature(gift) for gift in selection.contributions]
+    return [contribution_feature(contribution) for contribution in selection.contributions]
 
 
 def awards(selection: Selection, _language: str) -> list[Feature]:

@@ -63,12 +63,12 @@ def outline(
 
         return shapely.transform(shapely.force_2d(geometry), place)
 
-    frame = shapely.box(0, 0, WIDTH, height)
+    definition = shapely.box(0, 0, WIDTH, height)
     return Outline(
         WIDTH,
         height,
         _path(drawn(unit.geometry)),
-        tuple(_path(drawn(other.geometry), frame) for other in around if other.id != unit.id),
+        tuple(_path(drawn(other.geometry), definition) for other in around if other.id != unit.id),
         tuple(
             _spot(project, drawn(_within(project.geometry, unit)), drawn(project.geometry))
             for project in reversed(tuple(projects))
@@ -106,11 +106,11 @@ def _middle(geometry: shapely.Geometry) -> shapely.Point:
     return shapely.point_on_surface(geometry)
 
 
-def _path(geometry: shapely.Geometry, frame: shapely.Geometry | None = None) -> str:
+def _path(geometry: shapely.Geometry, definition: shapely.Geometry | None = None) -> str:
     """Lines and rings as the `d` of an SVG path, to a tenth; cut to a frame if there is one."""
     simple = shapely.simplify(geometry, FINEST)
-    if frame is not None:
-        simple = shapely.intersection(simple, frame)
+    if definition is not None:
+        simple = shapely.intersection(simple, definition)
     if simple.is_empty:
         return ""
     found = []

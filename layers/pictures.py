@@ -47,14 +47,14 @@ _drawing = threading.Lock()
 @dataclass(frozen=True)
 class Words:
     """The words of a picture, in the reader's language. `notes` are the lines at the foot;
-    `statuses` and `counts` are by status; None leaves the late ones or the gifts out."""
+    `statuses` and `counts` are by status; None leaves the late ones or the contributions out."""
 
     title: str
     subtitle: str
     statuses: Mapping[str, str]
     counts: Mapping[str, int]
     late: str | None
-    gifts: str | None
+    contributions: str | None
     notes: Sequence[str]
     names: Mapping[str, str]
     """Units' names by id."""
@@ -67,7 +67,7 @@ class Subject:
 
     units: Sequence[UnitState]
     projects: Sequence[ProjectState]
-    gifts: Sequence[ContributionState]
+    contributions: Sequence[ContributionState]
     box: tuple[float, float, float, float]
 
 
@@ -96,10 +96,10 @@ def draw(subject: Subject, words: Words, size: str) -> bytes:
         ground = figure.add_axes((0, 0, 1 - ASIDE, 1))
         _ground(ground, subject.box, (width * (1 - ASIDE)) / height)
         _units(ground, subject, words)
-        _gifts(ground, subject.gifts)
+        _contributions(ground, subject.contributions)
         for project in reversed(subject.projects):
             _project(ground, project)
-        if not subject.projects and not subject.gifts:
+        if not subject.projects and not subject.contributions:
             box = {"facecolor": PAPER, "edgecolor": QUIET}
             ground.text(0.5, 0.5, words.empty, transform=ground.transAxes, ha="center",
                         fontsize=15, color=INK, bbox=box)  # fmt: skip
@@ -157,8 +157,12 @@ def _units(axes: "Axes", subject: Subject, words: Words) -> None:
         )  # fmt: skip
 
 
-def _gifts(axes: "Axes", gifts: Sequence[ContributionState]) -> None:
-    places = [gift.geometry.representative_point() for gift in gifts if gift.geometry]
+def _contributions(axes: "Axes", contributions: Sequence[ContributionState]) -> None:
+    places = [
+        contribution.geometry.representative_point()
+        for contribution in contributions
+        if contribution.geometry
+    ]
     axes.plot(
         [p.x for p in places], [p.y for p in places], "o", markersize=4.5,
         markerfacecolor=GIVEN_AREA, markeredgecolor=GIVEN, markeredgewidth=0.8, zorder=6,
@@ -254,11 +258,11 @@ def _aside(figure: "Figure", words: Words, height: int) -> None:
                    markeredgewidth=3)  # fmt: skip
         panel.text(0.17, y, words.late, va="center", fontsize=11.5, color=INK)
         y += step
-    if words.gifts:
+    if words.contributions:
         panel.plot(
             [0.09], [y], "o", markersize=6, markerfacecolor=GIVEN_AREA, markeredgecolor=GIVEN
         )
-        panel.text(0.17, y, words.gifts, va="center", fontsize=11.5, color=INK)
+        panel.text(0.17, y, words.contributions, va="center", fontsize=11.5, color=INK)
         y += step
     y += 6
     for note in words.notes:

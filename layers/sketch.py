@@ -27,10 +27,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Sketch:
-    """Outlines below, gifts, the things themselves, and a bar of `scale_m` metres."""
+    """Outlines below, contributions, the things themselves, and a bar of `scale_m` metres."""
 
     outlines: tuple[Shape, ...]
-    gifts: tuple[Shape, ...]
+    contributions: tuple[Shape, ...]
     things: tuple[Shape, ...]
     scale_m: int
     scale_width: float
@@ -38,7 +38,7 @@ class Sketch:
 
 def sketch(
     outlines: Iterable[tuple[str, shapely.Geometry]],
-    gifts: Iterable[shapely.Geometry],
+    contributions: Iterable[shapely.Geometry],
     things: Iterable[shapely.Geometry],
 ) -> Sketch | None:
     """The surroundings of things (lon/lat, EPSG:4326); None when none has a place."""
@@ -68,7 +68,7 @@ def sketch(
     metres = next(m for m in (5000, 2000, 1000, 500, 200, 100) if m / 111_320 * scale < WIDTH / 3)
     return Sketch(
         tuple(_clear(shape, marks) for shape in filter(None, (drawn(g, n) for n, g in outlines))),
-        tuple(filter(None, (drawn(shape) for shape in gifts if shape is not None))),
+        tuple(filter(None, (drawn(shape) for shape in contributions if shape is not None))),
         marks,
         metres,
         round(metres / 111_320 * scale, 1),

@@ -105,7 +105,7 @@ def a_plan(session: Session, code: str = "DUONG-THU", **values: Any) -> Any:
     return describing.append(session, OWNER, "capital_plan", code, planned)
 
 
-def a_gift(
+def a_contribution(
     session: Session, code: str = "DG-THU", *, verified: bool = True, **values: Any
 ) -> ContributionRevision:
     """Land that a household gave in Phường 1, verified."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock, journal, permissions
 from geodata.accounts import passwords
-from geodata.checks.row_checks import frame_of
+from geodata.checks.row_checks import definition_of
 from geodata.errors import BadInput, Forbidden, InvalidChange, NotFound
 from geodata.journal import SYSTEM, Officer, record
 from geodata.models.accounts import Account, ApiToken, OneTimeLink, SignIn
@@ -77,9 +77,9 @@ def create(
 
     Raises InvalidChange with what is wrong of each field, Forbidden.
     """
-    frame = allowed(session, officer)
+    definition = allowed(session, officer)
     journal.lock(session)  # of two that come at once, the second finds the name taken
-    _check(session, frame, new, today)
+    _check(session, definition, new, today)
     made = _add(session, new, must_change)
     detail = {"role": new.role, "office": new.office}
     record(session, officer, "account.create", "account", made.uid, detail=detail)
@@ -145,7 +145,7 @@ def hand_over(
 
     Raises NotFound, InvalidChange, BadInput when the role cannot be held there, Forbidden.
     """
-    frame = allowed(session, officer)
+    definition = allowed(session, officer)
     journal.lock(session)
     account = found(session, uid)
     target = office or account.office
@@ -154,12 +154,12 @@ def hand_over(
             N_("Chọn cơ quan khác, hoặc ghi người nhận."), pointer="office", office=target
         )
     if person is None:
-        permissions.role_fits(frame, account.role, target, today)
+        permissions.role_fits(definition, account.role, target, today)
     else:
         person = NewAccount(
             person.username, person.display_name, account.role, target, person.contact
         )
-        _check(session, frame, person, today)
+        _check(session, definition, person, today)
     made = None if person is None else _add(session, person, must_change=True)
     detail = {"role": account.role, "from": account.office, "office": target}
     if made is not None:
@@ -228,13 +228,13 @@ def allowed(session: Session, officer: Officer, action: str = "accounts.manage")
 
     Raises Forbidden.
     """
-    frame = frame_of(session)
+    definition = definition_of(session)
     if officer is SYSTEM:
-        return frame
+        return definition
     if not isinstance(officer, permissions.Actor):
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-    permissions.require(frame, officer, action)
-    return frame
+    permissions.require(definition, officer, action)
+    return definition
 
 
 def by_username(session: Session, text: str) -> Account:
@@ -254,7 +254,7 @@ def found(session: Session, uid: str) -> Account:
     return account
 
 
-def _check(session: Session, frame: Definition, new: NewAccount, today: dt.date) -> None:
+def _check(session: Session, definition: Definition, new: NewAccount, today: dt.date) -> None:
     """Raises InvalidChange with what is wrong of each field of a new account."""
     problems = [*_username_problems(session, username_of(new.username))]
     for field, text, least in (("display_name", new.display_name, 1), ("contact", new.contact, 0)):
@@ -268,7 +268,7 @@ def _check(session: Session, frame: Definition, new: NewAccount, today: dt.date)
                 )
             )
     try:
-        permissions.role_fits(frame, new.role, new.office, today)
+        permissions.role_fits(definition, new.role, new.office, today)
     except BadInput as problem:
         problems.append(problem)
     if problems:

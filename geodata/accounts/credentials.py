@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from geodata import clock, journal
 from geodata.accounts import passwords, second_factor, throttling
 from geodata.accounts.accounts import allowed, end_sessions, found
-from geodata.checks.row_checks import frame_of
+from geodata.checks.row_checks import definition_of
 from geodata.errors import BadInput, NotFound
 from geodata.journal import Officer, record
 from geodata.models.accounts import Account, OneTimeLink
@@ -66,8 +66,8 @@ def _choose(session: Session, account: Account, fresh: str, action: str) -> None
 
 def _own_words(session: Session, account: Account) -> list[str]:
     """What of an account must not be its password."""
-    frame = frame_of(session)
-    office = frame.units.get(account.office) or frame.agencies.get(account.office)
+    definition = definition_of(session)
+    office = definition.units.get(account.office) or definition.agencies.get(account.office)
     name = getattr(office, "name", None) or getattr(office, "name_vi", None)
     return [
         text for text in (account.username, account.display_name, account.contact, name) if text

@@ -41,7 +41,7 @@ def make(
 
     Raises InvalidChange with what is wrong of each field, Forbidden.
     """
-    frame = allowed(session, officer, "tokens.manage")
+    definition = allowed(session, officer, "tokens.manage")
     problems = []
     if not 1 <= len(name.strip()) <= LONGEST_NAME or not name.isprintable():
         sentence = N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng.")
@@ -50,7 +50,7 @@ def make(
         sentence = N_("Phần mềm không làm quản trị được: chọn chức danh khác.")
         problems.append(BadInput(sentence, pointer="role", allowed=TOKEN_ROLES))
     try:
-        permissions.role_fits(frame, role, office, today)
+        permissions.role_fits(definition, role, office, today)
     except BadInput as problem:
         problems.append(problem)
     if problems:

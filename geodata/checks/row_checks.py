@@ -11,27 +11,27 @@ from geodata import geojson, journal, shares
 from geodata.columns import finite
 from geodata.errors import BadInput, NotFound
 from geodata.models import Contribution, Criterion, Project
-from geodata.queries.definition import Definition, definition, definition_rev
+from geodata.queries.definition import Definition, definition_at, definition_rev
 from geodata.vocabulary import N_
 
 
-def frame_of(session: Session) -> Definition:
+def definition_of(session: Session) -> Definition:
     """The newest definition; read again when another writer may have changed it.
 
     A process keeps it beside its store; not what a transaction wrote itself, which may vanish.
     """
-    kept = session.info.get("frame")
+    kept = session.info.get("definition")
     if kept is not None and journal.holds_lock(session):
         return kept
     rev = definition_rev(session, _ANY_REV)
     store = session.info.get("store")
     if kept is None and store is not None:
-        kept = store.frame
+        kept = store.definition
     if kept is None or kept.rev != rev:
-        kept = definition(session, rev)
+        kept = definition_at(session, rev)
         if store is not None and "counter" not in session.info:
-            store.frame = kept
-    session.info["frame"] = kept
+            store.definition = kept
+    session.info["definition"] = kept
     return kept
 
 
@@ -56,16 +56,16 @@ def _not_allowed(field: str, value: str, allowed: Collection[str]) -> BadInput:
     )
 
 
-def unit_valid(frame: Definition, field: str, uid: str, day: dt.date) -> str:
+def unit_valid(definition: Definition, field: str, uid: str, day: dt.date) -> str:
     """The unit's id, if such a unit stands on that day."""
-    unit = frame.units.get(uid)
+    unit = definition.units.get(uid)
     if unit is None:
-        raise _not_allowed(field, uid, frame.units)
+        raise _not_allowed(field, uid, definition.units)
     if not unit.valid_on(day):
         raise BadInput(
             N_("%(field)s: %(name)s (%(uid)s) không còn hoặc chưa có vào ngày %(day)s."),
             pointer=field,
-            allowed=tuple(frame.units_on(day)),
+            allowed=tuple(definition.units_on(day)),
             field=field,
             name=unit.name,
             uid=uid,
@@ -74,7 +74,7 @@ def unit_valid(frame: Definition, field: str, uid: str, day: dt.date) -> str:
     return uid
 
 
-def place_valid(frame: Definition, field: str, place: shapely.Geometry | None) -> None:
+def place_valid(definition: Definition, field: str, place: shapely.Geometry | None) -> None:
     """Refuse a place that is broken or outside the campaign's surroundings (5 km around)."""
     if place is None:
         return
@@ -87,8 +87,8 @@ def place_valid(frame: Definition, field: str, place: shapely.Geometry | None) -
         )
     if not geojson.drawable(place):
         raise _not_allowed(field, place.geom_type, geojson.GEOMETRIES)
-    if not shapely.within(place, shapely.box(*frame.extent)):
-        west, south, east, north = frame.extent
+    if not shapely.within(place, shapely.box(*definition.extent)):
+        west, south, east, north = definition.extent
         raise BadInput(
             N_(
                 "%(field)s: vị trí nằm ngoài vùng phong trào (kinh độ %(west)s–%(east)s, "
@@ -104,20 +104,22 @@ def place_valid(frame: Definition, field: str, place: shapely.Geometry | None) -
 
 
 def shares_of_place(
-    frame: Definition, place: shapely.Geometry | None, declared: Iterable[str]
+    definition: Definition, place: shapely.Geometry | None, declared: Iterable[str]
 ) -> dict[str, int]:
     """Weights over atoms by geometry; without a place, equal ones over the declared units."""
     if place is None:
         return shares.even(declared)
-    return shares.weigh(place, frame.atoms)
+    return shares.weigh(place, definition.atoms)
 
 
-def shares_within(frame: Definition, place: shapely.Geometry | None, uid: str) -> dict[str, int]:
+def shares_within(
+    definition: Definition, place: shapely.Geometry | None, uid: str
+) -> dict[str, int]:
     """Weights of what a unit reports as its own. The unit is believed before the reference
     outlines are; a place only tells which of its atoms it was."""
-    if frame.units[uid].is_atom or place is None:
+    if definition.units[uid].is_atom or place is None:
         return {uid: 1}
-    own = {atom: shape for atom, shape in frame.atoms.items() if frame.within(atom, uid)}
+    own = {atom: shape for atom, shape in definition.atoms.items() if definition.within(atom, uid)}
     return shares.weigh(place, own) or {uid: 1}
 
 

@@ -60,16 +60,16 @@ def submit(
 
     Raises Forbidden, InvalidChange, ReusedKey.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     unit = actor.office or ""
-    permissions.require(frame, actor, "contribution.enter", Standing("", unit=unit))
-    if unit not in frame.units:
+    permissions.require(definition, actor, "contribution.enter", Standing("", unit=unit))
+    if unit not in definition.units:
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
     fields = Fields(values, (*FIELDS, "giver_names"))
     uuid = fields.uuid(client_uuid)
-    columns = contribution_rules.read(fields, frame, unit, today, dated=False)
+    columns = contribution_rules.read(fields, definition, unit, today, dated=False)
     named = people.read_givers(fields)
-    _check_project(session, frame, actor, fields, columns["project"], today)
+    _check_project(session, definition, actor, fields, columns["project"], today)
     fields.check()
     digest = submissions.digest_of(ContributionRevision, unit, columns)
     known = submissions.earlier(session, actor, uuid, ContributionRevision, digest)
@@ -102,24 +102,26 @@ def correct(
     Raises NotFound, Forbidden, InvalidChange, ReusedKey; Conflict for a row that was not verified
     or has a correction already.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     old = session.get(ContributionRevision, row_id)
     if old is None:
         raise NotFound(N_("Không có lần nhập đóng góp số %(id)s."), id=row_id)
     code = session.scalar(select(Contribution.code).where(Contribution.id == old.contribution_id))
-    permissions.require(frame, actor, "contribution.correct", contribution_standing(session, code))
+    permissions.require(
+        definition, actor, "contribution.correct", contribution_standing(session, code)
+    )
     fields = Fields({**contribution_rules.as_sent(old), **values}, FIELDS)
     uuid = fields.uuid(client_uuid)
     columns = contribution_rules.read(
         fields,
-        frame,
+        definition,
         old.unit,
         today,
         minuted=old.minutes is not None or old.kind != values.get("kind", old.kind),
     )
     if "position" not in values:
         columns["place"] = old.place
-    _check_project(session, frame, actor, fields, columns["project"], today)
+    _check_project(session, definition, actor, fields, columns["project"], today)
     why = Fields({"reason": reason}, ("reason",))
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     fields.problems += why.problems
@@ -152,7 +154,7 @@ def _answer(session: Session, row: ContributionRevision, *, created: bool) -> Se
 
 def _check_project(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     actor: Actor,
     fields: Fields,
     code: str | None,
@@ -162,7 +164,7 @@ def _check_project(
     if code is None:
         return
     try:
-        permissions.project_in_sight(session, frame, actor, code, today)
+        permissions.project_in_sight(session, definition, actor, code, today)
     except NotFound as missing:
         fields.wrong("project", missing.template, value=code, code=code)
 
@@ -193,15 +195,15 @@ def enter(
     đồng; `before`: the row whose place it takes, for the journal. Raises BadInput, NotFound for an
     unknown project.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     row_checks.one_of("kind", values["kind"], codes(CONTRIBUTION_KINDS))
     row_checks.one_of("giver_kind", values["giver_kind"], codes(GIVER_KINDS))
     if values.get("stage"):
         row_checks.one_of("stage", values["stage"], codes(LAND_STAGES))
     for mark in values.get("illustrative", ()):
         row_checks.one_of("illustrative", mark, codes(ILLUSTRATIVE))
-    row_checks.unit_valid(frame, "unit", values["unit"], values["effective_on"])
-    row_checks.place_valid(frame, "place", values.get("place"))
+    row_checks.unit_valid(definition, "unit", values["unit"], values["effective_on"])
+    row_checks.place_valid(definition, "place", values.get("place"))
     if values.get("project"):
         row_checks.identity(session, "project", values["project"])
     _check_amounts(values)
@@ -227,7 +229,7 @@ def enter(
     row = ContributionRevision(contribution_id=identity, rev=rev, **values)
     session.add(row)
     session.flush()
-    weights = row_checks.shares_within(frame, values.get("place"), values["unit"])
+    weights = row_checks.shares_within(definition, values.get("place"), values["unit"])
     session.add_all(
         ContributionShare(revision_id=row.id, rev=rev, unit=uid, weight=weight)
         for uid, weight in weights.items()

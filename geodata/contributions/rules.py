@@ -63,7 +63,7 @@ TOLD = (
 
 def read(
     fields: Fields,
-    frame: Definition,
+    definition: Definition,
     unit: str,
     today: dt.date,
     *,
@@ -76,12 +76,12 @@ def read(
     `dated`: whether the day has to be told."""
     kind = fields.code("kind", codes(CONTRIBUTION_KINDS), required=True)
     agencies = fields.sent.get("mobilised_by")
-    position, _accuracy = fields.point("position", frame.extent)
+    position, _accuracy = fields.point("position", definition.extent)
     values: dict[str, Any] = {
         "effective_on": fields.day(
             "given_on",
-            earliest=max(frame.campaign.starts_on, frame.units[unit].valid_from),
-            latest=min(today, _last_day(frame, unit)),
+            earliest=max(definition.campaign.starts_on, definition.units[unit].valid_from),
+            latest=min(today, _last_day(definition, unit)),
             required=dated,
         ),
         "kind": kind,
@@ -95,7 +95,9 @@ def read(
         "giver_kind": fields.code("giver_kind", codes(GIVER_KINDS), required=True),
         "givers": fields.whole("givers", 1, MOST_GIVERS, required=True),
         "households": fields.whole("households", 0, MOST_GIVERS),
-        "mobilised_by": fields.code("mobilised_by", tuple(frame.agencies)) if agencies else None,
+        "mobilised_by": fields.code("mobilised_by", tuple(definition.agencies))
+        if agencies
+        else None,
         "minutes": fields.text("minutes"),
         "receipt": fields.text("receipt"),
         "stage": fields.code("stage", codes(LAND_STAGES)),
@@ -112,8 +114,8 @@ def read(
     return values
 
 
-def _last_day(frame: Definition, unit: str) -> dt.date:
-    ends = frame.units[unit].valid_to
+def _last_day(definition: Definition, unit: str) -> dt.date:
+    ends = definition.units[unit].valid_to
     return dt.date.max if ends is None else ends - dt.timedelta(days=1)
 
 

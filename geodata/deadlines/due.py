@@ -105,24 +105,24 @@ class Due:
 
 def due(session: Session, today: dt.date) -> Due:
     """What is due on a day, by all that is known. Raises NotFound when no campaign is loaded."""
-    frame = row_checks.frame_of(session)
-    rules = frame.campaign
+    definition = row_checks.definition_of(session)
+    rules = definition.campaign
     return Due(
         today,
         rules.stale_days,
         rules.waiting_days,
-        _parts(frame, _sites(session, frame, today)),
-        _parts(frame, _waiting(session, frame, today)),
-        _parts(frame, _reports(session, frame, today)),
+        _parts(definition, _sites(session, definition, today)),
+        _parts(definition, _waiting(session, definition, today)),
+        _parts(definition, _reports(session, definition, today)),
     )
 
 
-def _parts(frame: Definition, rows: Iterable[tuple[str, Any]]) -> tuple[Part, ...]:
+def _parts(definition: Definition, rows: Iterable[tuple[str, Any]]) -> tuple[Part, ...]:
     """Rows by office, in the campaign's order of units and agencies."""
     found: dict[str, list[Any]] = {}
     for office, row in rows:
         found.setdefault(office, []).append(row)
-    order = {uid: place for place, uid in enumerate((*frame.units, *frame.agencies))}
+    order = {uid: place for place, uid in enumerate((*definition.units, *definition.agencies))}
     return tuple(
         Part(office, tuple(found[office]))
         for office in sorted(found, key=lambda uid: (order.get(uid, len(order)), uid))
@@ -132,7 +132,9 @@ def _parts(frame: Definition, rows: Iterable[tuple[str, Any]]) -> tuple[Part, ..
 # ── Sites ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sites(session: Session, _frame: Definition, today: dt.date) -> Iterable[tuple[str, DueSite]]:
+def _sites(
+    session: Session, _campaign: Definition, today: dt.date
+) -> Iterable[tuple[str, DueSite]]:
     """Published sites past their day of which no update waits: of the units that answer for them,
     or else of their owner."""
     for site in sites(session, EVERYBODY, today):
@@ -149,14 +151,18 @@ def _due_site(site: Site, today: dt.date) -> DueSite:
 # ── Entries ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _waiting(session: Session, frame: Definition, today: dt.date) -> Iterable[tuple[str, DueEntry]]:
+def _waiting(
+    session: Session, definition: Definition, today: dt.date
+) -> Iterable[tuple[str, DueEntry]]:
     found = []
     for kind, model in MODELS.items():
         rows = session.scalars(select(model).where(is_open(model)).order_by(model.rev)).all()
-        for source in sources(session, frame, kind, rows, today, lambda _standing, _sender: True):
+        for source in sources(
+            session, definition, kind, rows, today, lambda _standing, _sender: True
+        ):
             entry = _due_entry(kind, source, today)
-            if entry.days > frame.campaign.waiting_days and source.verdict.state == "waiting":
-                found += [(office, entry) for office in deciders(frame, kind, source, today)]
+            if entry.days > definition.campaign.waiting_days and source.verdict.state == "waiting":
+                found += [(office, entry) for office in deciders(definition, kind, source, today)]
     return sorted(found, key=lambda pair: (pair[1].sent_on, pair[1].kind, pair[1].id))
 
 
@@ -173,15 +179,17 @@ def _due_entry(kind: str, source: Source, today: dt.date) -> DueEntry:
     )
 
 
-def deciders(frame: Definition, kind: str, source: Source, today: dt.date) -> tuple[str, ...]:
+def deciders(definition: Definition, kind: str, source: Source, today: dt.date) -> tuple[str, ...]:
     """The offices that have to confirm an entry: the owner an update of its site, the secretariat
     of the unit everything else (all secretariats, where it is of no unit)."""
     owner = source.standing.owner
-    if kind == "update" and owner is not None and in_force(frame, owner, today):
+    if kind == "update" and owner is not None and in_force(definition, owner, today):
         return (owner,)
-    units = {frame.unit_at(uid, today) for uid in (*source.units, source.standing.unit or "")}
+    units = {definition.unit_at(uid, today) for uid in (*source.units, source.standing.unit or "")}
     secretariats = [
-        agency for agency in frame.agencies_on(today).values() if "secretariat" in agency.functions
+        agency
+        for agency in definition.agencies_on(today).values()
+        if "secretariat" in agency.functions
     ]
     own = tuple(agency.id for agency in secretariats if agency.unit in units)
     return own or tuple(agency.id for agency in secretariats)
@@ -191,7 +199,7 @@ def deciders(frame: Definition, kind: str, source: Source, today: dt.date) -> tu
 
 
 def _reports(
-    session: Session, frame: Definition, today: dt.date
+    session: Session, definition: Definition, today: dt.date
 ) -> Iterable[tuple[str, DueReport]]:
     """Of the open reviews that asked for reports: who has sent none. For a report of the plan that
     no review asks for yet: who has to send it."""
@@ -207,10 +215,10 @@ def _reports(
                     item.office,
                     DueReport(review.name, review.name, item.due_on, review.as_of, review.code),
                 )
-    for entry in frame.campaign.plan.get("reports", ()):
+    for entry in definition.campaign.plan.get("reports", ()):
         report = _of_plan(entry, today)
         if report is not None and report.due_on.year not in asked:
-            yield from ((office, report) for office in reporters(frame, today))
+            yield from ((office, report) for office in reporters(definition, today))
 
 
 def _of_plan(entry: dict, today: dt.date) -> DueReport | None:
@@ -229,24 +237,26 @@ def _in_year(day: str, year: int) -> dt.date:
     return dt.date(year, int(month), int(number))
 
 
-def reporters(frame: Definition, today: dt.date) -> list[str]:
+def reporters(definition: Definition, today: dt.date) -> list[str]:
     """The agencies that report to the secretariat: those with a duty in the plan, or what follows
     them today. The one that collects has none to send."""
     found: dict[str, None] = {}
-    for duty in frame.campaign.plan.get("duties", ()):
+    for duty in definition.campaign.plan.get("duties", ()):
         for uid in duty["agencies"]:
-            agency = frame.agencies.get(uid)
+            agency = definition.agencies.get(uid)
             if agency is not None and "secretariat" not in agency.functions:
-                found |= dict.fromkeys(followers(frame, uid, today))
+                found |= dict.fromkeys(followers(definition, uid, today))
     return list(found)
 
 
-def followers(frame: Definition, uid: str, today: dt.date) -> Sequence[str]:
+def followers(definition: Definition, uid: str, today: dt.date) -> Sequence[str]:
     """The agencies that stand today for one of the plan: itself while it is in force, else what
     follows it."""
-    agency = frame.agencies.get(uid)
+    agency = definition.agencies.get(uid)
     if agency is None:
         return ()
-    if in_force(frame, uid, today):
+    if in_force(definition, uid, today):
         return (uid,)
-    return tuple(dict.fromkeys(f for s in agency.successors for f in followers(frame, s, today)))
+    return tuple(
+        dict.fromkeys(f for s in agency.successors for f in followers(definition, s, today))
+    )

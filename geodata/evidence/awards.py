@@ -27,12 +27,12 @@ def propose(
 
     Raises BadInput, NotFound for an unknown project or contribution.
     """
-    frame = row_checks.frame_of(session)
-    row_checks.one_of("type", values["type"], tuple(frame.award_types))
-    row_checks.one_of("form", values["form"], tuple(frame.award_forms))
+    definition = row_checks.definition_of(session)
+    row_checks.one_of("type", values["type"], tuple(definition.award_types))
+    row_checks.one_of("form", values["form"], tuple(definition.award_forms))
     row_checks.one_of("recipient_kind", values["recipient_kind"], codes(GIVER_KINDS))
     if values.get("unit"):
-        row_checks.one_of("unit", values["unit"], tuple(frame.units))
+        row_checks.one_of("unit", values["unit"], tuple(definition.units))
     for mark in values.get("illustrative", ()):
         row_checks.one_of("illustrative", mark, codes(ILLUSTRATIVE))
     honoured = [("project_id", row_checks.identity(session, "project", c)) for c in projects] + [
@@ -63,10 +63,10 @@ def step(
     imported: Imported | None = None,
 ) -> AwardStep:
     """Append a step of an award. `values`: columns of AwardStep; `office` is an agency's id."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     row_checks.one_of("step", values["step"], codes(AWARD_STEPS))
     if values.get("office"):
-        row_checks.one_of("office", values["office"], tuple(frame.agencies))
+        row_checks.one_of("office", values["office"], tuple(definition.agencies))
     identity = session.scalar(select(Award.id).where(Award.code == code))
     if identity is None:
         raise NotFound(

@@ -33,7 +33,7 @@ def link(
 
     Raises BadInput for a criterion that only groups others, NotFound for an unknown feature.
     """
-    known = row_checks.frame_of(session).criteria.get(criterion)
+    known = row_checks.definition_of(session).criteria.get(criterion)
     if known is not None and not known.is_leaf:
         raise BadInput(
             N_("%(code)s là nhóm tiêu chí; chọn một tiêu chí cụ thể bên dưới."),

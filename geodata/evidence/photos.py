@@ -30,7 +30,7 @@ def add(
     row_checks.one_of("stage", values["stage"], codes(PHOTO_STAGES))
     for mark in values.get("illustrative", ()):
         row_checks.one_of("illustrative", mark, codes(ILLUSTRATIVE))
-    row_checks.place_valid(row_checks.frame_of(session), "position", values.get("position"))
+    row_checks.place_valid(row_checks.definition_of(session), "position", values.get("position"))
     identity = row_checks.identity(session, "project", code)
     kept = media.keep(session.info["store"].media, raw)
     detail = {"on": values["effective_on"].isoformat(), "digest": kept.digest}

@@ -14,7 +14,7 @@ class Grouping:
     """Which groups a feature falls in: a map from each of its shares to a group's key."""
 
     def __init__(self, snapshot: Snapshot, by: str, day: dt.date) -> None:
-        self.snapshot, self.frame, self.by, self.day = snapshot, snapshot.definition, by, day
+        self.snapshot, self.definition, self.by, self.day = snapshot, snapshot.definition, by, day
 
     def of_project(self, state: ProjectState) -> dict[str, str]:
         """The groups of a project, by share."""
@@ -55,19 +55,23 @@ class Grouping:
     def _units(self, own: Mapping[str, int]) -> dict[str, str]:
         if not own:
             return {NO_GROUP: NO_GROUP}
-        return {share: self.frame.unit_at(share, self.day) or NO_GROUP for share in own}
+        return {share: self.definition.unit_at(share, self.day) or NO_GROUP for share in own}
 
     def _criteria(self, own: Iterable[str]) -> dict[str, str]:
         return {code: code for code in own} or {NO_GROUP: NO_GROUP}
 
     def names(self) -> dict[str, tuple[str, str]]:
         """Every group there is, in the campaign's order, with its label in both languages."""
-        frame = self.frame
+        definition = self.definition
         listed = {
-            "unit": lambda: {u.id: (u.name, u.name_en) for u in frame.units_on(self.day).values()},
-            "sector": lambda: {i.code: (i.name_vi, i.name_en) for i in frame.sectors.values()},
-            "agency": lambda: {a.id: (a.name_vi, a.name_en) for a in frame.agencies.values()},
-            "criterion": lambda: {c.code: (c.text_vi, c.text_en) for c in frame.criteria.values()},
+            "unit": lambda: {
+                u.id: (u.name, u.name_en) for u in definition.units_on(self.day).values()
+            },
+            "sector": lambda: {i.code: (i.name_vi, i.name_en) for i in definition.sectors.values()},
+            "agency": lambda: {a.id: (a.name_vi, a.name_en) for a in definition.agencies.values()},
+            "criterion": lambda: {
+                c.code: (c.text_vi, c.text_en) for c in definition.criteria.values()
+            },
             "kind": lambda: {
                 code: (text, text) for code, text in labels(CONTRIBUTION_KINDS).items()
             },

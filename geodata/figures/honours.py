@@ -37,11 +37,11 @@ class Count:
     money: int
 
 
-def check(frame: Definition, wanted: AwardFilter) -> list[BadInput]:
+def check(definition: Definition, wanted: AwardFilter) -> list[BadInput]:
     """The values that nothing is called by; empty when all is well."""
     asked = (
-        ("award_type", wanted.type, tuple(frame.award_types)),
-        ("award_form", wanted.form, tuple(frame.award_forms)),
+        ("award_type", wanted.type, tuple(definition.award_types)),
+        ("award_form", wanted.form, tuple(definition.award_forms)),
     )
     return [
         BadInput(

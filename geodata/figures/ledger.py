@@ -38,32 +38,32 @@ class Period:
         return sum(self.values.values())
 
 
-def period_for(gifts: Sequence[ContributionState]) -> Length:
+def period_for(contributions: Sequence[ContributionState]) -> Length:
     """Months where that gives at most two years of them, quarters otherwise."""
-    if not gifts:
+    if not contributions:
         return "month"
-    days = [gift.date for gift in gifts]
+    days = [contribution.date for contribution in contributions]
     return "month" if _months(min(days), max(days)) < MOST_MONTHS else "quarter"
 
 
-def over_time(gifts: Sequence[ContributionState], length: Length) -> tuple[Period, ...]:
-    """Sums per period from the first gift to the last, oldest first; periods without a gift are
-    there too. No gift gives no period."""
-    if not gifts:
+def over_time(contributions: Sequence[ContributionState], length: Length) -> tuple[Period, ...]:
+    """Sums per period from the first contribution to the last, oldest first; periods without one
+    are there too. No contribution gives no period."""
+    if not contributions:
         return ()
-    first, last = (_start(day, length) for day in _span(gifts))
+    first, last = (_start(day, length) for day in _span(contributions))
     periods: dict[dt.date, list] = {}
     while first <= last:
         periods[first] = [0, {}, {}]
         first = _next(first, length)
-    for gift in gifts:
-        sums = periods[_start(gift.date, length)]
+    for contribution in contributions:
+        sums = periods[_start(contribution.date, length)]
         sums[0] += 1
-        if gift.value is not None:
-            sums[1][gift.kind] = sums[1].get(gift.kind, 0) + gift.value
-        if gift.quantity is not None and gift.unit_of_measure:
-            measure = (gift.kind, gift.unit_of_measure)
-            sums[2][measure] = sums[2].get(measure, Decimal(0)) + Decimal(gift.quantity)
+        if contribution.value is not None:
+            sums[1][contribution.kind] = sums[1].get(contribution.kind, 0) + contribution.value
+        if contribution.quantity is not None and contribution.unit_of_measure:
+            measure = (contribution.kind, contribution.unit_of_measure)
+            sums[2][measure] = sums[2].get(measure, Decimal(0)) + Decimal(contribution.quantity)
     return tuple(Period(start, length, *sums) for start, sums in periods.items())
 
 
@@ -74,8 +74,8 @@ def measures(periods: Sequence[Period]) -> tuple[Measure, ...]:
     return tuple(sorted(found, key=lambda measure: (order[measure[0]], measure[1])))
 
 
-def _span(gifts: Sequence[ContributionState]) -> tuple[dt.date, dt.date]:
-    days = [gift.date for gift in gifts]
+def _span(contributions: Sequence[ContributionState]) -> tuple[dt.date, dt.date]:
+    days = [contribution.date for contribution in contributions]
     return min(days), max(days)
 
 

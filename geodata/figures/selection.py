@@ -57,14 +57,14 @@ class Selection:
 
 def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """What each filter takes, in the campaign's order."""
-    frame = snapshot.definition
+    definition = snapshot.definition
     return {
-        "unit": tuple(frame.units),
-        "sector": tuple(frame.sectors),
+        "unit": tuple(definition.units),
+        "sector": tuple(definition.sectors),
         "status": codes(STATUSES),
-        "agency": tuple(frame.agencies),
-        "criterion": tuple(frame.criteria),
-        "phase": tuple(frame.phases),
+        "agency": tuple(definition.agencies),
+        "criterion": tuple(definition.criteria),
+        "phase": tuple(definition.phases),
         "kind": codes(CONTRIBUTION_KINDS),
         "project": tuple(snapshot.project_by_code),
     }
@@ -115,14 +115,15 @@ class _Asked:
 
     def __init__(self, snapshot: Snapshot, wanted: Filter) -> None:
         self.snapshot = snapshot
-        self.frame = snapshot.definition
+        self.definition = snapshot.definition
         self.wanted = wanted
         self.words = fold(wanted.q).split()
         self.box = shapely.box(*wanted.bbox) if wanted.bbox else None
-        self.criteria = _with_leaves(self.frame.criteria, wanted.criterion)
+        self.criteria = _with_leaves(self.definition.criteria, wanted.criterion)
         self.phases = [
             tuple(
-                dt.date.fromisoformat(self.frame.phases[code].attrs[end]) for end in ("from", "to")
+                dt.date.fromisoformat(self.definition.phases[code].attrs[end])
+                for end in ("from", "to")
             )
             for code in wanted.phase
         ]
@@ -157,11 +158,11 @@ class _Asked:
             and (wanted.key is None or wanted.key == state.key)
         )
 
-    def _gave(self, gifts: Iterable[str]) -> bool:
+    def _gave(self, contributions: Iterable[str]) -> bool:
         if not self.wanted.kind:
             return True
         found = self.snapshot.contribution_by_code
-        return any(found[code].kind in self.wanted.kind for code in gifts)
+        return any(found[code].kind in self.wanted.kind for code in contributions)
 
     def _through(self, projects: Iterable[str | None]) -> bool:
         """Whether filters on projects are met by one of a feature's projects."""
@@ -191,12 +192,15 @@ class _Asked:
     def award(self, state: AwardState) -> bool:
         """Whether an award answers; `awards=false` asks for what has none, so for no award."""
         shares = {state.unit: 1} if state.unit else {}
-        gifts = self.snapshot.contribution_by_code
+        contributions = self.snapshot.contribution_by_code
         names = [p.name for p in map(self.snapshot.project_by_code.get, state.projects) if p]
         return (
             self.wanted.awards is not False
             and self._through(
-                (*state.projects, *(gifts[c].project for c in state.contributions if c in gifts))
+                (
+                    *state.projects,
+                    *(contributions[c].project for c in state.contributions if c in contributions),
+                )
             )
             and self._gave(state.contributions)
             and self._in_unit(shares)
@@ -211,7 +215,7 @@ class _Asked:
 
     def _in_unit(self, shares: Mapping[str, int]) -> bool:
         return not self.wanted.unit or any(
-            self.frame.within(share, unit) for share in shares for unit in self.wanted.unit
+            self.definition.within(share, unit) for share in shares for unit in self.wanted.unit
         )
 
     def _in_phase(self, start: dt.date | None, end: dt.date | None) -> bool:
@@ -232,7 +236,7 @@ class _Asked:
         return all(word in whole for word in self.words)
 
     def _unit_names(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.frame.units[uid].name for uid in ids if uid in self.frame.units)
+        return tuple(self.definition.units[uid].name for uid in ids if uid in self.definition.units)
 
 
 def _with_leaves(criteria: Mapping, wanted: Collection[str]) -> set[str]:
@@ -252,7 +256,7 @@ def _units(
 ) -> tuple[UnitState, ...]:
     """Units of the day that answer `unit`, `q` and `bbox`; with any filter on projects, those
     that a matching project touches."""
-    frame = snapshot.definition
+    definition = snapshot.definition
     narrowed = any(getattr(wanted, name) not in ((), None) for name in (*OF_PROJECT, "criterion"))
     narrowed = narrowed or bool(wanted.phase or wanted.kind or wanted.awards is not None)
     box = shapely.box(*wanted.bbox) if wanted.bbox else None
@@ -260,13 +264,13 @@ def _units(
     day = units_on or snapshot.moment.as_of
     return tuple(
         unit
-        for unit in frame.units_on(day).values()
-        if (not wanted.unit or any(frame.within(unit.id, other) for other in wanted.unit))
-        and (not narrowed or any(_touches(frame, p, unit.id) for p in projects))
+        for unit in definition.units_on(day).values()
+        if (not wanted.unit or any(definition.within(unit.id, other) for other in wanted.unit))
+        and (not narrowed or any(_touches(definition, p, unit.id) for p in projects))
         and (box is None or shapely.intersects(box, unit.geometry))
         and all(word in fold(f"{unit.name} {unit.code} {unit.id}") for word in words)
     )
 
 
-def _touches(frame, project: ProjectState, uid: str) -> bool:
-    return any(frame.within(share, uid) for share in project.shares)
+def _touches(definition, project: ProjectState, uid: str) -> bool:
+    return any(definition.within(share, uid) for share in project.shares)

@@ -204,8 +204,8 @@ def _figures(snapshot: Snapshot, selection: Selection, by: str, day: dt.date) ->
     total, sums = _Sum(), {}
     for project in selection.projects:
         _add_project(project, grouping.of_project(project), total, sums)
-    for gift in selection.contributions:
-        _add_contribution(gift, grouping.of_contribution(gift), total, sums)
+    for contribution in selection.contributions:
+        _add_contribution(contribution, grouping.of_contribution(contribution), total, sums)
     for award in selection.awards:
         total.awards.append(award.code)
         for key in sorted(set(grouping.of_award(award).values())):
@@ -235,13 +235,14 @@ def parts(
             found[project.code] = {
                 name: _allot(getattr(project, name) or 0, weights, keys)[key] for name in AMOUNTS
             }
-    for gift in snapshot.contributions:
-        keys = grouping.of_contribution(gift)
+    for contribution in snapshot.contributions:
+        keys = grouping.of_contribution(contribution)
         if key in keys.values():
-            weights = _weights(gift.shares, keys)
-            found[gift.code] = {
-                "value": _allot(gift.value or 0, weights, keys)[key],
-                "quantity": Decimal(_allot(_milli(gift.quantity), weights, keys)[key]) / _MILLI,
+            weights = _weights(contribution.shares, keys)
+            found[contribution.code] = {
+                "value": _allot(contribution.value or 0, weights, keys)[key],
+                "quantity": Decimal(_allot(_milli(contribution.quantity), weights, keys)[key])
+                / _MILLI,
             }
     return found
 

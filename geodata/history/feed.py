@@ -1,4 +1,4 @@
-"""What was confirmed, newest first: reports, descriptions of projects, gifts, decided awards.
+"""What was confirmed, newest first: reports, project descriptions, contributions, awards.
 
 Only the office that confirmed is told, never a person.
 """

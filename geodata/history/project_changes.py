@@ -61,7 +61,7 @@ def between(session: Session, now: Moment, code: str, then_rev: int) -> list[Cha
     return _newest_first(found)
 
 
-def gift_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+def contribution_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
     """What was recorded of a contribution after a rev and counts now (or does so no more)."""
     identity = session.scalar(select(Contribution.id).where(Contribution.code == code))
     if identity is None or then_rev >= now.known_rev:

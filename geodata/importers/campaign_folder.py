@@ -85,13 +85,13 @@ def _load_data(session: Session, folder: Path) -> LoadReport:
         return LoadReport(0, 1)
     if (folder.parent / "campaign.yaml").is_file():
         _load_definition(session, folder.parent)
-    frame = row_checks.frame_of(session)
-    if frame.campaign.code != header.campaign:
+    definition = row_checks.definition_of(session)
+    if definition.campaign.code != header.campaign:
         raise document.broken(
             ("campaign",),
             N_("dữ liệu của phong trào “%(given)s”, kho giữ “%(known)s”"),
             given=header.campaign,
-            known=frame.campaign.code,
+            known=definition.campaign.code,
         )
     entries = sorted(_entries(folder, _secretariat(session)), key=lambda entry: entry.recorded_at)
     report = _apply(session, entries)
@@ -168,7 +168,7 @@ def _listed(
 
 def _secretariat(session: Session) -> str:
     """The agency in whose name imported contributions count as verified: the first secretariat."""
-    agencies = row_checks.frame_of(session).agencies.values()
+    agencies = row_checks.definition_of(session).agencies.values()
     return next((a.id for a in agencies if SECRETARIAT in a.functions), "")
 
 

@@ -8,7 +8,7 @@ def rows(checked: CampaignDefinition) -> NewDefinition:
     """Rows of a definition, in the campaign's own order."""
     campaign = checked.campaign
     return NewDefinition(
-        frame={
+        campaign={
             "code": campaign.code,
             "title_vi": campaign.title.vi,
             "title_en": campaign.title.en,

@@ -170,7 +170,7 @@ def of_uid(session: Session, uid: str) -> Person:
 
 def told(session: Session, person: Person) -> Known:
     """What is kept of a person."""
-    gifts = session.scalars(
+    contributions = session.scalars(
         select(Contribution.code)
         .join(ContributionGiver, ContributionGiver.contribution_id == Contribution.id)
         .where(ContributionGiver.person_id == person.id)
@@ -194,7 +194,7 @@ def told(session: Session, person: Person) -> Known:
         person.contact,
         person.address,
         level or "none",
-        tuple(gifts),
+        tuple(contributions),
         tuple(awards),
     )
 
@@ -206,7 +206,7 @@ def allowed(session: Session, officer: Officer) -> None:
         return
     if not isinstance(officer, permissions.Actor):
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-    permissions.require(row_checks.frame_of(session), officer, "people.erase")
+    permissions.require(row_checks.definition_of(session), officer, "people.erase")
 
 
 def _add(session: Session, new: NewPerson) -> Person:

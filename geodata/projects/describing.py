@@ -68,15 +68,15 @@ def revise(
     belongs; `detail`: what the journal tells beside the day. It counts in public once verified.
     Raises BadInput.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     place, day = values.get("place"), values["effective_on"]
-    row_checks.one_of("sector", values["sector"], tuple(frame.sectors))
-    row_checks.one_of("agency", values["agency"], tuple(frame.agencies))
+    row_checks.one_of("sector", values["sector"], tuple(definition.sectors))
+    row_checks.one_of("agency", values["agency"], tuple(definition.agencies))
     if values.get("project_group") is not None:
         row_checks.one_of("group", values["project_group"], codes(PROJECT_GROUPS))
     for uid in declared_units:
-        row_checks.one_of("units", uid, tuple(frame.units))
-    row_checks.place_valid(frame, "place", place)
+        row_checks.one_of("units", uid, tuple(definition.units))
+    row_checks.place_valid(definition, "place", place)
     _check_marks(values)
     _check_plan(values)
     identity = session.scalar(select(Project.id).where(Project.code == code))
@@ -93,7 +93,7 @@ def revise(
     row = ProjectRevision(project_id=identity, rev=rev, **values)
     session.add(row)
     session.flush()
-    weights = row_checks.shares_of_place(frame, place, declared_units)
+    weights = row_checks.shares_of_place(definition, place, declared_units)
     session.add_all(
         ProjectShare(revision_id=row.id, rev=rev, unit=uid, weight=weight)
         for uid, weight in weights.items()
@@ -119,12 +119,12 @@ def append(
     Raises BadInput for a code that is not in its list, NotFound for an unknown project.
     """
     model = _FACTS[kind]
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     for (owner, column), allowed in _CODED.items():
         if owner is model:
             row_checks.one_of(column, values[column], allowed)
     if model is ResponsibleUnit:
-        row_checks.unit_valid(frame, "unit", values["unit"], values["effective_on"])
+        row_checks.unit_valid(definition, "unit", values["unit"], values["effective_on"])
     if model is Clearance and values["households_done"] > values["households_total"]:
         raise BadInput(
             N_("Số hộ đã bàn giao (%(done)s) lớn hơn tổng số hộ (%(total)s)."),

@@ -58,15 +58,15 @@ TOLD = (
 
 
 def read(
-    fields: Fields, frame: Definition, today: dt.date, *, reasoned: bool = False
+    fields: Fields, definition: Definition, today: dt.date, *, reasoned: bool = False
 ) -> tuple[dict[str, Any], list[str]]:
     """The columns of ProjectRevision that the fields fill, and the declared units; what is wrong is
     noted in `fields`. `reasoned`: whether a reason is needed."""
     values = {
         "effective_on": fields.day("effective_on", latest=today, required=True),
         "name": fields.text("name", required=True),
-        "sector": fields.code("sector", tuple(frame.sectors), required=True),
-        "agency": fields.code("agency", permissions.offices(frame, "owner"), required=True),
+        "sector": fields.code("sector", tuple(definition.sectors), required=True),
+        "agency": fields.code("agency", permissions.offices(definition, "owner"), required=True),
         "is_key": fields.flag("is_key") or False,
         "project_group": fields.code("project_group", codes(PROJECT_GROUPS)),
         "work_class": fields.text("work_class"),
@@ -77,12 +77,12 @@ def read(
         "planned_finish": fields.day("planned_finish"),
         "progress_plan": _curve(fields),
         "place_note": fields.text("place_note"),
-        "place": fields.geometry("place", frame.extent),
+        "place": fields.geometry("place", definition.extent),
         "reason": fields.text("reason", NOTE_LENGTH, required=reasoned, lines=True),
         "source": fields.text("source"),
         "illustrative": [],
     }
-    units = fields.codes("units", tuple(frame.units))
+    units = fields.codes("units", tuple(definition.units))
     start, finish = values["planned_start"], values["planned_finish"]
     if start is not None and finish is not None and finish < start:
         fields.wrong("planned_finish", N_("Không được trước ngày khởi công."), value=finish)

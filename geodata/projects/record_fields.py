@@ -40,7 +40,7 @@ Values = dict[str, Any]
 class Asked:
     """What the fields are read against: the definition and today."""
 
-    frame: Definition
+    definition: Definition
     today: dt.date
 
 
@@ -154,17 +154,17 @@ def _package(fields: Fields, _asked: Asked) -> Values:
 
 
 def _responsible_unit(fields: Fields, asked: Asked) -> Values:
-    frame, starts = asked.frame, fields.sent.get("effective_on")
-    units = [uid for uid, unit in frame.units.items() if unit.in_campaign]
+    definition, starts = asked.definition, fields.sent.get("effective_on")
+    units = [uid for uid, unit in definition.units.items() if unit.in_campaign]
     unit, ends = fields.code("unit", units, required=True), fields.day("ends_on")
     if not fields.ok("effective_on", "unit"):
         return {"unit": unit, "ends_on": ends, "confirmed": True}
-    if not frame.units[unit].valid_on(starts):
+    if not definition.units[unit].valid_on(starts):
         fields.wrong(
             "unit",
             N_("Đơn vị này không còn hoặc chưa có vào ngày %(day)s."),
             value=unit,
-            allowed=[uid for uid in frame.units_on(starts) if uid in units],
+            allowed=[uid for uid in definition.units_on(starts) if uid in units],
             day=f"{starts:%d/%m/%Y}",
         )
     if ends is not None and ends <= starts:
@@ -243,7 +243,7 @@ def fields_of(kind: str, sent: Mapping[str, Any]) -> Fields:
     return Fields(sent, ("effective_on", "source", *KINDS[kind].names))
 
 
-def read(kind: str, fields: Fields, frame: Definition, today: dt.date) -> Values:
+def read(kind: str, fields: Fields, definition: Definition, today: dt.date) -> Values:
     """The columns of a row; what is wrong by itself is noted in `fields`."""
     made = KINDS[kind]
     effective_on = fields.day(
@@ -253,7 +253,7 @@ def read(kind: str, fields: Fields, frame: Definition, today: dt.date) -> Values
         "effective_on": effective_on,
         "source": fields.text("source"),
         "illustrative": [],
-        **made.read(fields, Asked(frame, today)),
+        **made.read(fields, Asked(definition, today)),
     }
 
 

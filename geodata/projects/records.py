@@ -46,12 +46,12 @@ def append(
     Raises NotFound, Forbidden, InvalidChange, ReusedKey.
     """
     made = _kind(kind)
-    frame = row_checks.frame_of(session)
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, f"project.{kind}", standing)
+    definition = row_checks.definition_of(session)
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, f"project.{kind}", standing)
     fields = record_fields.fields_of(kind, values)
     uuid = fields.uuid(client_uuid)
-    columns = record_fields.read(kind, fields, frame, today)
+    columns = record_fields.read(kind, fields, definition, today)
     fields.check()
     digest = submissions.digest_of(made.model, code, columns)
     known = submissions.earlier(session, actor, uuid, made.model, digest)
@@ -87,20 +87,20 @@ def correct(
     taken back already.
     """
     made = _kind(kind)
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     old = session.get(made.model, row_id)
     if old is None:
         raise NotFound(N_("Không có dòng số %(id)s."), id=row_id)
     code = session.scalar(select(Project.code).where(Project.id == old.project_id))
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, f"project.{kind}", standing)
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, f"project.{kind}", standing)
     fields = record_fields.fields_of(kind, {**record_fields.as_sent(kind, old), **(values or {})})
     uuid = fields.uuid(client_uuid)
     why = Fields({"reason": reason}, ("reason",))
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     columns = {"voided": True}
     if values is not None:
-        columns = record_fields.read(kind, fields, frame, today)
+        columns = record_fields.read(kind, fields, definition, today)
     fields.problems += why.problems
     fields.check()
     content = {"change": values if values is None else dict(values), "reason": text}
@@ -143,12 +143,12 @@ def revise(
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleDescription.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     fields = Fields(values, description_rules.FIELDS)
     agency = values.get("agency")
-    there = _may_describe(session, frame, actor, code, agency, fields, today, new=new)
+    there = _may_describe(session, definition, actor, code, agency, fields, today, new=new)
     uuid = fields.uuid(client_uuid)
-    columns, units = description_rules.read(fields, frame, today)
+    columns, units = description_rules.read(fields, definition, today)
     fields.check()
     digest = submissions.digest_of(ProjectRevision, code, {**columns, "units": units})
     known = submissions.earlier(session, actor, uuid, ProjectRevision, digest)
@@ -181,17 +181,17 @@ def correct_revision(
     Raises NotFound, Forbidden, InvalidChange, ReusedKey; Conflict for a row that was not verified
     or has a correction already.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     old = session.get(ProjectRevision, row_id)
     if old is None:
         raise NotFound(N_("Không có dòng số %(id)s."), id=row_id)
     code = session.scalar(select(Project.code).where(Project.id == old.project_id))
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, "project.revise", standing)
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, "project.revise", standing)
     before = description_rules.as_sent(session, old)
     fields = Fields({**before, "reason": None, **values}, description_rules.FIELDS)
     uuid = fields.uuid(client_uuid)
-    columns, units = description_rules.read(fields, frame, today, reasoned=True)
+    columns, units = description_rules.read(fields, definition, today, reasoned=True)
     fields.check()
     digest = submissions.digest_of(ProjectRevision, f"{code}/{row_id}", dict(values))
     known = submissions.earlier(session, actor, uuid, ProjectRevision, digest)
@@ -207,7 +207,7 @@ def correct_revision(
 
 def _may_describe(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     actor: Actor,
     code: str,
     agency: Any,
@@ -218,16 +218,16 @@ def _may_describe(
 ) -> bool:
     """Whether the project is there, for an officer who may describe it. Raises Forbidden."""
     try:
-        standing = permissions.project_in_sight(session, frame, actor, code, today)
+        standing = permissions.project_in_sight(session, definition, actor, code, today)
     except NotFound:
         owner = agency if isinstance(agency, str) else None
-        permissions.require(frame, actor, "project.register", Standing(code, owner=owner))
+        permissions.require(definition, actor, "project.register", Standing(code, owner=owner))
         if not description_rules.CODE.fullmatch(code):
             fields.wrong("code", N_("Mã gồm chữ hoa không dấu, số, gạch nối."), value=code)
         elif _identity(session, code) is not None:
             fields.wrong("code", description_rules.TAKEN, value=code)
         return False
-    permissions.require(frame, actor, "project.revise", standing)
+    permissions.require(definition, actor, "project.revise", standing)
     if new:
         fields.wrong("code", description_rules.TAKEN, value=code)
     return True

@@ -1,6 +1,6 @@
 """What is true: every question takes `as_of` and may take `known_at`."""
 
-from geodata.queries.definition import Definition, definition
+from geodata.queries.definition import Definition, definition_at
 from geodata.queries.evidence import Paper, Proof, proofs
 from geodata.queries.moments import Moment, moment
 from geodata.queries.projects.history import ProjectHistory, history
@@ -34,7 +34,7 @@ __all__ = [
     "UnitState",
     "Use",
     "contribution_standing",
-    "definition",
+    "definition_at",
     "history",
     "moment",
     "project_standing",

@@ -13,13 +13,13 @@ from geodata.queries.states import AwardState
 
 
 def award_states(
-    session: Session, reach: Reach, frame: Definition, links: Links
+    session: Session, reach: Reach, definition: Definition, links: Links
 ) -> tuple[AwardState, ...]:
     """Every decided award, newest first."""
     rows = one_each(session, latest(AwardRevision, reach, AwardRevision.award_id), "award_id")
     decided = decided_awards(session, reach)
     states = [
-        _state(identity, rows[identity], steps, frame, links)
+        _state(identity, rows[identity], steps, definition, links)
         for identity, steps in decided.items()
         if identity in rows
     ]
@@ -30,7 +30,7 @@ def _state(
     identity: int,
     row: AwardRevision,
     steps: Sequence[AwardStep],
-    frame: Definition,
+    definition: Definition,
     links: Links,
 ) -> AwardState:
     decision = _last(steps, "decided")
@@ -40,7 +40,7 @@ def _state(
         code=links.award_codes[identity],
         type=row.type,
         form=row.form,
-        level=_level(frame, row.form),
+        level=_level(definition, row.form),
         year=row.year,
         recipient_kind=row.recipient_kind,
         recipients=row.recipients,
@@ -64,8 +64,8 @@ def _last(steps: Sequence[AwardStep], name: str) -> AwardStep | None:
     return next((row for row in reversed(steps) if row.step == name), None)
 
 
-def _level(frame: Definition, form: str) -> str:
-    item = frame.award_forms.get(form)
+def _level(definition: Definition, form: str) -> str:
+    item = definition.award_forms.get(form)
     return item.attrs.get("level", "") if item else ""
 
 

@@ -52,4 +52,8 @@ def contribution_states(
         )
         for identity, row in rows.items()
     ]
-    return tuple(sorted(states, key=lambda gift: (gift.date, gift.code), reverse=True))
+    return tuple(
+        sorted(
+            states, key=lambda contribution: (contribution.date, contribution.code), reverse=True
+        )
+    )

@@ -27,7 +27,7 @@ from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True)
-class Frame:
+class CampaignState:
     """The campaign's titles, dates (inclusive), plan and rules."""
 
     code: str
@@ -61,7 +61,7 @@ class Definition:
     """The frame in which every question is asked. Dicts are in the campaign's own order."""
 
     rev: int
-    campaign: Frame
+    campaign: CampaignState
     units: Mapping[str, UnitState]
     agencies: Mapping[str, AgencyState]
     criteria: Mapping[str, CriterionState]
@@ -143,7 +143,7 @@ def definition(session: Session, known_rev: int) -> Definition:
     rev = max(known_rev, definition_rev(session, known_rev))
     return Definition(
         rev,
-        _frame(session, rev),
+        _campaign(session, rev),
         _units(session, rev),
         _agencies(session, rev),
         _criteria(session, rev),
@@ -151,7 +151,7 @@ def definition(session: Session, known_rev: int) -> Definition:
     )
 
 
-def _frame(session: Session, rev: int) -> Frame:
+def _campaign(session: Session, rev: int) -> CampaignState:
     row = session.scalars(
         select(CampaignRevision)
         .where(CampaignRevision.rev <= rev)
@@ -159,7 +159,9 @@ def _frame(session: Session, rev: int) -> Frame:
         .limit(1)
     ).one()
     names = ("code", "title_vi", "title_en", "short_vi", "short_en", "starts_on", "ends_on")
-    return Frame(**{name: getattr(row, name) for name in names}, plan=row.plan, rules=row.rules)
+    return CampaignState(
+        **{name: getattr(row, name) for name in names}, plan=row.plan, rules=row.rules
+    )
 
 
 def _latest(identity, revision, key, rev: int) -> Select:

@@ -33,13 +33,13 @@ class Links:
     award_contributions: Mapping[int, tuple[str, ...]]
 
     @classmethod
-    def read(cls, session: Session, reach: Reach, frame: Definition) -> "Links":
+    def read(cls, session: Session, reach: Reach, definition: Definition) -> "Links":
         """All links that count; an award counts for a feature once it is decided."""
         names = {
             model: dict(session.execute(select(model.id, model.code)).all())
             for model in (Project, Contribution, Award, Criterion)
         }
-        criteria = _criteria(session, reach, names[Criterion], list(frame.criteria))
+        criteria = _criteria(session, reach, names[Criterion], list(definition.criteria))
         honours = _honours(session, reach, names)
         return cls(
             project_codes=names[Project],
@@ -87,8 +87,8 @@ def _honours(session: Session, reach: Reach, names: Mapping) -> dict[str, dict]:
             if link.award_id in decided:
                 lists["project_awards"][link.project_id].append(award)
         if link.contribution_id is not None:
-            gift = names[Contribution][link.contribution_id]
-            lists["award_contributions"][link.award_id].append(gift)
+            contribution = names[Contribution][link.contribution_id]
+            lists["award_contributions"][link.award_id].append(contribution)
             if link.award_id in decided:
                 lists["contribution_awards"][link.contribution_id].append(award)
     return {name: {k: tuple(v) for k, v in found.items()} for name, found in lists.items()}

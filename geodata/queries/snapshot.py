@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from geodata.queries.award_states import award_states, placed
 from geodata.queries.contribution_states import contribution_states
-from geodata.queries.definition import Definition, definition
+from geodata.queries.definition import Definition, definition_at
 from geodata.queries.document_states import document_states
 from geodata.queries.facts import Reach
 from geodata.queries.links import Links
@@ -73,7 +73,7 @@ class Snapshot:
     @cached_property
     def contribution_by_code(self) -> Mapping[str, ContributionState]:
         """Contributions by code."""
-        return {gift.code: gift for gift in self.contributions}
+        return {contribution.code: contribution for contribution in self.contributions}
 
     @cached_property
     def award_by_code(self) -> Mapping[str, AwardState]:
@@ -126,36 +126,41 @@ def _kept(session: Session) -> OrderedDict | None:
 
 
 def _read(session: Session, moment: Moment) -> Snapshot:
-    frame = definition(session, moment.known_rev)
+    definition = definition_at(session, moment.known_rev)
     reach = Reach(moment.known_rev, moment.facts_on)
-    links = Links.read(session, reach, frame)
-    gifts = contribution_states(session, reach, links)
-    awards = award_states(session, reach, frame, links)
-    projects = project_states(session, reach, frame, links, moment, _by_project(gifts))
+    links = Links.read(session, reach, definition)
+    contributions = contribution_states(session, reach, links)
+    awards = award_states(session, reach, definition, links)
+    projects = project_states(session, reach, definition, links, moment, _by_project(contributions))
     by_code = {project.code: project for project in projects}
-    gifts = tuple(_with_project(gift, by_code.get(gift.project)) for gift in gifts)
-    features = by_code | {gift.code: gift for gift in gifts}
+    contributions = tuple(
+        _with_project(contribution, by_code.get(contribution.project))
+        for contribution in contributions
+    )
+    features = by_code | {contribution.code: contribution for contribution in contributions}
     awards = tuple(replace(award, geometry=placed(award, features)) for award in awards)
     known = {
         "project": set(by_code),
-        "contribution": {gift.code for gift in gifts},
+        "contribution": {contribution.code for contribution in contributions},
         "award": {award.code for award in awards},
     }
     documents = document_states(session, reach, links, known)
-    return Snapshot(moment, frame, projects, gifts, awards, documents)
+    return Snapshot(moment, definition, projects, contributions, awards, documents)
 
 
-def _with_project(gift: ContributionState, project: ProjectState | None) -> ContributionState:
+def _with_project(
+    contribution: ContributionState, project: ProjectState | None
+) -> ContributionState:
     """A contribution with the sector and the agency of its project."""
     if project is None:
-        return gift
-    return replace(gift, sector=project.sector, agency=project.agency)
+        return contribution
+    return replace(contribution, sector=project.sector, agency=project.agency)
 
 
-def _by_project(gifts: tuple[ContributionState, ...]) -> dict[str, tuple[str, ...]]:
+def _by_project(contributions: tuple[ContributionState, ...]) -> dict[str, tuple[str, ...]]:
     """Codes of the contributions made to each project."""
     found: dict[str, list[str]] = {}
-    for gift in gifts:
-        if gift.project:
-            found.setdefault(gift.project, []).append(gift.code)
+    for contribution in contributions:
+        if contribution.project:
+            found.setdefault(contribution.project, []).append(contribution.code)
     return {project: tuple(codes) for project, codes in found.items()}

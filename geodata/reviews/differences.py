@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata.history.project_changes import Change, award_changes, between, gift_changes
+from geodata.history.project_changes import Change, award_changes, between, contribution_changes
 from geodata.queries import Moment, snapshot
 from geodata.reviews.figures import compose, plain
 from geodata.reviews.freezing import moment_at
@@ -59,7 +59,7 @@ class Difference:
     rows: tuple[RowChange, ...]
 
 
-_TELLERS = {"project": between, "contribution": gift_changes, "award": award_changes}
+_TELLERS = {"project": between, "contribution": contribution_changes, "award": award_changes}
 """What tells of a kind of feature; the figures list each kind under its name and an s."""
 
 

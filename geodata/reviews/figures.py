@@ -47,25 +47,25 @@ def compose(
         "rules": dict(found.definition.campaign.rules),
         "scope": {"unit": list(wanted.unit), "agency": list(wanted.agency)},
         **about,
-        **_frame(found),
+        **_campaign(found),
         "figures": _figures(found, chosen),
         "projects": _projects(session, chosen, reach),
-        "contributions": [_state(gift) for gift in chosen.contributions],
+        "contributions": [_state(contribution) for contribution in chosen.contributions],
         "awards": [_state(award) for award in chosen.awards],
         **_beside(session, found, wanted),
     }
 
 
-def scope(frame: Definition, office: str | None) -> Filter:
+def scope(definition: Definition, office: str | None) -> Filter:
     """What a review is of. The campaign's (None): everything. A unit's own, or its government's:
     what lies on its ground. An owner's: its projects, with what was given to them and what honours
     them. Another office: its unit's ground, or everything when it works across the city.
     """
     if office is None:
         return Filter()
-    if office in frame.units:
+    if office in definition.units:
         return Filter(unit=(office,))
-    agency = frame.agencies[office]
+    agency = definition.agencies[office]
     if "owner" in agency.functions and "government" not in agency.functions:
         return Filter(agency=(office,))
     return Filter(unit=(agency.unit,)) if agency.unit else Filter()
@@ -74,10 +74,10 @@ def scope(frame: Definition, office: str | None) -> Filter:
 def _beside(session: Session, found: Snapshot, wanted: Filter) -> dict[str, Any]:
     """What belongs to the chosen features: uses, proofs, awards that wait for their decision (an
     owner's are not known: a dossier names a unit)."""
-    moment, frame, chosen = found.moment, found.definition, select(found, wanted)
+    moment, definition, chosen = found.moment, found.definition, select(found, wanted)
     codes = {
         "project": {project.code for project in chosen.projects},
-        "contribution": {gift.code for gift in chosen.contributions},
+        "contribution": {contribution.code for contribution in chosen.contributions},
         "award": {award.code for award in chosen.awards},
     }
     told = {
@@ -87,16 +87,16 @@ def _beside(session: Session, found: Snapshot, wanted: Filter) -> dict[str, Any]
             proposal
             for proposal in award_proposals(session, Reach(moment.known_rev, moment.facts_on))
             if not wanted.asks
-            or (proposal.unit and any(frame.within(proposal.unit, uid) for uid in wanted.unit))
+            or (proposal.unit and any(definition.within(proposal.unit, uid) for uid in wanted.unit))
         ],
     }
     return {name: [_state(item) for item in items] for name, items in told.items()}
 
 
-def _frame(found: Snapshot) -> dict[str, Any]:
+def _campaign(found: Snapshot) -> dict[str, Any]:
     """Names as of the day: what figures are said with, long after names have changed."""
-    frame = found.definition
-    campaign = frame.campaign
+    definition = found.definition
+    campaign = definition.campaign
     return {
         "campaign": {
             "title_vi": campaign.title_vi,
@@ -104,15 +104,15 @@ def _frame(found: Snapshot) -> dict[str, Any]:
             "starts_on": campaign.starts_on,
             "ends_on": campaign.ends_on,
         },
-        "units": [_state(unit) for unit in frame.units.values()],
-        "agencies": [_state(agency) for agency in frame.agencies.values()],
-        "criteria": [_state(criterion) for criterion in frame.criteria.values()],
+        "units": [_state(unit) for unit in definition.units.values()],
+        "agencies": [_state(agency) for agency in definition.agencies.values()],
+        "criteria": [_state(criterion) for criterion in definition.criteria.values()],
         "lists": {
             kind: [
                 {"code": item.code, "name_vi": item.name_vi, "name_en": item.name_en}
                 for item in items.values()
             ]
-            for kind, items in frame.items.items()
+            for kind, items in definition.items.items()
         },
     }
 

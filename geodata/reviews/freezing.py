@@ -143,7 +143,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
 def keep(session: Session, officer: Officer, ready: Composed, software: str) -> FrozenReview:
     """Keep composed figures for good. Raises Conflict when the review is frozen already."""
     state = states.review(session, ready.code)
-    may_manage(row_checks.frame_of(session), officer, state.office)
+    may_manage(row_checks.definition_of(session), officer, state.office)
     rev = record(
         session,
         officer,

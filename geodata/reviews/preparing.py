@@ -56,9 +56,9 @@ def set_up(
     A new one is called `KIND-AS_OF`, with a number where that name is taken; `client_uuid` as in
     Once. Raises BadInput, NotFound, ReusedKey, Conflict once it is frozen.
     """
-    frame = row_checks.frame_of(session)
-    may_manage(frame, officer, values.get("office"))
-    _check_about(frame, values)
+    definition = row_checks.definition_of(session)
+    may_manage(definition, officer, values.get("office"))
+    _check_about(definition, values)
     sent = Once(session, officer, client_uuid, Review, code or "", values)
     if sent.row is not None:
         return states.review(session, sent.row.code)
@@ -66,7 +66,7 @@ def set_up(
         states.review(session, values["against"])
     if code is not None:
         stands = states.review(session, code)
-        may_manage(frame, officer, stands.office)
+        may_manage(definition, officer, stands.office)
         _not_frozen(stands)
     name = code or _free_code(session, values["kind"], values["as_of"])
     rev = record(
@@ -83,11 +83,11 @@ def set_up(
     return states.review(session, name)
 
 
-def _check_about(frame: Definition, values: Mapping[str, Any]) -> None:
+def _check_about(definition: Definition, values: Mapping[str, Any]) -> None:
     """What a review is, by itself. Raises BadInput."""
     row_checks.one_of("kind", values["kind"], codes(REVIEW_KINDS))
     if values.get("office") is not None:
-        row_checks.one_of("office", values["office"], (*frame.units, *frame.agencies))
+        row_checks.one_of("office", values["office"], (*definition.units, *definition.agencies))
     if not values["name"].strip():
         raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
     if len(values["name"]) > NAME_LENGTH:
@@ -104,13 +104,13 @@ def _check_about(frame: Definition, values: Mapping[str, Any]) -> None:
         )
 
 
-def may_manage(frame: Definition, officer: Officer, office: str | None) -> None:
+def may_manage(definition: Definition, officer: Officer, office: str | None) -> None:
     """The campaign's reviews are the secretariat's; a unit or an agency holds its own. Raises
     Forbidden."""
     if office is None or (isinstance(officer, Actor) and officer.role == "secretariat"):
-        permissions.ask(frame, officer, "review.manage")
+        permissions.ask(definition, officer, "review.manage")
     else:
-        permissions.ask(frame, officer, "review.own", Standing(office, unit=office))
+        permissions.ask(definition, officer, "review.own", Standing(office, unit=office))
 
 
 def _free_code(session: Session, kind: str, day: dt.date) -> str:
@@ -131,12 +131,12 @@ def ask(
     session: Session, officer: Officer, code: str, offices: Sequence[str], due_on: dt.date
 ) -> None:
     """Ask offices to report by a day; who was asked before and is not among them no longer is."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(frame, officer, state.office)
+    may_manage(definition, officer, state.office)
     for office in offices:
-        row_checks.one_of("office", office, (*frame.units, *frame.agencies))
+        row_checks.one_of("office", office, (*definition.units, *definition.agencies))
     rev = record(
         session, officer, "review.ask", "review", code, detail={"due_on": due_on.isoformat()}
     )
@@ -157,13 +157,13 @@ def ask(
 def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
     """Note the signed report of an office that was asked for one. `values`: columns of ReviewReport
     but for its review. Without a file, the file that the office sent before stays with it."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     journal.lock(session)
     state = states.review(session, code)
     asked = {item.office: item.report for item in states.reporting(session, state.id)}
     row_checks.one_of("office", values["office"], tuple(asked))
     own = Standing(values["office"], unit=values["office"])
-    permissions.ask(frame, officer, "review.write", own)
+    permissions.ask(definition, officer, "review.write", own)
     if not values["number"].strip():
         raise BadInput(N_("Báo cáo cần có số, ký hiệu."), pointer="number")
     if values["received_on"] < values["dated"]:
@@ -183,14 +183,14 @@ def write(
 ) -> None:
     """Write a narrative part, of an office or (None) of the whole campaign. Raises BadInput,
     Conflict once the review is frozen."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     row_checks.one_of("part", part, codes(REPORT_PARTS))
     journal.lock(session)
     state = states.review(session, code)
     if office is None:
-        may_manage(frame, officer, state.office)
+        may_manage(definition, officer, state.office)
     else:
-        permissions.ask(frame, officer, "review.write", Standing(office, unit=office))
+        permissions.ask(definition, officer, "review.write", Standing(office, unit=office))
     _not_frozen(state)
     rev = record(
         session, officer, "review.write", "review", code, detail={"office": office, "part": part}
@@ -212,7 +212,7 @@ def estimate(
     state = states.review(session, code)
     identity = row_checks.identity(session, "project", project)
     standing = project_standing(session, project, clock.today())
-    permissions.ask(row_checks.frame_of(session), officer, "review.estimate", standing)
+    permissions.ask(row_checks.definition_of(session), officer, "review.estimate", standing)
     _not_frozen(state)
     if disbursed_year is not None and disbursed_year < 0:
         raise BadInput(N_("Số ước giải ngân không được âm."), pointer="disbursed_year")
@@ -233,7 +233,7 @@ def arrange(session: Session, officer: Officer, code: str, slides: Sequence[Mapp
     shown."""
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(row_checks.frame_of(session), officer, state.office)
+    may_manage(row_checks.definition_of(session), officer, state.office)
     if not any(item["shown"] for item in slides):
         raise BadInput(N_("Chọn ít nhất một trang để chiếu."), pointer="shown")
     rev = record(session, officer, "review.arrange", "review", code)
@@ -251,14 +251,14 @@ def note(
 ) -> None:
     """Note on a slide what the meeting decided. `values`: slide, text, office, due_on;
     `client_uuid` as in Once. Raises BadInput, ReusedKey."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(frame, officer, state.office)
+    may_manage(definition, officer, state.office)
     if not values["text"].strip():
         raise BadInput(N_("Ghi nội dung quyết định của cuộc họp."), pointer="text")
     if values.get("office"):
-        row_checks.one_of("office", values["office"], (*frame.units, *frame.agencies))
+        row_checks.one_of("office", values["office"], (*definition.units, *definition.agencies))
     sent = Once(session, officer, client_uuid, MeetingDecision, code, values)
     if sent.row is not None:
         return

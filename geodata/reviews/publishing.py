@@ -23,7 +23,7 @@ def publish(session: Session, officer: Officer, code: str, published: bool) -> N
     """
     journal.lock(session)
     state = states.review(session, code)
-    may_manage(row_checks.frame_of(session), officer, state.office)
+    may_manage(row_checks.definition_of(session), officer, state.office)
     if not state.frozen:
         raise Conflict(N_("Chốt số liệu trước rồi mới công bố được."))
     if published:

@@ -108,11 +108,13 @@ def petition(
     """Enter a difficulty or kiến nghị (`KN-NNNN`), or say how it stands from a day on. `values`:
     columns of PetitionRevision; `client_uuid` as in Once. Gives its code. Raises BadInput,
     NotFound, ReusedKey."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     row_checks.one_of("kind", values["kind"], codes(PETITION_KINDS))
-    row_checks.one_of("raised_by", values["raised_by"], (*frame.units, *frame.agencies))
+    row_checks.one_of("raised_by", values["raised_by"], (*definition.units, *definition.agencies))
     own = Standing(values["raised_by"], unit=values["raised_by"])
-    permissions.ask(frame, officer, "petition.raise" if code is None else "petition.answer", own)
+    permissions.ask(
+        definition, officer, "petition.raise" if code is None else "petition.answer", own
+    )
     if not values["text"].strip():
         raise BadInput(N_("Ghi nội dung khó khăn hoặc kiến nghị."), pointer="text")
     if values.get("project"):

@@ -43,12 +43,12 @@ def report(
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, in this order of checks.
     """
-    frame = row_checks.frame_of(session)
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, "update.report", standing)
+    definition = row_checks.definition_of(session)
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, "update.report", standing)
     fields = Fields(change, FIELDS)
     uuid = fields.uuid(client_uuid)
-    values = update_rules.read(fields, frame, today)
+    values = update_rules.read(fields, definition, today)
     if not fields.problems:
         # Before the rules of the day: what is sent again after midnight was taken yesterday.
         digest = submissions.digest_of(StatusUpdate, code, values)
@@ -89,14 +89,14 @@ def correct(
     Raises NotFound, Forbidden, InvalidChange, ReusedKey; Conflict for a row that was not verified
     or has a correction already.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     old, code = _row(session, row_id)
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, "update.correct", standing)
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, "update.correct", standing)
     fields = Fields({**update_rules.as_sent(old), **change}, FIELDS)
     uuid = fields.uuid(client_uuid)
     why = Fields({"reason": reason}, ("reason",))
-    values = update_rules.read(fields, frame, today)
+    values = update_rules.read(fields, definition, today)
     update_rules.check_together(fields, values, actor, today)
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     fields.problems += why.problems
@@ -141,15 +141,17 @@ def submit(
     `change`: columns of StatusUpdate; `before`: the row whose place it is to take, for the
     journal. Raises BadInput, NotFound for an unknown project.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     row_checks.one_of("status", change["status"], codes(STATUSES))
-    row_checks.one_of("reported_by", change["reported_by"], (*frame.units, *frame.agencies))
+    row_checks.one_of(
+        "reported_by", change["reported_by"], (*definition.units, *definition.agencies)
+    )
     for obstacle in change.get("obstacles", ()):
         row_checks.one_of("obstacles", obstacle, codes(OBSTACLES))
     for mark in change.get("illustrative", ()):
         row_checks.one_of("illustrative", mark, codes(ILLUSTRATIVE))
     update_rules.check_percent(change["status"], change.get("physical_percent"))
-    row_checks.place_valid(frame, "position", change.get("seen_at"))
+    row_checks.place_valid(definition, "position", change.get("seen_at"))
     identity = row_checks.identity(session, "project", code)
     detail = {
         "on": change["effective_on"].isoformat(),

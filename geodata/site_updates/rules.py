@@ -48,7 +48,7 @@ def check_percent(status: str, percent: Decimal | None) -> None:
         )
 
 
-def read(fields: Fields, frame: Definition, today: dt.date) -> dict[str, Any]:
+def read(fields: Fields, definition: Definition, today: dt.date) -> dict[str, Any]:
     """The fields as clean values, as they were sent (`observed_on` may be None); what is wrong by
     itself is noted in `fields`. Nothing that was right today is wrong tomorrow: what the day of
     sending decides is for `check_together`."""
@@ -56,7 +56,7 @@ def read(fields: Fields, frame: Definition, today: dt.date) -> dict[str, Any]:
     percent = fields.quantity(
         "physical_percent", 0, 100, required=status is not None and status not in WITHOUT_PERCENT
     )
-    position, accuracy = fields.point("position", frame.extent)
+    position, accuracy = fields.point("position", definition.extent)
     values = {
         "status": status,
         "physical_percent": percent,

@@ -66,15 +66,15 @@ def sites(session: Session, actor: Actor, today: dt.date) -> list[Site]:
 
     Also those that wait for their first confirmation.
     """
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     reach = Reach(EVERYTHING, today)
     mine = {
         project_id: one
         for project_id, one in described(session, reach).items()
-        if permissions.may(frame, actor, "project.see", one.standing)
+        if permissions.may(definition, actor, "project.see", one.standing)
     }
     rows = _Rows.read(session, reach, list(mine))
-    found = [_site(project_id, one, rows, frame, today) for project_id, one in mine.items()]
+    found = [_site(project_id, one, rows, definition, today) for project_id, one in mine.items()]
     return sorted(found, key=lambda site: (site.due is None, site.due, site.code))
 
 
@@ -121,7 +121,7 @@ def _site(
     project_id: int,
     project: Described,
     rows: _Rows,
-    frame: Definition,
+    definition: Definition,
     today: dt.date,
 ) -> Site:
     revision, update = project.row, rows.verified.get(project_id)
@@ -135,11 +135,11 @@ def _site(
         plan,
         revision.effective_on,
         today,
-        late_points=frame.campaign.late_points,
-        stale_days=frame.campaign.stale_days,
+        late_points=definition.campaign.late_points,
+        stale_days=definition.campaign.stale_days,
     )
     since = update.effective_on if update else revision.effective_on
-    due = since + dt.timedelta(days=frame.campaign.stale_days) if status in ACTIVE else None
+    due = since + dt.timedelta(days=definition.campaign.stale_days) if status in ACTIVE else None
     waits = verdict is not None and verdict.state in ("waiting", "asked")
     return Site(
         code=project.code,

@@ -92,9 +92,9 @@ def decide(
     Raises NotFound, Forbidden (also for one's own entry), InvalidChange; Conflict when it was
     decided meanwhile.
     """
-    frame = row_checks.frame_of(session)
-    row, code, standing = _asked_of(session, frame, actor, kind, row_id, today)
-    permissions.require(frame, actor, f"{kind}.decide", standing)
+    definition = row_checks.definition_of(session)
+    row, code, standing = _asked_of(session, definition, actor, kind, row_id, today)
+    permissions.require(definition, actor, f"{kind}.decide", standing)
     permissions.not_own(actor, _author(session, row).actor)
     fields = Fields({"verdict": verdict, "reason": reason}, ("verdict", "reason"))
     fields.code("verdict", DECISIONS, required=True)
@@ -110,7 +110,7 @@ def decide(
     given = give(session, actor, row, verdict, reason=why, detail=_detail(code, now, verdict))
     also = ()
     if verdict == "verified" and kind == "update" and row.supersedes_id is None:
-        also = _return_rivals(session, frame, actor, row, code)
+        also = _return_rivals(session, definition, actor, row, code)
     return Decided(row, row.id, kind, code, verdict, given.rev, also)
 
 
@@ -160,11 +160,11 @@ def withdraw(
 
     Raises NotFound, Forbidden, Conflict.
     """
-    frame = row_checks.frame_of(session)
-    row, code, standing = _asked_of(session, frame, actor, kind, row_id, today)
-    permissions.require(frame, actor, f"{kind}.withdraw", standing)
+    definition = row_checks.definition_of(session)
+    row, code, standing = _asked_of(session, definition, actor, kind, row_id, today)
+    permissions.require(definition, actor, f"{kind}.withdraw", standing)
     sender = _author(session, row).office
-    if sender is None or not frame.within(sender, actor.office or ""):
+    if sender is None or not definition.within(sender, actor.office or ""):
         raise Forbidden(N_("Chỉ đơn vị đã gửi mới rút lại được mục này."))
     journal.lock(session)
     now = verdict_on(session, row)
@@ -200,7 +200,7 @@ def give(
 
 
 def _asked_of(
-    session: Session, frame: Definition, actor: Actor, kind: str, row_id: int, today: dt.date
+    session: Session, definition: Definition, actor: Actor, kind: str, row_id: int, today: dt.date
 ) -> tuple[Any, str, Standing]:
     """An entry, the code of its project or contribution, and how that stands. Raises NotFound."""
     model = MODELS.get(kind)
@@ -217,7 +217,7 @@ def _asked_of(
         )
         return row, code, contribution_standing(session, code)
     code = session.scalar(select(Project.code).where(Project.id == row.project_id))
-    return row, code, permissions.project_in_sight(session, frame, actor, code, today)
+    return row, code, permissions.project_in_sight(session, definition, actor, code, today)
 
 
 def _author(session: Session, row: Any) -> Any:
@@ -237,7 +237,7 @@ def _check_open(row: Any, now: Verdict, expected_version: int | None) -> None:
 
 
 def _return_rivals(
-    session: Session, frame: Definition, actor: Actor, chosen: StatusUpdate, code: str
+    session: Session, definition: Definition, actor: Actor, chosen: StatusUpdate, code: str
 ) -> tuple[int, ...]:
     rivals = session.scalars(
         select(StatusUpdate)
@@ -251,7 +251,7 @@ def _return_rivals(
         .order_by(StatusUpdate.rev)
     ).all()
     reason = (
-        f"Đã chọn báo cáo của {frame.office_name(chosen.reported_by)} "
+        f"Đã chọn báo cáo của {definition.office_name(chosen.reported_by)} "
         f"ngày {chosen.effective_on:%d/%m/%Y}."
     )
     for rival in rivals:

@@ -39,7 +39,7 @@ class Entry:
     `version`: rev of the row or of its last verdict, for `verifications.decide`. `days_waiting`:
     since it was sent, while it is open. `changes`: to the verified row before it. `odd`: of
     vocabulary ODD_MARKS. `rivals`: ids of open updates of the same site by other offices;
-    `twins`: codes of contributions that may be the same gift. `correction_of`: id of the verified
+    `twins`: codes of contributions that may be the same one. `correction_of`: id of the verified
     row that it corrects, `correction_reason` why. `size`: how large the change is, comparable
     within a kind. `may_decide`, `may_withdraw`: whether the asking officer may.
     """
@@ -74,7 +74,7 @@ class Entry:
 def waiting(
     session: Session,
     actor: Actor,
-    frame: Definition,
+    definition: Definition,
     today: dt.date,
     *,
     sort: str = "age",
@@ -91,7 +91,7 @@ def waiting(
         for each, model in MODELS.items()
         if kind in (None, each)
         for entry in _made(
-            session, actor, frame, today, each,
+            session, actor, definition, today, each,
             session.scalars(select(model).where(is_open(model)).order_by(model.rev)).all(),
         )
     ]  # fmt: skip
@@ -115,7 +115,7 @@ _ORDERS: dict[str, Callable[[Entry], tuple]] = {
 SORTS = tuple(_ORDERS)
 
 
-def mine(session: Session, actor: Actor, frame: Definition, today: dt.date) -> list[Entry]:
+def mine(session: Session, actor: Actor, definition: Definition, today: dt.date) -> list[Entry]:
     """What an officer's office sent, newest first, with verdict and reason; the last 200 of each
     kind. What was loaded in its name is not among them."""
     found = []
@@ -127,12 +127,12 @@ def mine(session: Session, actor: Actor, frame: Definition, today: dt.date) -> l
             .order_by(model.rev.desc())
             .limit(NEWEST)
         ).all()
-        found += _made(session, actor, frame, today, kind, rows)
+        found += _made(session, actor, definition, today, kind, rows)
     return sorted(found, key=lambda entry: entry.recorded_at, reverse=True)
 
 
 def entry(
-    session: Session, actor: Actor, frame: Definition, kind: str, row_id: int, today: dt.date
+    session: Session, actor: Actor, definition: Definition, kind: str, row_id: int, today: dt.date
 ) -> Entry:
     """One entry in whatever state.
 
@@ -145,10 +145,10 @@ def entry(
     )
     if row is None:
         raise missing
-    found = _made(session, actor, frame, today, kind, [row])
+    found = _made(session, actor, definition, today, kind, [row])
     if found:
         return found[0]
-    (hidden,) = sources(session, frame, kind, [row], today, lambda _standing, _sender: True)
+    (hidden,) = sources(session, definition, kind, [row], today, lambda _standing, _sender: True)
     if not hidden.standing.published:
         raise missing
     raise Forbidden(
@@ -160,7 +160,7 @@ def entry(
 def _made(
     session: Session,
     actor: Actor,
-    frame: Definition,
+    definition: Definition,
     today: dt.date,
     kind: str,
     rows: Sequence[Any],
@@ -169,18 +169,20 @@ def _made(
 
     def sees(standing: Standing, sender: Sender) -> bool:
         own = sender.office is not None and sender.office == actor.office
-        return own or permissions.may(frame, actor, _SEE[kind], standing)
+        return own or permissions.may(definition, actor, _SEE[kind], standing)
 
-    found = sources(session, frame, kind, rows, today, sees)
-    return [_entry(actor, frame, kind, source, today) for source in found]
+    found = sources(session, definition, kind, rows, today, sees)
+    return [_entry(actor, definition, kind, source, today) for source in found]
 
 
-def _entry(actor: Actor, frame: Definition, kind: str, source: Source, today: dt.date) -> Entry:
+def _entry(
+    actor: Actor, definition: Definition, kind: str, source: Source, today: dt.date
+) -> Entry:
     row, sender, verdict = source.row, source.sender, source.verdict
     still = verdict.state in OPEN
     since = sender.recorded_at.astimezone(CITY_ZONE).date()
-    decides = permissions.may(frame, actor, f"{kind}.decide", source.standing)
-    withdraws = permissions.may(frame, actor, f"{kind}.withdraw", source.standing)
+    decides = permissions.may(definition, actor, f"{kind}.decide", source.standing)
+    withdraws = permissions.may(definition, actor, f"{kind}.withdraw", source.standing)
     return Entry(
         kind=kind,
         id=row.id,
@@ -209,7 +211,7 @@ def _entry(actor: Actor, frame: Definition, kind: str, source: Source, today: dt
             still
             and withdraws
             and sender.office is not None
-            and frame.within(sender.office, actor.office or "")
+            and definition.within(sender.office, actor.office or "")
         ),
         row=row,
     )

@@ -60,7 +60,7 @@ Sees = Callable[[Standing, Sender], bool]
 
 def sources(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     kind: str,
     rows: Sequence[Any],
     today: dt.date,
@@ -70,8 +70,8 @@ def sources(
     if not rows:
         return []
     if kind == "contribution":
-        return _of_contributions(session, frame, rows, today, sees)
-    return _of_projects(session, frame, kind, rows, today, sees)
+        return _of_contributions(session, definition, rows, today, sees)
+    return _of_projects(session, definition, kind, rows, today, sees)
 
 
 def _senders(session: Session, rows: Iterable[Any]) -> dict[int, Sender]:
@@ -89,7 +89,7 @@ def _senders(session: Session, rows: Iterable[Any]) -> dict[int, Sender]:
 
 def _of_projects(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     kind: str,
     rows: Sequence[Any],
     today: dt.date,
@@ -107,7 +107,7 @@ def _of_projects(
                 row,
                 code=project.code,
                 title=row.name if kind == "revision" else project.row.name,
-                units=tuple(uid for uid in frame.units if uid in project.responsible),
+                units=tuple(uid for uid in definition.units if uid in project.responsible),
                 standing=project.standing,
                 sender=sender,
                 verdict=behind.verdicts.get(row.id, WAITING),
@@ -206,7 +206,7 @@ def _against(row: Any, rivals: Sequence[Any]) -> tuple[int, ...]:
 
 def _of_contributions(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     rows: Sequence[Any],
     today: dt.date,
     sees: Sees,
@@ -230,12 +230,12 @@ def _of_contributions(
         marks = ["duplicate"] if twins else []
         if odd.backdated(row.effective_on, senders[row.rev].recorded_at):
             marks.append("backdated")
-        holder = frame.unit_at(row.unit, today)
+        holder = definition.unit_at(row.unit, today)
         found.append(
             Source(
                 row,
                 code=codes[row.contribution_id],
-                title=names.get(row.project) or frame.office_name(row.unit),
+                title=names.get(row.project) or definition.office_name(row.unit),
                 units=tuple(dict.fromkeys(uid for uid in (row.unit, holder) if uid)),
                 standing=standings[row.id],
                 sender=senders[row.rev],

@@ -56,23 +56,25 @@ def backdated(day: dt.date, recorded_at: dt.datetime) -> bool:
     return (recorded_at.astimezone(CITY_ZONE).date() - day).days > LATE_DAYS
 
 
-def twins(session: Session, gift: Any, contribution_id: int | None, rev: int) -> list[str]:
-    """Codes of other contributions, entered before a rev, that may be the same gift: kind and
+def twins(session: Session, contribution: Any, contribution_id: int | None, rev: int) -> list[str]:
+    """Codes of other contributions, entered before a rev, that may be the same one: kind and
     project (without one: the unit) the same, at most 7 days and 5 % of quantity apart. As it was
     then: what was returned or withdrawn later still counts."""
     near = dt.timedelta(days=NEAR_DAYS)
     others = session.execute(
-        _twins(gift.project is not None),
+        _twins(contribution.project is not None),
         {
-            "place": gift.project if gift.project is not None else gift.unit,
-            "kind": gift.kind,
-            "first": gift.effective_on - near,
-            "last": gift.effective_on + near,
+            "place": contribution.project
+            if contribution.project is not None
+            else contribution.unit,
+            "kind": contribution.kind,
+            "first": contribution.effective_on - near,
+            "last": contribution.effective_on + near,
             "own": contribution_id or 0,
             "rev": rev,
         },
     )
-    return list(dict.fromkeys(code for code, size in others if _near(size, gift.quantity)))
+    return list(dict.fromkeys(code for code, size in others if _near(size, contribution.quantity)))
 
 
 @cache

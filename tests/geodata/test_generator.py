@@ -48,7 +48,7 @@ def test_rows_can_be_added_after_it(store):
     made(store, 1)
     with store.writing() as session:
         factories.a_project(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
     with store.reading() as session:
         snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
     assert "DUONG-THU" in snapshot.project_by_code

@@ -71,7 +71,7 @@ def test_what_is_right_hides_what_is_nearly_right(found):
     assert all(hit.rank != NEAR for hit in search(found, "phuong 1"))
 
 
-def test_criteria_awards_agencies_and_gifts_are_found(found):
+def test_criteria_awards_agencies_and_contributions_are_found(found):
     assert first(found, "1.4.b.2") == [("criterion", "1.4.b.2", CODE)]
     assert first(found, "gk-2025-01") == [("award", "GK-2025-01", CODE)]
     assert first(found, "dg-0001") == [("contribution", "DG-0001", CODE)]

@@ -132,14 +132,14 @@ def test_every_table_column_and_geometry_reads_in_geopandas(sample_file, tmp_pat
         layers = {str(name) for name, _kind in pyogrio.list_layers(copy)}
         assert layers >= TABLES
         for table in Base.metadata.sorted_tables:
-            frame = geopandas.read_file(copy, layer=table.name)
+            definition = geopandas.read_file(copy, layer=table.name)
             spatial = [c.name for c in table.columns if isinstance(c.type, Geometry)]
             wanted = {c.name for c in table.columns} - set(spatial) - {"id"}
-            assert set(frame.columns) - {"geometry", "id"} == wanted, table.name
+            assert set(definition.columns) - {"geometry", "id"} == wanted, table.name
             if spatial:
-                assert frame.crs.to_epsg() == 4326
-                assert len(frame) == _count(copy, table.name)
-                assert frame.geometry.notna().sum() == _count(copy, table.name, spatial[0])
+                assert definition.crs.to_epsg() == 4326
+                assert len(definition) == _count(copy, table.name)
+                assert definition.geometry.notna().sum() == _count(copy, table.name, spatial[0])
 
 
 def _count(path, table, column="*"):

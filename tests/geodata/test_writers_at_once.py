@@ -175,8 +175,8 @@ def test_rivals_verified_at_once_leave_one(site):
     )
     assert sorted(type(one).__name__ for one in answers) == ["Conflict", "Decided"]
     with site.reading() as session:
-        frame = row_checks.frame_of(session)
-        assert entries.waiting(session, SECRETARIAT, frame, TODAY) == []
+        definition = row_checks.definition_of(session)
+        assert entries.waiting(session, SECRETARIAT, definition, TODAY) == []
         moment = queries.moment(session, today=TODAY)
         state = queries.snapshot(session, moment).project_by_code["DUONG-THU"]
     (decided,) = (one for one in answers if not isinstance(one, Conflict))

@@ -33,7 +33,7 @@ def unit(**changes):
     return UnitState(**values | changes)
 
 
-def gift(**changes):
+def contribution(**changes):
     values = {
         "id": 1,
         "code": "DG-1",
@@ -132,7 +132,7 @@ def test_unit_name_in_english_falls_back():
 
 
 def test_contribution_is_told_in_its_native_unit():
-    feature = features.contribution_feature(gift())
+    feature = features.contribution_feature(contribution())
     assert (feature["id"], feature["geometry"]) == ("DG-1", None)
     told = feature["properties"]
     assert (told["id"], told["quantity"], told["unit_of_measure"]) == (

@@ -132,12 +132,12 @@ def actor() -> Actor:
 def office_stands(found: Holder) -> bool:
     """Whether the office of who is signed in stands today."""
     with holdings.store().reading() as read:
-        return in_force(holdings.frame(read), found.office, holdings.today())
+        return in_force(holdings.definition(read), found.office, holdings.today())
 
 
-def office_name(frame: Definition, office: str) -> str:
+def office_name(definition: Definition, office: str) -> str:
     """The name of a unit or an agency; what is neither is told as it stands."""
-    found = frame.units.get(office) or frame.agencies.get(office)
+    found = definition.units.get(office) or definition.agencies.get(office)
     return local(found, "name") if found else office
 
 
@@ -156,15 +156,15 @@ def _signed_in() -> SignedIn | None:
     if found is None:
         return None
     with holdings.store().reading() as read:
-        frame = holdings.frame(read)
+        definition = holdings.definition(read)
     return SignedIn(
         found.display_name,
         found.username,
         found.role,
         label(found.role, "ROLES"),
         found.office,
-        office_name(frame, found.office),
-        in_force(frame, found.office, holdings.today()),
+        office_name(definition, found.office),
+        in_force(definition, found.office, holdings.today()),
     )
 
 

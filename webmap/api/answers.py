@@ -130,7 +130,7 @@ class Entry(Answer):
     """An update, contribution or revision, which counts once confirmed: who sent it (an office),
     where it stands, why and by whom, what it changes of the verified state, what looks odd.
     `version` is what a decision may name; `rivals`: ids of open updates of the same site by other
-    offices; `twins`: codes of contributions that may be the same gift; `size`: how large the change
+    offices; `twins`: codes of contributions that may be the same one; `size`: how large the change
     is, comparable within a kind."""
 
     kind: Kind

@@ -92,8 +92,8 @@ def queue() -> Response:
     actor = identity.actor()
     asked = forms.from_query(schemas.QueueQuery, request.args)
     with application.store().reading() as session, force_locale("en"):
-        frame = row_checks.frame_of(session)
-        found = entries.waiting(session, actor, frame, application.today(), **asked.values())
+        definition = row_checks.definition_of(session)
+        found = entries.waiting(session, actor, definition, application.today(), **asked.values())
         return api.private(api_told.queue(found, actor))
 
 

@@ -53,9 +53,9 @@ def project(session: Session, actor: Actor, action: str, code: str) -> Standing:
     """A project that the officer may do this to. Raises NotFound, Forbidden."""
     if not _CODE.fullmatch(code):
         raise NotFound(N_("Không có dự án mang mã %(code)s."), pointer="project", code=code)
-    frame = row_checks.frame_of(session)
-    standing = permissions.project_in_sight(session, frame, actor, code, application.today())
-    permissions.require(frame, actor, action, standing)
+    definition = row_checks.definition_of(session)
+    standing = permissions.project_in_sight(session, definition, actor, code, application.today())
+    permissions.require(definition, actor, action, standing)
     return standing
 
 
@@ -72,13 +72,13 @@ def entry(session: Session, actor: Actor, deed: str, kind: str, row_id: int) -> 
 
     Raises NotFound, Forbidden.
     """
-    frame, today = row_checks.frame_of(session), application.today()
-    found = entries.entry(session, actor, frame, kind, row_id, today)
+    definition, today = row_checks.definition_of(session), application.today()
+    found = entries.entry(session, actor, definition, kind, row_id, today)
     if kind == "contribution":
         standing = contribution_standing(session, found.code)
     else:
         standing = project_standing(session, found.code, today)
-    permissions.require(frame, actor, ACTIONS.get((kind, deed), f"{kind}.{deed}"), standing)
+    permissions.require(definition, actor, ACTIONS.get((kind, deed), f"{kind}.{deed}"), standing)
     if deed == "decide":
         permissions.not_own(actor, found.author)
     return found

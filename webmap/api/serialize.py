@@ -67,7 +67,7 @@ def queue(found: Iterable[entries.Entry], actor: Actor) -> answers.Queue:
 def project(session: Session, actor: Actor, code: str) -> answers.ProjectState:
     """A project that the officer may see, with what waits of it."""
     today = application.today()
-    waiting = entries.waiting(session, actor, row_checks.frame_of(session), today)
+    waiting = entries.waiting(session, actor, row_checks.definition_of(session), today)
     return answers.ProjectState(
         site=next(site(each) for each in sites.sites(session, actor, today) if each.code == code),
         description_version=description_rules.version(session, code),

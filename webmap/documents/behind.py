@@ -31,7 +31,7 @@ def behind(frozen: Frozen, path: Sequence[str]) -> list[Behind]:
         return []
     head = measure[0]
     if head == "contributions":
-        return _gifts(frozen, group, measure, rows)
+        return _contributions(frozen, group, measure, rows)
     if head == "awards":
         return [Behind("awards", code, _award(frozen, code), None) for code in rows["awards"]]
     return _projects(frozen, group, measure, rows)
@@ -66,37 +66,52 @@ def _projects(
     return [Behind("projects", p["code"], p["name"], None) for p in found if test(p)]
 
 
-def _gifts(frozen: Frozen, group: tuple, measure: tuple, rows: Mapping[str, Any]) -> list[Behind]:
-    by_code = {gift["code"]: gift for gift in frozen.contributions}
+def _contributions(
+    frozen: Frozen, group: tuple, measure: tuple, rows: Mapping[str, Any]
+) -> list[Behind]:
+    by_code = {contribution["code"]: contribution for contribution in frozen.contributions}
     found = [by_code[code] for code in rows["contributions"]]
     if measure[1] == "kinds":
-        found = [gift for gift in found if gift["kind"] == measure[2]]
+        found = [contribution for contribution in found if contribution["kind"] == measure[2]]
     name = measure[3] if measure[1] == "kinds" else measure[1]
     if name == "count":
-        return [gift_row(frozen, gift, None) for gift in found]
+        return [contribution_row(frozen, contribution, None) for contribution in found]
     if name == "givers":
-        return [gift_row(frozen, gift, gift["givers"]) for gift in found]
+        return [
+            contribution_row(frozen, contribution, contribution["givers"]) for contribution in found
+        ]
     if name == "quantities":
         own = [g for g in found if g["unit_of_measure"] == measure[4] and g["quantity"]]
         parts = [
             (g, _part(frozen, group, g, int(Decimal(str(g["quantity"])) * _MILLI))) for g in own
         ]
-        return [gift_row(frozen, gift, Decimal(part) / _MILLI) for gift, part in parts if part]
-    parts = [(gift, _part(frozen, group, gift, gift["value"] or 0)) for gift in found]
-    return [gift_row(frozen, gift, part) for gift, part in parts if part]
+        return [
+            contribution_row(frozen, contribution, Decimal(part) / _MILLI)
+            for contribution, part in parts
+            if part
+        ]
+    parts = [
+        (contribution, _part(frozen, group, contribution, contribution["value"] or 0))
+        for contribution in found
+    ]
+    return [contribution_row(frozen, contribution, part) for contribution, part in parts if part]
 
 
-def gift_row(frozen: Frozen, gift: Mapping[str, Any], value: int | Decimal | None) -> Behind:
+def contribution_row(
+    frozen: Frozen, contribution: Mapping[str, Any], value: int | Decimal | None
+) -> Behind:
     """A contribution and its part of a figure, named by where it was given."""
-    project = frozen.project_by_code.get(gift["project"])
+    project = frozen.project_by_code.get(contribution["project"])
     name = ", ".join(
         part
         for part in (
-            frozen.who(gift["unit"]), gift["hamlet"], project["name"] if project else None
+            frozen.who(contribution["unit"]),
+            contribution["hamlet"],
+            project["name"] if project else None,
         )
         if part
     )  # fmt: skip
-    return Behind("contributions", gift["code"], name, value)
+    return Behind("contributions", contribution["code"], name, value)
 
 
 def _award(frozen: Frozen, code: str) -> str:

@@ -87,7 +87,7 @@ def _facts(frozen: Frozen, found: Mapping[str, Any]) -> list[list[str]]:
             _("Cập nhật gần nhất"),
             formats.day(day(found["observed_on"])) if found["observed_on"] else "",
         ),
-        (_("Đóng góp của Nhân dân"), _gifts(frozen, found["code"])),
+        (_("Đóng góp của Nhân dân"), _contributions(frozen, found["code"])),
         (_("Tiêu chí thi đua"), ", ".join(found["criteria"])),
     ]  # fmt: skip
     return [[name, value] for name, value in facts if value]
@@ -97,11 +97,13 @@ def _money(amount: int | None) -> str:
     return "" if amount is None else formats.money(amount)
 
 
-def _gifts(frozen: Frozen, code: str) -> str:
-    given = [gift for gift in frozen.contributions if gift["project"] == code]
+def _contributions(frozen: Frozen, code: str) -> str:
+    given = [
+        contribution for contribution in frozen.contributions if contribution["project"] == code
+    ]
     if not given:
         return ""
-    known = [gift["value"] for gift in given if gift["value"] is not None]
+    known = [contribution["value"] for contribution in given if contribution["value"] is not None]
     if not known:
         return _("%(count)s lượt", count=len(given))
     value = sum(known)

@@ -54,7 +54,7 @@ def _words(frozen: Frozen, block: MapBlock) -> pictures.Words:
         statuses={code: label(code, "STATUSES") for code in counts if counts[code]},
         counts=counts,
         late=f"{_('Chậm tiến độ')}: {late}" if late else None,
-        gifts=None,
+        contributions=None,
         notes=notes,
         names={unit.id: unit.name for unit in frozen.ground()},
         empty=_("Không có dự án phù hợp"),

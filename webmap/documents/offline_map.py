@@ -38,7 +38,7 @@ MARGIN = 0.05
 
 
 def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Progress) -> bytes:
-    """The file. Under 5 MB for the sample; grows with the projects and gifts in the figures."""
+    """The file. Under 5 MB for the sample; grows with the features in the figures."""
     progress(_("Tính từng tháng"), 0, 2)
     data = content(frozen, context)
     progress(_("Ghép bản đồ"), 1, 2)
@@ -86,7 +86,9 @@ def content(frozen: Frozen, context: Context) -> dict[str, Any]:
         "labels": [formats.day(when) for when in timeline.days(frozen)],
         "units": [_unit(frozen, unit) for unit in frozen.data["units"] if unit["in_campaign"]],
         "projects": [_project(frozen, project) for project in frozen.projects],
-        "contributions": [_gift(frozen, gift) for gift in frozen.contributions],
+        "contributions": [
+            _contribution(frozen, contribution) for contribution in frozen.contributions
+        ],
         "awards": [_award(frozen, award) for award in frozen.awards],
         "sectors": {i["code"]: i["name_vi"] for i in frozen.data["lists"].get("sector", ())},
         "statuses": {item.code: label(item.code, "STATUSES") for item in STATUSES},
@@ -134,20 +136,20 @@ def _project(frozen: Frozen, project: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _gift(frozen: Frozen, gift: Mapping[str, Any]) -> dict[str, Any]:
-    quantity = gift["quantity"]
-    project = frozen.project_by_code.get(gift["project"])
+def _contribution(frozen: Frozen, contribution: Mapping[str, Any]) -> dict[str, Any]:
+    quantity = contribution["quantity"]
+    project = frozen.project_by_code.get(contribution["project"])
     return {
-        "kind": gift["kind"],
-        "date": gift["date"],
+        "kind": contribution["kind"],
+        "date": contribution["date"],
         "quantity": ""
         if quantity is None
-        else f"{formats.number(quantity, 3)} {gift['unit_of_measure'] or ''}".strip(),
-        "value": formats.money(gift["value"]) if gift["value"] is not None else "",
-        "unit": frozen.who(gift["unit"]),
+        else f"{formats.number(quantity, 3)} {contribution['unit_of_measure'] or ''}".strip(),
+        "value": formats.money(contribution["value"]) if contribution["value"] is not None else "",
+        "unit": frozen.who(contribution["unit"]),
         "project": project["name"] if project else "",
-        "illustrative": bool(gift["illustrative"]),
-        "geometry": _point(gift["geometry"]),
+        "illustrative": bool(contribution["illustrative"]),
+        "geometry": _point(contribution["geometry"]),
     }
 
 

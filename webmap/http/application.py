@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from geodata.queries.definition import Definition, definition, definition_rev
+from geodata.queries.definition import Definition, definition_at, definition_rev
 from geodata.store import Store
 from webmap.config import Settings
 from webmap.http.response_cache import Bodies
@@ -23,7 +23,7 @@ class Holdings:
     settings: Settings
     today: Callable[[], dt.date]
     bodies: Bodies = field(default_factory=Bodies)
-    frames: dict[int, Definition] = field(default_factory=dict)
+    definitions: dict[int, Definition] = field(default_factory=dict)
     """The newest definition, by its rev."""
 
 
@@ -47,15 +47,15 @@ def today() -> dt.date:
     return holdings().today()
 
 
-def frame(session: Session) -> Definition:
+def definition(session: Session) -> Definition:
     """The newest definition, read once for as long as no other is loaded.
 
     Raises NotFound when no campaign is loaded.
     """
-    kept = holdings().frames
+    kept = holdings().definitions
     rev = definition_rev(session, _ANY_REV)
     if rev not in kept:
-        made = definition(session, rev)
+        made = definition_at(session, rev)
         kept.clear()
         kept[rev] = made
         return made

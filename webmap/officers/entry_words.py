@@ -26,23 +26,23 @@ CORRECT = {"update": "site_updates.correction", "contribution": "contribution_en
 
 
 class Told:
-    """What the templates ask of an entry; `frame` names its offices."""
+    """What the templates ask of an entry; `definition` names its offices."""
 
     STATE_ICONS = STATE_ICONS
 
-    def __init__(self, frame: Definition) -> None:
-        self.frame = frame
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
 
     def office_name(self, office: str) -> str:
         """The name of an office."""
-        return identity.office_name(self.frame, office)
+        return identity.office_name(self.definition, office)
 
     def said(self, kind: str, value: object) -> str | None:
         """A value as people read it; None for nothing."""
         if value is None or value in ([], ""):
             return None
-        if kind == "sector" and value in self.frame.sectors:
-            return local(self.frame.sectors[value], "name")
+        if kind == "sector" and value in self.definition.sectors:
+            return local(self.definition.sectors[value], "name")
         return change_words.written(FieldChange("", kind, None, value), value, self.office_name)
 
     def state_word(self, state: str) -> str:

@@ -77,7 +77,7 @@ class Share:
     put in a frame (None: not allowed), its title."""
 
     files: tuple[tuple[str, str, str | None], ...]
-    frame: str | None
+    definition: str | None
     title: str
 
 
@@ -95,13 +95,13 @@ def share(title: str, asked: dict[str, object] | None = None) -> Share:
     if feed():
         files.append((gettext("Tin thay đổi (Atom)"), feed(), None))
     endpoint = "map.index" if of_map else _endpoint()
-    frame = None
+    definition = None
     if application.settings().embed_hosts and links.exists(f"embed.{endpoint}"):
         values = asked if of_map else request.args.to_dict(flat=False)
         values = {n: v for n, v in values.items() if n in (*query.LIST, "a", "b")}
         arguments = {} if of_map else request.view_args or {}
-        frame = url_for(f"embed.{endpoint}", _external=True, **arguments, **values)
-    return Share(tuple(files), frame, title)
+        definition = url_for(f"embed.{endpoint}", _external=True, **arguments, **values)
+    return Share(tuple(files), definition, title)
 
 
 def embedded() -> bool:

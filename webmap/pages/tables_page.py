@@ -1,5 +1,5 @@
 """What the pages of units, criteria, agencies and the campaign share: several tables on a page,
-figures that lead to their rows, and the columns of projects, gifts and awards."""
+figures that lead to their rows, and the columns of projects, contributions and awards."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,15 +153,15 @@ class FramePage(Page):
     def contribution_columns(
         self, parts: Mapping[str, Mapping[str, Any]] | None = None
     ) -> list[Column]:
-        """Columns of gifts; with `parts`, amounts are what falls in the group of the page."""
+        """Columns of contributions; with `parts`, amounts are what falls in the page's group."""
 
         def amount(name: str) -> Callable[[ContributionState], Any]:
             if parts is None:
                 return lambda g: getattr(g, name)
             return lambda g: parts.get(g.code, {}).get(name)
 
-        def project(gift: ContributionState) -> str | None:
-            state = self.found.project_by_code.get(gift.project)
+        def project(contribution: ContributionState) -> str | None:
+            state = self.found.project_by_code.get(contribution.project)
             return state.name if state else None
 
         return [
@@ -215,8 +215,8 @@ def late_words(project: ProjectState) -> str | None:
 
 @dataclass(frozen=True)
 class Measure:
-    """How the gifts of a kind are told in one number: in the kind's own unit of measure, or, where
-    each gift names its own, by their value in đồng."""
+    """How the contributions of a kind are told in one number: in the kind's own unit of measure,
+    or, where each names its own, by their value in đồng."""
 
     kind: str
     title: str
@@ -234,7 +234,7 @@ class Measure:
 
 
 def measures() -> list[Measure]:
-    """A measure for every kind of gift, in the vocabulary's order."""
+    """A measure for every kind of contribution, in the vocabulary's order."""
     found = []
     for kind in codes(CONTRIBUTION_KINDS):
         native = NATIVE_UNITS.get(kind)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from geodata import reviews
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
-from geodata.queries import definition
+from geodata.queries import definition_at
 from geodata.reviews.states import PAID_UNTIL
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap.command_errors import Refused
@@ -68,11 +68,11 @@ def freeze(
 def _period(session: Session, kind: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
     """The period that a kind covers by the plan (section V): the year, the phase, or all of it. A
     year that closes in January is the one before, whose budget is paid until then."""
-    frame = definition(session, _LAST)
+    definition = definition_at(session, _LAST)
     if kind == "final":
-        return frame.campaign.starts_on, frame.campaign.ends_on
+        return definition.campaign.starts_on, definition.campaign.ends_on
     if kind == "midterm":
-        for phase in frame.phases.values():
+        for phase in definition.phases.values():
             start, end = (dt.date.fromisoformat(phase.attrs[name]) for name in ("from", "to"))
             if start <= as_of <= end:
                 return start, end
@@ -147,10 +147,10 @@ def diff(code: str) -> None:
             if body is None:
                 raise Refused(f"{code}: chưa chốt số liệu.")
             found = reviews.difference(session, body, application.today())
-            frame = definition(session, _LAST)
+            definition = definition_at(session, _LAST)
     except CampaignError as error:
         raise Refused(str(error)) from error
-    for line in change_lines(found, frame):
+    for line in change_lines(found, definition):
         click.echo(line)
 
 

@@ -33,22 +33,22 @@ def mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def offices_on(frame: Definition, day: dt.date) -> tuple[list[str], list[str]]:
+def offices_on(definition: Definition, day: dt.date) -> tuple[list[str], list[str]]:
     """Units and agencies of the campaign on a day, by name; among them agencies that ended without
     a known successor, whose projects go on."""
 
     def name(uid: str) -> str:
-        return identity.office_name(frame, uid)
+        return identity.office_name(definition, uid)
 
-    units = [uid for uid in frame.units if permissions.in_force(frame, uid, day)]
-    agencies = [uid for uid in frame.agencies if permissions.in_force(frame, uid, day)]
+    units = [uid for uid in definition.units if permissions.in_force(definition, uid, day)]
+    agencies = [uid for uid in definition.agencies if permissions.in_force(definition, uid, day)]
     return sorted(units, key=name), sorted(agencies, key=name)
 
 
-def may_manage(frame: Definition, actor: Actor, office: str | None) -> bool:
+def may_manage(definition: Definition, actor: Actor, office: str | None) -> bool:
     """Whether an officer keeps the reviews of an office (None: of the campaign)."""
     try:
-        preparing.may_manage(frame, actor, office)
+        preparing.may_manage(definition, actor, office)
     except Forbidden:
         return False
     return True
@@ -60,7 +60,7 @@ class ReviewDesk:
     def __init__(self, session: Session, actor: Actor, code: str) -> None:
         self.session, self.actor = session, actor
         self.state: ReviewState = reviews.review(session, code)
-        self.frame = application.frame(session)
+        self.definition = application.definition(session)
         self.today = application.today()
 
     @property
@@ -71,7 +71,7 @@ class ReviewDesk:
     @cached_property
     def manages(self) -> bool:
         """Whether the officer sets it up, asks, freezes, publishes."""
-        return may_manage(self.frame, self.actor, self.state.office)
+        return may_manage(self.definition, self.actor, self.state.office)
 
     @property
     def may_edit(self) -> bool:
@@ -80,15 +80,15 @@ class ReviewDesk:
 
     def may(self, action: str, office: str) -> bool:
         """Whether the officer may do this for an office."""
-        return permissions.may(self.frame, self.actor, action, Standing(office, unit=office))
+        return permissions.may(self.definition, self.actor, action, Standing(office, unit=office))
 
     def require(self, action: str, office: str) -> None:
         """Raises Forbidden unless the officer may do this for an office."""
-        permissions.require(self.frame, self.actor, action, Standing(office, unit=office))
+        permissions.require(self.definition, self.actor, action, Standing(office, unit=office))
 
     def require_manager(self) -> None:
         """Raises Forbidden unless the officer keeps this review."""
-        preparing.may_manage(self.frame, self.actor, self.state.office)
+        preparing.may_manage(self.definition, self.actor, self.state.office)
 
     @cached_property
     def compared(self) -> str:
@@ -101,7 +101,7 @@ class ReviewDesk:
 
     def name(self, office: str | None) -> str:
         """The name of an office; of none: the whole campaign's."""
-        return identity.office_name(self.frame, office) if office else _("Cả phong trào")
+        return identity.office_name(self.definition, office) if office else _("Cả phong trào")
 
     # ── Who reports ───────────────────────────────────────────────────────────────────────────
 
@@ -134,7 +134,9 @@ class ReviewDesk:
     def reminder(self) -> str:
         """A reminder to those who have not reported, in Vietnamese, ready to be copied."""
         with force_locale("vi"):
-            to = "\n".join(f"- {identity.office_name(self.frame, i.office)}" for i in self.silent)
+            to = "\n".join(
+                f"- {identity.office_name(self.definition, i.office)}" for i in self.silent
+            )
             days = sorted({item.due_on for item in self.silent})
             words = {
                 "to": to,

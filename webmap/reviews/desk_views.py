@@ -57,15 +57,15 @@ def index() -> ResponseReturnValue:
     """Every review: where it stands, who has not reported."""
     actor, today = identity.actor(), application.today()
     with application.store().reading() as session:
-        frame = application.frame(session)
+        definition = application.definition(session)
         found = [(state, states.reporting(session, state.id)) for state in reviews.reviews(session)]
         return render(
             "reviews/desk/list.html",
             _("Sơ kết, tổng kết"),
             found=found,
-            frame=frame,
+            definition=definition,
             today=today,
-            may_begin=may_manage(frame, actor, _office_of(actor)),
+            may_begin=may_manage(definition, actor, _office_of(actor)),
         )
 
 
@@ -75,7 +75,7 @@ def new() -> ResponseReturnValue:
     actor = identity.actor()
     kind = "annual" if _office_of(actor) is None else "own"
     with application.store().reading() as session:
-        preparing.may_manage(application.frame(session), actor, _office_of(actor))
+        preparing.may_manage(application.definition(session), actor, _office_of(actor))
         return _about(session, AboutForm.fresh(application.today(), kind), _office_of(actor))
 
 
@@ -151,7 +151,7 @@ def _about(session: Session, form: Typed, office: str | None, code: str | None =
         code=code,
         kinds=[(kind, label(kind, "REVIEW_KINDS")) for kind in _kinds(office)],
         others=[(state.code, state.name) for state in others],
-        office=identity.office_name(application.frame(session), office) if office else "",
+        office=identity.office_name(application.definition(session), office) if office else "",
     )
 
 
@@ -183,7 +183,7 @@ def _show(code: str, note_form: Typed) -> str:
 
 
 def _all_offices(desk: ReviewDesk) -> list[str]:
-    units, agencies = offices_on(desk.frame, desk.state.as_of)
+    units, agencies = offices_on(desk.definition, desk.state.as_of)
     return [*agencies, *units]
 
 
@@ -225,7 +225,7 @@ def ask(code: str) -> ResponseReturnValue:
 
 
 def _asked(desk: ReviewDesk, form: Typed) -> str:
-    units, agencies = offices_on(desk.frame, desk.state.as_of)
+    units, agencies = offices_on(desk.definition, desk.state.as_of)
     known = {*units, *agencies}
     others = [i.office for i in desk.reporting if i.office not in known]
     groups = [

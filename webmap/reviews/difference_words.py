@@ -22,7 +22,7 @@ ACTIONS = {
 }
 
 
-def change_lines(found: Difference, frame: Definition) -> Iterator[str]:
+def change_lines(found: Difference, definition: Definition) -> Iterator[str]:
     """Lines for a terminal, fields parted by tabs: `figure PATH THEN NOW CAUSE ROWS`, then
     `row KIND CODE DAY WHAT ACTION CHANGES REASON`. Numbers of figures are plain, for programs;
     changes of rows are in words. What people wrote breaks no line and no field."""
@@ -49,24 +49,26 @@ def change_lines(found: Difference, frame: Definition) -> Iterator[str]:
                 told.effective_on.isoformat(),
                 _(told.what),
                 _(ACTIONS[told.action]),
-                fields_in_words(told, frame),
+                fields_in_words(told, definition),
                 told.reason or "-",
             )
 
 
-def fields_in_words(change: Change, frame: Definition) -> str:
-    """What each field was and is, as people read it; `frame`: who offices are."""
+def fields_in_words(change: Change, definition: Definition) -> str:
+    """What each field was and is, as people read it; `definition`: who offices are."""
     return "; ".join(
-        f"{_(field.name)}: {_written(field, field.old, frame)} → "
-        f"{_written(field, field.new, frame)}"
+        f"{_(field.name)}: {_written(field, field.old, definition)} → "
+        f"{_written(field, field.new, definition)}"
         for field in change.fields
     )
 
 
-def _written(field: FieldChange, value: Any, frame: Definition) -> str:
-    if field.kind == "award_form" and value in frame.award_forms:
-        return local(frame.award_forms[value], "name")
-    return change_words.written(field, value, lambda office: identity.office_name(frame, office))
+def _written(field: FieldChange, value: Any, definition: Definition) -> str:
+    if field.kind == "award_form" and value in definition.award_forms:
+        return local(definition.award_forms[value], "name")
+    return change_words.written(
+        field, value, lambda office: identity.office_name(definition, office)
+    )
 
 
 def _line(*fields: str) -> str:

@@ -67,7 +67,7 @@ def expect(code: str) -> ResponseReturnValue:
 
 
 def _lines(desk: ReviewDesk) -> list[Line]:
-    return estimates.lines(desk.session, desk.frame, desk.actor, desk.state, desk.today)
+    return estimates.lines(desk.session, desk.definition, desk.actor, desk.state, desk.today)
 
 
 def _number() -> int:

@@ -91,7 +91,7 @@ def counted_on(review: ReviewState, today: dt.date) -> dt.date:
 
 
 def lines(
-    session: Session, frame: Definition, actor: Actor, review: ReviewState, today: dt.date
+    session: Session, definition: Definition, actor: Actor, review: ReviewState, today: dt.date
 ) -> list[Line]:
     """The projects that the officer estimates, by owner and name; cancelled ones are left out."""
     told = standing(session, review.id)
@@ -99,7 +99,9 @@ def lines(
         site
         for site in sites.sites(session, actor, today)
         if site.status != "cancelled"
-        and permissions.may(frame, actor, "review.estimate", Standing(site.code, owner=site.agency))
+        and permissions.may(
+            definition, actor, "review.estimate", Standing(site.code, owner=site.agency)
+        )
     ]
     day = counted_on(review, today)
     money = money_of_year(session, day, review.budget_year, [site.code for site in mine])

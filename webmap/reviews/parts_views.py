@@ -160,7 +160,7 @@ def _writer(desk: ReviewDesk) -> str | None:
         desk.require_manager()
         return None
     office = asked or next(iter(desk.own), desk.actor.office or "")
-    if office not in (*desk.frame.units, *desk.frame.agencies):
+    if office not in (*desk.definition.units, *desk.definition.agencies):
         raise NotFound(N_("Không có đơn vị, cơ quan này."))
     desk.require("review.write", office)
     return office

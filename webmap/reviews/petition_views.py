@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
             _("Khó khăn, kiến nghị"),
             found=kept[(number - 1) * PER_PAGE : number * PER_PAGE],
             tabs=tabs,
-            frame=application.frame(session),
+            definition=application.definition(session),
             today=today,
             number=number,
             pages=-(-len(kept) // PER_PAGE),
@@ -117,14 +117,14 @@ def _new(actor: Actor, form: Typed) -> str:
 
 def _may_raise(session: Session, actor: Actor, uid: str) -> bool:
     row = permissions.Standing(uid, unit=uid)
-    return permissions.may(application.frame(session), actor, "petition.raise", row)
+    return permissions.may(application.definition(session), actor, "petition.raise", row)
 
 
 def _offices(session: Session) -> list[tuple[str, str]]:
     """The offices of today, agencies first."""
-    frame = application.frame(session)
-    units, agencies = offices_on(frame, application.today())
-    return [(uid, identity.office_name(frame, uid)) for uid in (*agencies, *units)]
+    definition = application.definition(session)
+    units, agencies = offices_on(definition, application.today())
+    return [(uid, identity.office_name(definition, uid)) for uid in (*agencies, *units)]
 
 
 @bp.get("/desk/petitions/<code>")
@@ -180,6 +180,6 @@ def _answer(
         found=found,
         form=form,
         newer=newer or [],
-        frame=application.frame(session),
+        definition=application.definition(session),
         offices=_offices(session),
     )

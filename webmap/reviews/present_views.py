@@ -99,4 +99,4 @@ def _may_decide(state: ReviewState) -> bool:
     if actor is None:
         return False
     with application.store().reading() as session:
-        return may_manage(application.frame(session), actor, state.office)
+        return may_manage(application.definition(session), actor, state.office)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from geodata.figures.summaries import AMOUNTS
 from geodata.vocabulary import N_
 from webmap.documents.annexes import tables
-from webmap.documents.behind import Behind, behind, gift_row
+from webmap.documents.behind import Behind, behind, contribution_row
 from webmap.documents.content import Number
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import EVERY
@@ -69,8 +69,11 @@ def _of_annex(frozen: Frozen, path: tuple[str, ...]) -> RowsPage | None:
     number = row[place]
     if not isinstance(number, Number) or not number.of:
         return None
-    gifts = {gift["code"]: gift for gift in frozen.contributions}
-    rows = [gift_row(frozen, gifts[code], gifts[code][name]) for _kind, code, name in number.of]
+    contributions = {contribution["code"]: contribution for contribution in frozen.contributions}
+    rows = [
+        contribution_row(frozen, contributions[code], contributions[code][name])
+        for _kind, code, name in number.of
+    ]
     title = " · ".join((row[1], table.columns[place].title))
     return RowsPage(path, title, number.value, number.kind == "money_m", rows)
 
@@ -105,7 +108,7 @@ def feature_lists(
     """The rows of a project that say a number of it: payments, plans, decisions, reports; of a
     contribution what was entered."""
     if path[0] == "contributions":
-        return [_gift_list(frozen, path[1])]
+        return [_contribution_list(frozen, path[1])]
     if path[0] == "proposals":
         return [_proposal_list(frozen, path[1])]
     project = frozen.project_by_code.get(path[1])
@@ -137,16 +140,20 @@ def _proposal_list(frozen: Frozen, code: str) -> tuple[str, list[str], list[list
     return code, headings, [cells]
 
 
-def _gift_list(frozen: Frozen, code: str) -> tuple[str, list[str], list[list[str]]]:
-    gift = next(gift for gift in frozen.contributions if gift["code"] == code)
-    quantity = formats.number(gift["quantity"], 3) if gift["quantity"] is not None else ""
+def _contribution_list(frozen: Frozen, code: str) -> tuple[str, list[str], list[list[str]]]:
+    contribution = next(
+        contribution for contribution in frozen.contributions if contribution["code"] == code
+    )
+    quantity = (
+        formats.number(contribution["quantity"], 3) if contribution["quantity"] is not None else ""
+    )
     headings = [_("Ngày"), _("Loại"), _("Số lượng"), _("Trị giá"), _("Nơi đóng góp")]
     cells = [
-        _day(gift["date"]),
-        label(gift["kind"], "CONTRIBUTION_KINDS"),
-        f"{quantity} {gift['unit_of_measure'] or ''}".strip() or formats.NOTHING,
-        formats.money_full(gift["value"]),
-        gift_row(frozen, gift, None).name,
+        _day(contribution["date"]),
+        label(contribution["kind"], "CONTRIBUTION_KINDS"),
+        f"{quantity} {contribution['unit_of_measure'] or ''}".strip() or formats.NOTHING,
+        formats.money_full(contribution["value"]),
+        contribution_row(frozen, contribution, None).name,
     ]
     return code, headings, [cells]
 

@@ -153,7 +153,7 @@ def changes(code: str) -> ResponseReturnValue:
             found=found,
             actions=ACTIONS,
             money=MONEY,
-            fields=partial(fields_in_words, frame=application.frame(session)),
+            fields=partial(fields_in_words, definition=application.definition(session)),
             title=lambda path: figure_title(ready.frozen, path),
         )
 

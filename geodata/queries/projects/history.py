@@ -69,7 +69,7 @@ class ProjectHistory:
     criteria: Sequence[Evidence]
     photos: Sequence[Photo]
     uses: Sequence[Any]
-    """ContributionUse rows with `gift`, the code of what was used."""
+    """ContributionUse rows with `contribution`, the code of what was used."""
 
 
 def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
@@ -163,7 +163,7 @@ def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
 
 
 def _uses(session: Session, reach: Reach, code: str) -> list:
-    """How gifts were used: those used for the project, and any use of a gift made to it."""
+    """Uses of contributions: those used for the project, and any use of one made to it."""
     made_to_it = latest(
         ContributionRevision, reach, ContributionRevision.contribution_id
     ).subquery()
@@ -172,7 +172,7 @@ def _uses(session: Session, reach: Reach, code: str) -> list:
         session.execute(
             all_alive(ContributionUse, reach)
             .join(Contribution, Contribution.id == ContributionUse.contribution_id)
-            .add_columns(Contribution.code.label("gift"))
+            .add_columns(Contribution.code.label("contribution"))
             .where(
                 or_(
                     ContributionUse.project == code,

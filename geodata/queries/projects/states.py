@@ -62,16 +62,18 @@ def _rows(session: Session, reach: Reach) -> _Rows:
 def project_states(
     session: Session,
     reach: Reach,
-    frame: Definition,
+    definition: Definition,
     links: Links,
     moment: Moment,
-    gifts: Mapping[str, tuple[str, ...]],
+    contributions: Mapping[str, tuple[str, ...]],
 ) -> tuple[ProjectState, ...]:
-    """Every project known at the moment, most urgent first. `gifts`: contributions by project."""
+    """Every project known at the moment, most urgent first. `contributions`: codes by project."""
     rows = _rows(session, reach)
     states = [
-        replace(state, contributions=gifts.get(state.code, ()))
-        for state in (_state(identity, rows, frame, links, moment) for identity in rows.revisions)
+        replace(state, contributions=contributions.get(state.code, ()))
+        for state in (
+            _state(identity, rows, definition, links, moment) for identity in rows.revisions
+        )
     ]
     return tuple(sorted(states, key=urgency))
 
@@ -93,7 +95,7 @@ def urgency(state: ProjectState) -> tuple:
 
 
 def _state(
-    project_id: int, rows: _Rows, frame: Definition, links: Links, moment: Moment
+    project_id: int, rows: _Rows, definition: Definition, links: Links, moment: Moment
 ) -> ProjectState:
     revision = rows.revisions[project_id]
     update = rows.updates.get(project_id)
@@ -107,8 +109,8 @@ def _state(
         plan,
         revision.effective_on,
         moment.facts_on,
-        late_points=frame.campaign.late_points,
-        stale_days=frame.campaign.stale_days,
+        late_points=definition.campaign.late_points,
+        stale_days=definition.campaign.stale_days,
     )
     planned = plan.planned_percent(moment.as_of)
     if moment.is_plan:
@@ -134,7 +136,7 @@ def _state(
         illustrative=_illustrative(revision, update, decisions),
         **_description(revision, plan, decisions),
         **_money(project_id, rows, moment.budget_year),
-        **_places(project_id, revision, rows, frame, moment),
+        **_places(project_id, revision, rows, definition, moment),
         **_linked(project_id, links),
         actual_finish=_actual_finish(rows.milestones.get(project_id, ())),
     )
@@ -171,15 +173,15 @@ def _money(project_id: int, rows: _Rows, year: int) -> dict:
 
 
 def _places(
-    project_id: int, revision: ProjectRevision, rows: _Rows, frame: Definition, moment: Moment
+    project_id: int, revision: ProjectRevision, rows: _Rows, definition: Definition, moment: Moment
 ) -> dict:
     shares = dict(rows.shares.get(revision.id, {}))
-    touched = {frame.unit_at(unit, moment.as_of) or unit for unit in shares}
+    touched = {definition.unit_at(unit, moment.as_of) or unit for unit in shares}
     answering = {row.unit for row in rows.responsible.get(project_id, ())}
     return {
         "shares": shares,
-        "units": tuple(uid for uid in frame.units if uid in touched),
-        "responsible_units": tuple(uid for uid in frame.units if uid in answering),
+        "units": tuple(uid for uid in definition.units if uid in touched),
+        "responsible_units": tuple(uid for uid in definition.units if uid in answering),
     }
 
 

@@ -113,14 +113,14 @@
     return marker;
   }
 
-  function drawGifts(day) {
+  function drawContributions(day) {
     layers.contributions.clearLayers();
     layers.awards.clearLayers();
-    for (const gift of data.contributions) {
-      if (!gift.geometry || gift.date > day) continue;
-      layers.contributions.addLayer(dot(gift.geometry, styles.givenArea, data.kinds[gift.kind], [
-        [gift.date.split("-").reverse().join("/"), gift.quantity || "–"], [words.value, gift.value],
-        ["", gift.unit], ["", gift.project],
+    for (const contribution of data.contributions) {
+      if (!contribution.geometry || contribution.date > day) continue;
+      layers.contributions.addLayer(dot(contribution.geometry, styles.givenArea, data.kinds[contribution.kind], [
+        [contribution.date.split("-").reverse().join("/"), contribution.quantity || "–"], [words.value, contribution.value],
+        ["", contribution.unit], ["", contribution.project],
       ]));
     }
     for (const award of data.awards) {
@@ -190,7 +190,7 @@
     el("month").setAttribute("aria-valuetext", data.labels[month]);
     const day = render();
     drawUnits(day);
-    drawGifts(day);
+    drawContributions(day);
   }
 
   function play() {

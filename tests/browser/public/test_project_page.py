@@ -31,7 +31,7 @@ def test_page_stands_in_its_width_without_barriers(sized, language):
     assert serious_violations(sized) == []
 
 
-def test_map_shows_this_project_and_its_gifts_only(sized):
+def test_map_shows_this_project_and_its_contributions_only(sized):
     opened(sized)
     marks = sized.locator(".mark-project")
     assert [mark.get_attribute("data-code") for mark in marks.all()] == ["RACH-NGA-AM"]

@@ -13,7 +13,7 @@ from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound, ReusedK
 from geodata.models import Contribution, ContributionRevision, JournalEntry
 from geodata.verification import deciding
 from tests.conftest import KINDS
-from tests.factories import a_gift, a_project
+from tests.factories import a_contribution, a_project
 from tests.geodata.officers import (
     ADMINISTRATOR,
     ELSEWHERE,
@@ -93,7 +93,7 @@ def decide(store, row_id, verdict="verified", reason=None, actor=SECRETARIAT):
         deciding.decide(session, actor, "contribution", row_id, verdict, reason, today=TODAY)
 
 
-def test_gift_is_kept_as_sent_and_counts_once_verified(site):
+def test_contribution_is_kept_as_sent_and_counts_once_verified(site):
     sent = submit(site)
     row = rows(site, ContributionRevision)[-1]
     assert (sent.id, sent.version, sent.state) == (row.id, row.rev, "waiting")
@@ -112,7 +112,7 @@ def test_gift_is_kept_as_sent_and_counts_once_verified(site):
     assert sum(counted(site)["DG-0001"].shares.values()) == 1
 
 
-def test_journal_of_a_gift_holds_codes_and_numbers_only(site):
+def test_journal_of_a_contribution_holds_codes_and_numbers_only(site):
     submit(site)
     entry = rows(site, JournalEntry)[-1]
     assert (entry.action, entry.subject, entry.office) == (
@@ -140,7 +140,7 @@ def test_journal_of_a_gift_holds_codes_and_numbers_only(site):
 def test_codes_go_on_from_the_highest_number(site):
     with site.writing() as session:
         for code in ("DG-0041", "DG-THU", "DG-7", "DG-0042-A", "DGT-000099"):
-            a_gift(session, code)
+            a_contribution(session, code)
     for _ in range(2):
         submit(site, project=None)
     with site.reading() as session:
@@ -148,7 +148,7 @@ def test_codes_go_on_from_the_highest_number(site):
     assert codes[-2:] == ["DG-0042", "DG-0043"]
 
 
-def test_same_gift_again_gives_the_first_answer_with_its_warning(site):
+def test_same_contribution_again_gives_the_first_answer_with_its_warning(site):
     submit(site)
     uuid = str(uuid4())
     first = submit(site, uuid=uuid, quantity=Decimal("121"))
@@ -167,7 +167,7 @@ def test_same_gift_again_gives_the_first_answer_with_its_warning(site):
         submit(site, WARD_B, uuid=uuid, quantity=Decimal("121"))
 
 
-def test_a_gift_without_a_day_is_todays_also_when_it_is_sent_again(site):
+def test_a_contribution_without_a_day_is_todays_also_when_it_is_sent_again(site):
     """Sent just before midnight, and again when the answer was lost."""
     uuid = str(uuid4())
     first = submit(site, uuid=uuid, given_on=None)
@@ -257,7 +257,7 @@ def test_amounts_fit_the_kind(still_site, values, fields):
     assert wrong(still_site, **OTHER, **values) == fields
 
 
-def test_gift_to_an_unpublished_project_is_of_those_who_know_it(site):
+def test_contribution_to_an_unpublished_project_is_of_those_who_know_it(site):
     with site.writing() as session:
         a_project(session, "MOI", verified=False)
     assert wrong(site, project="MOI") == {"project"}
@@ -276,7 +276,7 @@ def correct(store, actor, row_id, values, reason="Đo lại", uuid=None):
     )
 
 
-def test_verified_gift_is_corrected_by_a_new_row(site):
+def test_verified_contribution_is_corrected_by_a_new_row(site):
     first = submit(site)
     with pytest.raises(Conflict):
         correct(site, WARD, first.id, {"quantity": 100})
@@ -293,9 +293,13 @@ def test_verified_gift_is_corrected_by_a_new_row(site):
     with pytest.raises(Conflict):
         correct(site, SECRETARIAT, first.id, {"quantity": 101})
     decide(site, sent.id)
-    gift = counted(site)["DG-0001"]
-    assert (gift.quantity, gift.date, gift.value) == (100, dt.date(2026, 11, 1), 36_000_000)
-    assert (gift.geometry.x, gift.hamlet) == (105.758, "Khóm 3")
+    contribution = counted(site)["DG-0001"]
+    assert (contribution.quantity, contribution.date, contribution.value) == (
+        100,
+        dt.date(2026, 11, 1),
+        36_000_000,
+    )
+    assert (contribution.geometry.x, contribution.hamlet) == (105.758, "Khóm 3")
     entry = next(row for row in rows(site, JournalEntry) if row.rev == sent.version)
     assert entry.action == "contribution.correct"
     assert (entry.detail["before"]["quantity"], entry.detail["after"]["quantity"]) == (120.5, 100)
@@ -315,7 +319,7 @@ def test_secretariat_corrects_but_another_of_it_confirms(site):
 
 def test_successor_corrects_what_its_predecessor_entered(site):
     with site.writing() as session:
-        old = a_gift(session, project="DUONG-THU").id
+        old = a_contribution(session, project="DUONG-THU").id
     with pytest.raises(Forbidden):
         correct(site, ELSEWHERE, old, {"quantity": 100})
     with pytest.raises(NotFound):

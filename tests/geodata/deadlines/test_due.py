@@ -9,7 +9,7 @@ import time_machine
 from geodata.deadlines.due import DueReport, due, reporters
 from geodata.journal import SYSTEM
 from geodata.projects import describing
-from geodata.queries import definition
+from geodata.queries import definition_at
 from geodata.reviews import preparing
 from geodata.verification import deciding
 from tests import factories
@@ -88,7 +88,7 @@ def test_what_is_finished_unpublished_or_reported_is_not_due(campaign):
 
 @pytest.fixture
 def waiting(store):
-    """Two updates and a gift sent on the 16th, one gift on the 19th."""
+    """Two updates and a contribution sent on the 16th, one contribution on the 19th."""
     with time_machine.travel("2026-11-16T09:00:00+07:00"), store.writing() as session:
         factories.define(session)
         factories.a_project(session, on=dt.date(2026, 11, 1))
@@ -96,9 +96,9 @@ def waiting(store):
         factories.an_update(session, on=dt.date(2026, 11, 16), percent=5, verified=False)
         asked = factories.an_update(session, on=dt.date(2026, 11, 16), percent=6, verified=False)
         deciding.give(session, OWNER, asked, "asked", reason="?")
-        factories.a_gift(session, verified=False)
+        factories.a_contribution(session, verified=False)
     with time_machine.travel("2026-11-19T09:00:00+07:00"), store.writing() as session:
-        factories.a_gift(session, "DG-SAU", verified=False)
+        factories.a_contribution(session, "DG-SAU", verified=False)
     return store
 
 
@@ -120,17 +120,17 @@ def test_five_days_are_not_too_long_and_more_are(waiting):
 
 def test_a_verdict_ends_the_waiting(waiting):
     with waiting.writing() as session:
-        row = factories.a_gift(session, "DG-MOI", verified=False)
+        row = factories.a_contribution(session, "DG-MOI", verified=False)
         deciding.give(session, OWNER, row, "returned", reason="thiếu biên bản")
     assert "DG-MOI" not in str(read(waiting, dt.date(2027, 1, 1)).waiting)
 
 
 def test_who_reports_are_the_agencies_that_follow_those_of_the_plan(campaign):
     with campaign.reading() as session:
-        frame = definition(session, 2**31 - 1)
-    before = reporters(frame, dt.date(2024, 12, 1))
+        definition = definition_at(session, 2**31 - 1)
+    before = reporters(definition, dt.date(2024, 12, 1))
     assert (len(before), "phong-noi-vu@2013" in before) == (22, False)
-    assert sorted(reporters(frame, TODAY)) == [
+    assert sorted(reporters(definition, TODAY)) == [
         "ban-qlda@2013", "mttq-29905@2025", "mttq-30214@2025", "phong-kt-30214@2025",
         "phong-kthtdt-29905@2025", "phong-vhxh-29905@2025", "phong-vhxh-30214@2025",
         "ubnd-29905@2025", "ubnd-30214@2025",

@@ -14,7 +14,7 @@ from geodata.models import CriterionLink, Document, ProjectDecision
 from geodata.queries.projects.history import history
 from geodata.search import CODE, NAME, search
 from tests.factories import CAMPAIGN
-from tests.geodata.importers.test_campaign_files import AWARDS, GIFTS, PROJECT, change, put
+from tests.geodata.importers.test_campaign_files import AWARDS, CONTRIBUTIONS, PROJECT, change, put
 
 TODAY = dt.date(2026, 11, 23)
 PACKAGES = """\
@@ -45,14 +45,14 @@ DOCUMENTS = """\
 
 @pytest.fixture
 def folder(tmp_path):
-    """A campaign of one project, gift and award, with papers of each kind."""
+    """A campaign of one project, contribution and award, with papers of each kind."""
     for name in ("campaign.yaml", "units.geojson", "plan.md"):
         shutil.copy(CAMPAIGN / name, tmp_path / name)
     data = tmp_path / "data"
     (data / "projects").mkdir(parents=True)
     shutil.copy(CAMPAIGN / "sample" / "data.yaml", data / "data.yaml")
     (data / "projects" / "thu.yaml").write_text(PROJECT + PACKAGES, "utf-8")
-    (data / "contributions.csv").write_text(GIFTS, "utf-8")
+    (data / "contributions.csv").write_text(CONTRIBUTIONS, "utf-8")
     (data / "awards.yaml").write_text(AWARDS, "utf-8")
     (data / "uses.yaml").write_text(USES, "utf-8")
     (data / "documents.yaml").write_text(DOCUMENTS, "utf-8")
@@ -128,12 +128,16 @@ def test_later_row_of_a_package_replaces_the_former(store, folder):
     assert [(p.winning_price, p.contractor) for p in late.packages] == [(850, "Công ty A")]
 
 
-def test_use_of_a_gift_is_told_by_its_project(store, folder):
+def test_use_of_a_contribution_is_told_by_its_project(store, folder):
     put(store, folder / "data")
     with store.reading() as session:
         told = history(session, queries.moment(session, today=TODAY), "DUONG-THU")
     (use,) = told.uses
-    assert (use.gift, use.quantity, use.note) == ("DG-1", Decimal("12.5"), "Mở rộng nền đường")
+    assert (use.contribution, use.quantity, use.note) == (
+        "DG-1",
+        Decimal("12.5"),
+        "Mở rộng nền đường",
+    )
 
 
 @pytest.mark.parametrize(

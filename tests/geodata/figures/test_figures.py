@@ -13,7 +13,7 @@ from geodata.errors import BadInput
 from geodata.figures import selection, summaries
 from geodata.figures.selection import Filter
 from geodata.vocabulary import FIGURE_GROUPS
-from tests.factories import WARD_1, a_gift, a_payment, a_project, define
+from tests.factories import WARD_1, a_contribution, a_payment, a_project, define
 
 TODAY = dt.date(2026, 11, 23)
 NINE, TWO = dt.date(2024, 12, 31), dt.date(2026, 1, 1)
@@ -85,16 +85,18 @@ def test_each_generation_has_its_units(sample_store):
 
 @pytest.fixture
 def small(store):
-    """One road half in Phường 1 and half in Phường 3, one without a place, and some gifts."""
+    """One road half in Phường 1 and half in Phường 3, one without a place, contributions."""
     across = shapely.LineString([(105.7580, 10.3000), (105.7660, 10.3070)])
     with store.writing() as session:
         define(session)
         a_project(session, place=across)
         a_project(session, "O-DAU-DO", place=None, total_investment=7)
         a_payment(session)
-        a_gift(session, project="DUONG-THU", quantity=Decimal("100.5"), value=3)
-        a_gift(session, "DG-2", kind="labour", quantity=Decimal("2.5"), unit_of_measure="ngày")
-        a_gift(
+        a_contribution(session, project="DUONG-THU", quantity=Decimal("100.5"), value=3)
+        a_contribution(
+            session, "DG-2", kind="labour", quantity=Decimal("2.5"), unit_of_measure="ngày"
+        )
+        a_contribution(
             session,
             "DG-3",
             unit="29905@2025",
@@ -102,7 +104,7 @@ def small(store):
             quantity=10,
             value=None,
         )
-        a_gift(
+        a_contribution(
             session,
             "DG-4",
             unit="29905@2025",
@@ -134,7 +136,7 @@ def test_what_has_no_place_is_a_group_of_its_own(small):
         assert none.total_investment == 7
 
 
-def test_gift_of_a_new_unit_is_placed_in_an_old_one_only_if_it_is_known(small):
+def test_contribution_of_a_new_unit_is_placed_in_an_old_one_only_if_it_is_known(small):
     old, new = (groups(figures(small, "unit", day)) for day in (NINE, TWO))
     assert set(new["29905@2025"].contributions) == {"DG-THU", "DG-2", "DG-3", "DG-4"}
     assert set(old["none"].contributions) == {"DG-3"}
@@ -151,7 +153,7 @@ def test_kinds_keep_their_own_units_of_measure(small):
     assert total.kinds["money"].count == 0
 
 
-def test_gift_belongs_to_the_sector_and_agency_of_its_project(small):
+def test_contribution_belongs_to_the_sector_and_agency_of_its_project(small):
     assert groups(figures(small, "sector"))["transport"].contributions == ("DG-THU",)
     assert len(groups(figures(small, "sector"))["none"].contributions) == 3
     assert groups(figures(small, "agency"))["ban-qlda@2013"].value == 3

@@ -97,16 +97,16 @@ def test_key_ones_are_the_six_of_the_plan(snapshot):
     assert len(chosen(snapshot, key=True).projects) == 6
 
 
-def test_gifts_answer_through_their_project(snapshot):
-    for gift in chosen(snapshot, sector=("education",)).contributions:
-        assert snapshot.project_by_code[gift.project].sector == "education"
+def test_contributions_answer_through_their_project(snapshot):
+    for contribution in chosen(snapshot, sector=("education",)).contributions:
+        assert snapshot.project_by_code[contribution.project].sector == "education"
     assert chosen(snapshot, sector=("education",)).contributions
 
 
-def test_gifts_by_kind_and_projects_that_got_them(snapshot):
+def test_contributions_by_kind_and_projects_that_got_them(snapshot):
     found = chosen(snapshot, kind=("land",))
-    assert {gift.kind for gift in found.contributions} == {"land"}
-    given = {gift.project for gift in found.contributions}
+    assert {contribution.kind for contribution in found.contributions} == {"land"}
+    given = {contribution.project for contribution in found.contributions}
     assert codes(found.projects) == given - {None}
 
 
@@ -132,7 +132,7 @@ def test_units_of_the_day_and_those_that_matching_projects_touch(snapshot):
 
 
 def test_phase_takes_what_is_under_way_in_it(snapshot):
-    for gift in chosen(snapshot, phase=("gd1",)).contributions:
-        assert gift.date <= dt.date(2025, 12, 31)
+    for contribution in chosen(snapshot, phase=("gd1",)).contributions:
+        assert contribution.date <= dt.date(2025, 12, 31)
     both = codes(chosen(snapshot, phase=("gd1", "gd2")).contributions)
     assert both == codes(snapshot.contributions)

@@ -69,7 +69,7 @@ def test_public_reads_nothing_of_what_waits_or_was_asked(campaign):
         factories.an_update(session, percent=30, verified=False)
         asked = factories.an_update(session, percent=31, verified=False)
         deciding.give(session, OWNER, asked, "asked", reason="sao ít vậy")
-        factories.a_gift(session, project="DUONG-THU", verified=False)
+        factories.a_contribution(session, project="DUONG-THU", verified=False)
     assert read(campaign, "DUONG-THU") == before
 
 
@@ -127,19 +127,19 @@ def test_what_is_of_a_later_day_is_not_public_yet(campaign):
     assert read(campaign, "DUONG-THU") == before
 
 
-def test_a_gift_is_told_with_the_project_that_it_was_made_to(campaign):
+def test_a_contribution_is_told_with_the_project_that_it_was_made_to(campaign):
     with campaign.writing() as session:
-        factories.a_gift(session, project="DUONG-THU")
-        factories.a_gift(session, "DG-KHAC", project="DUONG-KHAC")
+        factories.a_contribution(session, project="DUONG-THU")
+        factories.a_contribution(session, "DG-KHAC", project="DUONG-KHAC")
     found = read(campaign, "DUONG-THU")
     assert found[0][0] == "contribution_revision.verified"
     assert [t.subject for t in found[0][2]] == ["DG-THU"]
     assert "DG-KHAC" not in str(found)
 
 
-def test_a_gift_that_moves_to_another_project_takes_its_content_along(campaign):
+def test_a_contribution_that_moves_to_another_project_takes_its_content_along(campaign):
     with campaign.writing() as session:
-        row = factories.a_gift(session, project="DUONG-THU")
+        row = factories.a_contribution(session, project="DUONG-THU")
         moved = {
             "effective_on": row.effective_on, "kind": "land", "quantity": 77, "unit": row.unit,
             "unit_of_measure": "m²", "giver_kind": "household", "givers": 1,

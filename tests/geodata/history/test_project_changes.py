@@ -133,9 +133,9 @@ def test_later_milestone_of_a_key_replaces_the_earlier(store, told):
     }
 
 
-def test_gift_to_the_project_is_told_newest_first(store, told):
+def test_contribution_to_the_project_is_told_newest_first(store, told):
     with at(13), store.writing() as session:
-        factories.a_gift(session, project=CODE)
+        factories.a_contribution(session, project=CODE)
     with at(14), store.writing() as session:
         factories.a_payment(session, month=dt.date(2024, 4, 1), amount=5)
     assert [change.what for change in told()] == ["Giải ngân", "Đóng góp"]

@@ -34,28 +34,28 @@ def test_criteria_are_the_nineteen_of_the_plan_in_its_order():
 
 def test_units_are_nine_then_two_and_29905_is_both(sample_store):
     with sample_store.reading() as session:
-        frame = queries.definition(session, 2**31 - 1)
-    inside = [u for u in frame.units_on(dt.date(2025, 6, 30)).values() if u.in_campaign]
-    after = frame.units_on(dt.date(2025, 7, 1))
+        definition = queries.definition(session, 2**31 - 1)
+    inside = [u for u in definition.units_on(dt.date(2025, 6, 30)).values() if u.in_campaign]
+    after = definition.units_on(dt.date(2025, 7, 1))
     assert len(inside) == 9
     assert list(after) == ["29905@2025", "30214@2025"]
-    assert frame.units["29905@2013"].name == "Phường 1"
-    assert frame.units["29905@2025"].name == "Phường Sa Đéc"
-    assert frame.unit_at("29905@2013", dt.date(2025, 7, 1)) == "29905@2025"
-    assert frame.unit_at("29905@2025", dt.date(2025, 6, 30)) is None
-    assert len(frame.units["29905@2025"].predecessors) == 8
+    assert definition.units["29905@2013"].name == "Phường 1"
+    assert definition.units["29905@2025"].name == "Phường Sa Đéc"
+    assert definition.unit_at("29905@2013", dt.date(2025, 7, 1)) == "29905@2025"
+    assert definition.unit_at("29905@2025", dt.date(2025, 6, 30)) is None
+    assert len(definition.units["29905@2025"].predecessors) == 8
 
 
 def test_agencies_have_generations(sample_store):
     with sample_store.reading() as session:
-        frame = queries.definition(session, 2**31 - 1)
-    assert "phong-noi-vu@2013" in frame.agencies_on(dt.date(2025, 6, 30))
-    assert "phong-noi-vu@2013" not in frame.agencies_on(dt.date(2025, 7, 1))
-    assert set(frame.agencies["phong-noi-vu@2013"].successors) == {
+        definition = queries.definition(session, 2**31 - 1)
+    assert "phong-noi-vu@2013" in definition.agencies_on(dt.date(2025, 6, 30))
+    assert "phong-noi-vu@2013" not in definition.agencies_on(dt.date(2025, 7, 1))
+    assert set(definition.agencies["phong-noi-vu@2013"].successors) == {
         "phong-vhxh-29905@2025",
         "phong-vhxh-30214@2025",
     }
-    assert frame.agencies["ban-qlda@2013"].successors == ()
+    assert definition.agencies["ban-qlda@2013"].successors == ()
 
 
 def test_sample_is_what_the_campaign_promises(sample_store):
@@ -84,9 +84,10 @@ def test_press_facts_are_in_the_sample_and_not_marked_as_invented(sample_store):
     assert (award.recipients, award.decided_on) == (4, dt.date(2024, 8, 30))
     assert award.illustrative == ()
     given = [snapshot.contribution_by_code[code] for code in award.contributions]
-    assert [(gift.quantity, gift.unit_of_measure, gift.givers) for gift in given] == [
-        (1400, "m²", 40)
-    ]
+    assert [
+        (contribution.quantity, contribution.unit_of_measure, contribution.givers)
+        for contribution in given
+    ] == [(1400, "m²", 40)]
     assert {"quantity", "givers"}.isdisjoint(given[0].illustrative)
     road = snapshot.project_by_code["RACH-NGA-AM"]
     assert road.total_investment == 2_400_000_000

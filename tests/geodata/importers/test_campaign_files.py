@@ -18,14 +18,14 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the campaign with a sample of one project, one gift and one award."""
+    """A copy of the campaign with a sample of one project, one contribution and one award."""
     for name in ("campaign.yaml", "units.geojson", "plan.md"):
         shutil.copy(CAMPAIGN / name, tmp_path / name)
     data = tmp_path / "data"
     (data / "projects").mkdir(parents=True)
     shutil.copy(CAMPAIGN / "sample" / "data.yaml", data / "data.yaml")
     (data / "projects" / "thu.yaml").write_text(PROJECT, "utf-8")
-    (data / "contributions.csv").write_text(GIFTS, "utf-8")
+    (data / "contributions.csv").write_text(CONTRIBUTIONS, "utf-8")
     (data / "awards.yaml").write_text(AWARDS, "utf-8")
     return tmp_path
 
@@ -47,7 +47,7 @@ updates:
 criteria:
   - {criterion: 1.1.a.2, effective_on: 2024-01-01, evidence: "Quyết định phê duyệt"}
 """
-GIFTS = """\
+CONTRIBUTIONS = """\
 code,kind,quantity,unit_of_measure,value,unit,project,date,giver_kind,givers,lon,lat,criteria
 DG-1,land,12.5,m²,3000,29905@2013,DUONG-THU,2024-02-01,household,1,105.7581,10.3001,1.4.b.2;1.3.2
 """
@@ -97,12 +97,12 @@ def test_data_brings_its_definition_along(store, folder):
     with store.reading() as session:
         snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
     (project,) = snapshot.projects
-    (gift,) = snapshot.contributions
+    (contribution,) = snapshot.contributions
     (award,) = snapshot.awards
     assert (project.physical_percent, project.disbursed_total) == (Decimal("40.5"), 400)
     assert project.illustrative == ("place",)
     assert (project.criteria, project.awards) == (("1.1.a.2",), ("KT-1",))
-    assert (gift.quantity, gift.criteria) == (Decimal("12.5"), ("1.3.2", "1.4.b.2"))
+    assert (contribution.quantity, contribution.criteria) == (Decimal("12.5"), ("1.3.2", "1.4.b.2"))
     assert (award.decision_number, award.contributions) == ("1/QĐ", ("DG-1",))
 
 
@@ -134,9 +134,9 @@ def test_definition_can_be_worded_anew(store, folder):
     change(folder, "campaign.yaml", 'vi: "Giao thông"', 'vi: "Giao thông vận tải"')
     assert put(store, folder) == LoadReport(1, 0)
     with store.reading() as session:
-        frame = queries.definition(session, 2**31 - 1)
-        assert frame.sectors["transport"].name_vi == "Giao thông vận tải"
-        assert len(frame.criteria) == 26
+        definition = queries.definition(session, 2**31 - 1)
+        assert definition.sectors["transport"].name_vi == "Giao thông vận tải"
+        assert len(definition.criteria) == 26
     grown = counts(store)
     assert grown["code_items"] - grown["criteria"] < 20
     assert grown["unit_revisions"] == 12

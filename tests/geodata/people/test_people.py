@@ -14,10 +14,10 @@ from tests import factories
 
 
 @pytest.fixture
-def gift(store):
+def contribution(store):
     with store.writing() as session:
         factories.define(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
     return store
 
 
@@ -39,59 +39,59 @@ def find(store, text):
 @pytest.mark.parametrize(
     ("level", "told"), [("none", {}), ("ward", {}), ("public", {"DG-THU": ("Bà Đậu Thị Thử",)})]
 )
-def test_only_public_consent_names_in_public(gift, level, told):
-    give(gift, consent=level)
-    assert named(gift) == told
+def test_only_public_consent_names_in_public(contribution, level, told):
+    give(contribution, consent=level)
+    assert named(contribution) == told
 
 
-def test_withdrawn_consent_names_nobody_at_once(gift):
-    uid = give(gift, consent="public")
-    with gift.writing() as session:
+def test_withdrawn_consent_names_nobody_at_once(contribution):
+    uid = give(contribution, consent="public")
+    with contribution.writing() as session:
         assert people.withdraw_consent(session, uid) is True
         assert people.withdraw_consent(session, uid) is False
-    assert named(gift) == {}
-    assert find(gift, uid)[0].consent == "none"
+    assert named(contribution) == {}
+    assert find(contribution, uid)[0].consent == "none"
 
 
-def test_a_new_consent_takes_the_place_of_the_last(gift):
-    uid = give(gift, consent="public")
-    with gift.writing() as session:
+def test_a_new_consent_takes_the_place_of_the_last(contribution):
+    uid = give(contribution, consent="public")
+    with contribution.writing() as session:
         people.consent(session, uid, "ward")
-    assert named(gift) == {}
-    with gift.writing() as session:
+    assert named(contribution) == {}
+    with contribution.writing() as session:
         people.consent(session, uid, "public")
-    assert named(gift) == {"DG-THU": ("Bà Đậu Thị Thử",)}
-    with gift.writing() as session:
+    assert named(contribution) == {"DG-THU": ("Bà Đậu Thị Thử",)}
+    with contribution.writing() as session:
         people.consent(session, uid, "none")
         ended = session.scalars(select(Consent.withdrawn_at)).all()
     assert len(ended) == 3
     assert None not in ended
 
 
-def test_two_givers_are_named_in_the_order_they_were_entered(gift):
-    give(gift, "Bà Thử", consent="public")
-    give(gift, "Ông Thử", consent="public")
-    assert named(gift) == {"DG-THU": ("Bà Thử", "Ông Thử")}
+def test_two_givers_are_named_in_the_order_they_were_entered(contribution):
+    give(contribution, "Bà Thử", consent="public")
+    give(contribution, "Ông Thử", consent="public")
+    assert named(contribution) == {"DG-THU": ("Bà Thử", "Ông Thử")}
 
 
-def test_find_forgives_accents_and_reads_every_field(gift):
-    uid = give(gift, contact="0900 000 001", address="Khóm Thử, Phường 1", consent="ward")
-    give(gift, "Ông Khác")
-    [known] = find(gift, "dau thi thu")
+def test_find_forgives_accents_and_reads_every_field(contribution):
+    uid = give(contribution, contact="0900 000 001", address="Khóm Thử, Phường 1", consent="ward")
+    give(contribution, "Ông Khác")
+    [known] = find(contribution, "dau thi thu")
     assert (known.uid, known.contact, known.consent) == (uid, "0900 000 001", "ward")
     assert known.contributions == ("DG-THU",)
-    assert [k.uid for k in find(gift, "khóm thử")] == [uid]
-    assert [k.uid for k in find(gift, "0900 000 001")] == [uid]
-    assert len(find(gift, "dg-thu")) == 2
-    assert find(gift, "không ai") == []
-    assert find(gift, "  ") == []
+    assert [k.uid for k in find(contribution, "khóm thử")] == [uid]
+    assert [k.uid for k in find(contribution, "0900 000 001")] == [uid]
+    assert len(find(contribution, "dg-thu")) == 2
+    assert find(contribution, "không ai") == []
+    assert find(contribution, "  ") == []
 
 
-def test_nothing_of_a_person_takes_a_rev(gift):
-    with gift.reading() as session:
+def test_nothing_of_a_person_takes_a_rev(contribution):
+    with contribution.reading() as session:
         before = session.scalar(select(StoreState.last_rev))
-    give(gift, consent="public")
-    with gift.reading() as session:
+    give(contribution, consent="public")
+    with contribution.reading() as session:
         assert session.scalar(select(StoreState.last_rev)) == before
 
 
@@ -106,16 +106,16 @@ def test_nothing_of_a_person_takes_a_rev(gift):
         ({"name": "Thử", "consent": "everybody"}, "consent"),
     ],
 )
-def test_wrong_values_are_refused_by_field(gift, values, field):
+def test_wrong_values_are_refused_by_field(contribution, values, field):
     with pytest.raises(BadInput) as refused:
-        give(gift, **values)
+        give(contribution, **values)
     assert refused.value.pointer == field
-    with gift.reading() as session:
+    with contribution.reading() as session:
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
 
-def test_unknown_things_are_not_found(gift):
-    with gift.writing() as session:
+def test_unknown_things_are_not_found(contribution):
+    with contribution.writing() as session:
         with pytest.raises(NotFound):
             people.add_giver(session, "DG-KHONG-CO", NewPerson("Thử"))
         with pytest.raises(NotFound):

@@ -545,8 +545,8 @@ def test_description_waits_and_is_compared(site):
     sent = revise(site, code="DUONG-THU", agency="ban-qlda@2013")
     assert state(site).name == "Đường thử"
     with site.reading() as session:
-        frame = row_checks.frame_of(session)
-        (one,) = entries.waiting(session, SECRETARIAT, frame, TODAY, to_decide=True)
+        definition = row_checks.definition_of(session)
+        (one,) = entries.waiting(session, SECRETARIAT, definition, TODAY, to_decide=True)
     assert (one.kind, one.id, one.title) == ("revision", sent.id, "Đường mới")
     with pytest.raises(Forbidden):
         verify(site, sent.id, OWNED_B)

@@ -7,7 +7,7 @@ import pytest
 
 from geodata import queries
 from geodata.projects import describing
-from tests.factories import OWNER, a_gift, a_payment, a_project, an_update, define
+from tests.factories import OWNER, a_contribution, a_payment, a_project, an_update, define
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -117,7 +117,7 @@ def test_facts_after_today_never_count(project):
     """A row dated after today (a clock that was wrong) does not leak into a planned view."""
     with project.writing() as session:
         a_payment(session, effective_on=dt.date(2024, 12, 1), month=dt.date(2024, 11, 1))
-        a_gift(session, effective_on=dt.date(2024, 12, 2))
+        a_contribution(session, effective_on=dt.date(2024, 12, 2))
     state = on(project, dt.date(2025, 3, 1), today=dt.date(2024, 7, 15))
     assert state.disbursed_total is None
     assert state.contributions == ()

@@ -11,7 +11,7 @@ from geodata.journal import SYSTEM, Imported, Officer, record
 from geodata.models import Disbursement, JournalEntry, StatusUpdate
 from geodata.projects import describing
 from geodata.verification import deciding
-from tests.factories import OWNER, WARD, a_gift, a_payment, a_project, an_update, define
+from tests.factories import OWNER, WARD, a_contribution, a_payment, a_project, an_update, define
 
 TODAY = dt.date(2026, 11, 23)
 END_2024 = dt.date(2024, 12, 31)
@@ -184,10 +184,10 @@ def test_what_waits_or_came_back_does_not_count(history):
     assert state_of(history, as_of=END_2024).physical_percent == 50
 
 
-def test_unverified_project_and_gift_are_not_public(history):
+def test_unverified_project_and_contribution_are_not_public(history):
     with history.writing() as session:
         a_project(session, "CHO-DUYET", verified=False)
-        a_gift(session, verified=False)
+        a_contribution(session, verified=False)
     assert state_of(history, "CHO-DUYET") is None
     assert total_of(history).contributions == ()
 
@@ -205,7 +205,7 @@ def test_snapshot_is_remembered_for_its_key_only(history):
         kept = queries.snapshot(session, moment)
         assert queries.snapshot(session, moment) is kept
     with history.writing() as session:
-        a_gift(session)
+        a_contribution(session)
     with history.reading() as session:
         fresh = queries.snapshot(session, queries.moment(session, today=TODAY))
     assert fresh is not kept

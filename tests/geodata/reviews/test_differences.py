@@ -17,11 +17,11 @@ LEAF = "1.1.a.1"
 
 @pytest.fixture
 def frozen(store):
-    """A store with a frozen review of one project, gift and decided award; its code."""
+    """A store with a frozen review of one project, contribution and decided award; its code."""
     with store.writing() as session:
         factories.define(session)
         factories.a_project(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
         propose(session, "KT-CO", steps=[("proposed", PROPOSED), ("decided", DECIDED)])
         code = preparing.set_up(session, SECRETARY, ABOUT).code
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
@@ -84,7 +84,7 @@ def test_a_late_award_is_named_without_who_and_what_the_council_said(frozen):
     assert "Ba hộ" not in repr(found.rows)
 
 
-def test_an_award_for_a_gift_is_told_by_the_award_alone(frozen):
+def test_an_award_for_a_contribution_is_told_by_the_award_alone(frozen):
     store, code = frozen
     about = {
         "effective_on": PROPOSED, "type": "thematic", "form": "giay-khen-xa", "year": 2024,

@@ -37,7 +37,7 @@ def prepared(store, **changes):
         factories.a_project(session)
         factories.an_update(session)
         factories.a_payment(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
         return preparing.set_up(session, SECRETARY, ABOUT | changes).code
 
 
@@ -126,7 +126,7 @@ def test_a_contribution_without_a_project_is_named_too(store):
     code = prepared(store)
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     with store.writing() as session:
-        factories.a_gift(session, "DG-SAU", quantity=Decimal("12.5"), value=None)
+        factories.a_contribution(session, "DG-SAU", quantity=Decimal("12.5"), value=None)
     found = difference_of(store, code)
     moved = {change.path: change for change in found.figures}
     land = moved["total", "contributions", "kinds", "land", "quantities", "m²"]
@@ -139,7 +139,7 @@ def test_what_comes_after_the_closing_day_does_not_move_it(store):
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     with store.writing() as session:
         factories.an_update(session, on=dt.date(2024, 12, 20), percent=95)
-        factories.a_gift(session, "DG-SAU", effective_on=dt.date(2024, 12, 1))
+        factories.a_contribution(session, "DG-SAU", effective_on=dt.date(2024, 12, 1))
     assert difference_of(store, code) == reviews.Difference((), ())
 
 
@@ -315,7 +315,9 @@ def test_what_no_row_states_is_null_and_not_nothing(store):
         factories.a_plan(session, "DUONG-HAI", budget_year=2023, amount=30)
         factories.a_payment(session, "DUONG-HAI", budget_year=2023, month=dt.date(2023, 12, 1),
                             effective_on=dt.date(2023, 12, 31), amount=20)  # fmt: skip
-        factories.a_gift(session, kind="idea", quantity=None, unit_of_measure=None, value=None)
+        factories.a_contribution(
+            session, kind="idea", quantity=None, unit_of_measure=None, value=None
+        )
         code = preparing.set_up(session, SECRETARY, ABOUT).code
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     told = json.loads(body_of(store, code))["figures"]
@@ -324,16 +326,16 @@ def test_what_no_row_states_is_null_and_not_nothing(store):
     assert [told["total"][name] for name in amounts] == [70, None, 0, 20]
     assert [groups["transport"][name] for name in amounts] == [None] * 4
     assert [groups["energy"][name] for name in amounts] == [70, None, 0, 20]
-    gifts = told["total"]["contributions"]
-    assert (gifts["count"], gifts["value"]) == (1, None)
-    assert {kind["value"] for kind in gifts["kinds"].values()} == {None}
+    contributions = told["total"]["contributions"]
+    assert (contributions["count"], contributions["value"]) == (1, None)
+    assert {kind["value"] for kind in contributions["kinds"].values()} == {None}
     with store.writing() as session:
-        factories.a_gift(session, "DG-DAT", value=0)
+        factories.a_contribution(session, "DG-DAT", value=0)
         again = preparing.set_up(session, SECRETARY, ABOUT).code
     reviews.freeze(store, SECRETARY, again, "0.1.0", TODAY)
-    gifts = json.loads(body_of(store, again))["figures"]["total"]["contributions"]
-    assert gifts["value"] == gifts["kinds"]["land"]["value"] == 0
-    assert gifts["kinds"]["idea"]["value"] is None
+    contributions = json.loads(body_of(store, again))["figures"]["total"]["contributions"]
+    assert contributions["value"] == contributions["kinds"]["land"]["value"] == 0
+    assert contributions["kinds"]["idea"]["value"] is None
 
 
 def test_every_figure_has_rows_behind_it(sample_store):
@@ -361,8 +363,8 @@ def test_frozen_rows_cannot_be_changed(store):
 def test_a_verdict_taken_back_is_named(store):
     code = prepared(store)
     with store.writing() as session:
-        gift = factories.a_gift(session, "DG-RUT")
-        kind, identity = type(gift), gift.id
+        contribution = factories.a_contribution(session, "DG-RUT")
+        kind, identity = type(contribution), contribution.id
     reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
     with store.writing() as session:
         row = session.get(kind, identity)

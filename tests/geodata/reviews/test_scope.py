@@ -19,16 +19,16 @@ WARD = Actor("account-ward", "29905@2013", "ward")
 
 
 def two_wards(session):
-    """A project and a gift in Phường 1, of the city's owner; others in Phường 3, of its own."""
+    """A project and a contribution in Phường 1, of the city's owner; others in Phường 3."""
     factories.define(session)
     factories.a_project(session)
     factories.a_payment(session)
-    factories.a_gift(session)
+    factories.a_contribution(session)
     factories.a_project(
         session, "HEM-P3", place=None, declared_units=ELSEWHERE, agency="ubnd-29902@2013",
         total_investment=5_000_000,
     )  # fmt: skip
-    factories.a_gift(session, "DG-P3", unit="29902@2013", project="HEM-P3", value=1_000_000)
+    factories.a_contribution(session, "DG-P3", unit="29902@2013", project="HEM-P3", value=1_000_000)
 
 
 def frozen_of(store, office, **changes):
@@ -55,16 +55,16 @@ def codes_of(told):
         ("mttq-tp@2013", ["DUONG-THU", "HEM-P3"], ["DG-THU", "DG-P3"]),
     ],
 )
-def test_an_own_review_holds_what_is_the_offices(store, office, projects, gifts):
+def test_an_own_review_holds_what_is_the_offices(store, office, projects, contributions):
     with store.writing() as session:
         two_wards(session)
     _code, told = frozen_of(store, office)
     found = codes_of(told)
     assert sorted(found["projects"]) == sorted(projects)
-    assert sorted(found["contributions"]) == sorted(gifts)
+    assert sorted(found["contributions"]) == sorted(contributions)
     total = told["figures"]["total"]
     assert total["projects"] == len(projects)
-    assert total["contributions"]["count"] == len(gifts)
+    assert total["contributions"]["count"] == len(contributions)
     assert sorted(total["rows"]["projects"]) == sorted(projects)
 
 
@@ -73,10 +73,10 @@ def test_changes_elsewhere_do_not_move_an_own_review(store):
         two_wards(session)
     code, _told = frozen_of(store, "29905@2013")
     with store.writing() as session:
-        factories.a_gift(session, "DG-P3-SAU", unit="29902@2013", value=2_000_000)
+        factories.a_contribution(session, "DG-P3-SAU", unit="29902@2013", value=2_000_000)
     assert difference_of(store, code) == reviews.Difference((), ())
     with store.writing() as session:
-        factories.a_gift(session, "DG-P1-SAU", value=2_000_000)
+        factories.a_contribution(session, "DG-P1-SAU", value=2_000_000)
     assert [row.code for row in difference_of(store, code).rows] == ["DG-P1-SAU"]
 
 
@@ -159,7 +159,7 @@ def test_other_writes_do_not_stop_a_freeze(store):
     with store.reading() as session:
         ready = freezing.composed(session, code, "0.1.0", TODAY)
     with store.writing() as session:
-        factories.a_gift(session, "DG-LUC-DO")
+        factories.a_contribution(session, "DG-LUC-DO")
         preparing.note(session, SECRETARY, code, {"slide": "map", "text": "Họp lại"})
     with store.writing() as session:
         freezing.keep(session, SECRETARY, ready, "0.1.0")

@@ -380,8 +380,8 @@ def test_two_acceptances_are_not_both_confirmed(site):
 def test_who_confirms_sees_day_and_document(site):
     sent = report(site, OWNED, **DONE, **ACCEPTED)
     with site.reading() as session:
-        frame = row_checks.frame_of(session)
-        found = entries.entry(session, OWNED_B, frame, "update", sent.id, TODAY)
+        definition = row_checks.definition_of(session)
+        found = entries.entry(session, OWNED_B, definition, "update", sent.id, TODAY)
     changes = {one.name: one.new for one in found.changes}
     assert changes["Ngày nghiệm thu, bàn giao"] == dt.date(2026, 11, 20)
     assert changes["Số biên bản, văn bản"] == "12/BB-NT"

@@ -258,8 +258,8 @@ class Sequences(RuleBasedStateMachine):
     @invariant()
     def queue_holds_what_is_open(self):
         with self.store.reading() as session:
-            frame = row_checks.frame_of(session)
-            waiting = entries.waiting(session, SECRETARIAT, frame, TODAY, kind="update")
+            definition = row_checks.definition_of(session)
+            waiting = entries.waiting(session, SECRETARIAT, definition, TODAY, kind="update")
             found = {one.id: one.state for one in waiting if one.code == self.code}
         assert found == {
             row.id: row.state for row in self.rows if row.state in ("waiting", "asked")

@@ -11,7 +11,7 @@ from geodata.models import ContributionRevision, JournalEntry, ProjectRevision, 
 from geodata.queries.verdicts import verdict_on
 from geodata.site_updates import reporting
 from geodata.verification import deciding
-from tests.factories import a_gift, a_project
+from tests.factories import a_contribution, a_project
 from tests.geodata.officers import (
     ADMINISTRATOR,
     ELSEWHERE,
@@ -245,7 +245,7 @@ def test_several_at_once_are_decided_each_for_itself(site):
 
 def test_contribution_is_the_secretariats(site):
     with site.writing() as session:
-        row_id = a_gift(session, verified=False).id
+        row_id = a_contribution(session, verified=False).id
     for actor in (WARD, OWNED, FINANCE, LEADER, ADMINISTRATOR):
         with pytest.raises(Forbidden):
             decide(site, actor, row_id, kind="contribution")
@@ -346,7 +346,7 @@ def test_only_what_is_verified_is_corrected(site):
 
 def test_rows_of_other_kinds_are_told_apart(site):
     with site.writing() as session:
-        a_gift(session)
+        a_contribution(session)
     assert len(rows(site, ContributionRevision)) == len(rows(site, ProjectRevision)) == 1
     with pytest.raises(NotFound):
         decide(site, SECRETARIAT, 2, kind="contribution")

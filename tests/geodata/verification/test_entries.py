@@ -11,7 +11,7 @@ from geodata.checks import row_checks
 from geodata.errors import Forbidden, NotFound
 from geodata.projects import describing
 from geodata.verification import deciding, entries
-from tests.factories import OWNER, a_gift, a_payment, a_project
+from tests.factories import OWNER, a_contribution, a_payment, a_project
 from tests.factories import WARD as OLD_WARD
 from tests.geodata.officers import (
     ADMINISTRATOR,
@@ -38,18 +38,18 @@ def site(defined_store):
 
 def waiting(store, actor=OWNED, **named):
     with store.reading() as session:
-        frame = row_checks.frame_of(session)
-        return entries.waiting(session, actor, frame, TODAY, **named)
+        definition = row_checks.definition_of(session)
+        return entries.waiting(session, actor, definition, TODAY, **named)
 
 
 def entry(store, row_id, actor=OWNED, kind="update"):
     with store.reading() as session:
-        return entries.entry(session, actor, row_checks.frame_of(session), kind, row_id, TODAY)
+        return entries.entry(session, actor, row_checks.definition_of(session), kind, row_id, TODAY)
 
 
 def mine(store, actor):
     with store.reading() as session:
-        return entries.mine(session, actor, row_checks.frame_of(session), TODAY)
+        return entries.mine(session, actor, row_checks.definition_of(session), TODAY)
 
 
 def odd_of(store, **values):
@@ -195,8 +195,8 @@ def test_queue_is_sorted_by_age_unit_and_size(site):
     with site.writing() as session:
         a_project(session, "CAU")
         answers_for(session, "CAU", "30214@2025")
-        small = a_gift(session, "DG-1", verified=False, value=5).id
-        large = a_gift(session, "DG-2", verified=False, value=7, unit="29923@2013").id
+        small = a_contribution(session, "DG-1", verified=False, value=5).id
+        large = a_contribution(session, "DG-2", verified=False, value=7, unit="29923@2013").id
     one = report(site, physical_percent=59).id
     two = report(
         site, ELSEWHERE, "CAU", base=0, status="identification", physical_percent=None,
@@ -231,8 +231,8 @@ def test_days_waiting_are_counted_in_the_city(site):
     with time_machine.travel(dt.datetime(2026, 11, 23, 17, 30, tzinfo=dt.UTC)):
         report(site, WARD_B)
     with site.reading() as session:
-        frame = row_checks.frame_of(session)
-        found = entries.waiting(session, OWNED, frame, dt.date(2026, 11, 29))
+        definition = row_checks.definition_of(session)
+        found = entries.waiting(session, OWNED, definition, dt.date(2026, 11, 29))
     assert [one.days_waiting for one in found] == [6, 5]
 
 
@@ -262,15 +262,15 @@ def test_asked_entry_stays_in_the_queue(site):
     assert (one.state, one.reason, one.version) == ("asked", "Đoạn nào?", asked.version)
 
 
-def test_gift_is_told_in_full_and_its_twins_are_named(site):
+def test_contribution_is_told_in_full_and_its_twins_are_named(site):
     place = shapely.Point(105.758, 10.3)
     with site.writing() as session:
-        a_gift(session, "DG-1", project="DUONG-THU", quantity=100)
-        a_gift(session, "DG-2", project="DUONG-THU", quantity=100, kind="clearance")
-        a_gift(session, "DG-3", project=None, quantity=100)
-        a_gift(session, "DG-4", project="DUONG-THU", quantity=Decimal("94.9"))
-        a_gift(session, "DG-5", project="DUONG-THU", effective_on=dt.date(2024, 5, 9))
-        row = a_gift(
+        a_contribution(session, "DG-1", project="DUONG-THU", quantity=100)
+        a_contribution(session, "DG-2", project="DUONG-THU", quantity=100, kind="clearance")
+        a_contribution(session, "DG-3", project=None, quantity=100)
+        a_contribution(session, "DG-4", project="DUONG-THU", quantity=Decimal("94.9"))
+        a_contribution(session, "DG-5", project="DUONG-THU", effective_on=dt.date(2024, 5, 9))
+        row = a_contribution(
             session, "DG-6", verified=False, project="DUONG-THU", place=place,
             quantity=Decimal("105.263"), effective_on=dt.date(2024, 5, 8), hamlet="Khóm 1",
         )  # fmt: skip
@@ -294,11 +294,11 @@ def test_gift_is_told_in_full_and_its_twins_are_named(site):
     assert one.author == OLD_WARD.account
 
 
-def test_returned_gift_is_no_twin(site):
+def test_returned_contribution_is_no_twin(site):
     with site.writing() as session:
-        first = a_gift(session, "DG-1", verified=False)
+        first = a_contribution(session, "DG-1", verified=False)
         deciding.give(session, OWNER, first, "returned", reason="Sai")
-        row_id = a_gift(session, "DG-2", verified=False).id
+        row_id = a_contribution(session, "DG-2", verified=False).id
     assert entry(site, row_id, SECRETARIAT, "contribution").twins == ()
 
 

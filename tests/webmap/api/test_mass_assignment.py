@@ -62,12 +62,12 @@ class Ready:
         self.code = self.site["code"]
         self.waiting = {
             "update": self.sent(self.ward, f"projects/{self.code}/updates", a_report(self.site)),
-            "contribution": self.sent(self.ward, "contributions", self.gift()),
+            "contribution": self.sent(self.ward, "contributions", self.contribution()),
             "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.anew()),
         }
         self.verified = {
             "update": self.sent(self.ward, f"projects/{self.code}/updates", self.report()),
-            "contribution": self.sent(self.ward, "contributions", self.gift()),
+            "contribution": self.sent(self.ward, "contributions", self.contribution()),
             "revision": self.sent(self.owner, f"projects/{self.code}/revisions", self.anew()),
         }
         for kind, row in self.verified.items():
@@ -87,7 +87,7 @@ class Ready:
         return a_report(next(site for site in sites if site["code"] == self.code))
 
     @staticmethod
-    def gift():
+    def contribution():
         return {
             "client_uuid": new_uuid(), "kind": "labour", "given_on": TODAY, "quantity": 3,
             "giver_kind": "household", "givers": 2,
@@ -113,7 +113,7 @@ class Ready:
             return self._on_entry(*name.split("_"))
         return {
             "report": (self.ward, self.report(), {"code": self.code}),
-            "contribute": (self.ward, self.gift(), {}),
+            "contribute": (self.ward, self.contribution(), {}),
             "register": (self.owner, self.described() | {"code": "DUONG-THEM"}, {}),
             "revise": (self.owner, self.anew(), {"code": self.code}),
         }[name]

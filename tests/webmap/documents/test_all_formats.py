@@ -82,7 +82,7 @@ def both(templates):
             row = session.query(Disbursement).filter_by(budget_year=2025).first()
             corrections.correct(session, SECRETARY, row, {"amount": 1}, "Ghi nhầm")
             factories.an_update(session, "DUONG-N7", on=TODAY.replace(year=2025), percent=99)
-            factories.a_gift(session, "DG-MUON")
+            factories.a_contribution(session, "DG-MUON")
         told.append(read_all(store, code))
         yield told
 

@@ -43,16 +43,16 @@ def keys(table):
     return [column.key for column in table.columns]
 
 
-def gifts_on(store, *days):
+def contributions_on(store, *days):
     with store.writing() as session:
         for number, day in enumerate(days):
             unit = "29905@2013" if day < dt.date(2025, 7, 1) else "29905@2025"
             given = {"effective_on": day, "unit": unit, "value": 10**number}
-            factories.a_gift(session, f"DG-{day}", **given)
+            factories.a_contribution(session, f"DG-{day}", **given)
 
 
 def test_a_period_ends_with_its_last_day_when_figures_close_later(store):
-    gifts_on(store, dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 12, 31),
+    contributions_on(store, dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 12, 31),
              dt.date(2025, 1, 5))  # fmt: skip
     table = tables.contributions(review_of(store, ABOUT | {"as_of": JANUARY}))
     assert column(table, "total") == [110]
@@ -60,7 +60,7 @@ def test_a_period_ends_with_its_last_day_when_figures_close_later(store):
 
 
 def test_december_is_told_in_the_next_report_and_nothing_twice(store):
-    gifts_on(store, dt.date(2024, 11, 30), dt.date(2024, 12, 1), dt.date(2025, 1, 1),
+    contributions_on(store, dt.date(2024, 11, 30), dt.date(2024, 12, 1), dt.date(2025, 1, 1),
              dt.date(2025, 12, 1))  # fmt: skip
     first, second = review_of(store, ABOUT), review_of(store, ABOUT | NEXT)
     assert column(tables.contributions(first), "total") == [1]
@@ -71,11 +71,11 @@ def test_december_is_told_in_the_next_report_and_nothing_twice(store):
 
 def test_what_was_recorded_after_the_last_freeze_is_told_in_the_next_report(store):
     november, october = dt.date(2024, 11, 20), dt.date(2024, 10, 1)
-    gifts_on(store, october)
+    contributions_on(store, october)
     review_of(store, ABOUT)
     with store.writing() as session:
-        factories.a_gift(session, "DG-MUON", effective_on=november, value=500)
-        factories.a_gift(session, "DG-XUA", effective_on=dt.date(2023, 12, 1), value=7_000)
+        factories.a_contribution(session, "DG-MUON", effective_on=november, value=500)
+        factories.a_contribution(session, "DG-XUA", effective_on=dt.date(2023, 12, 1), value=7_000)
     second = review_of(store, ABOUT | NEXT)
     assert second.review["told_late"] == {"contributions": ["DG-MUON"], "awards": []}
     table = tables.contributions(second)
@@ -91,7 +91,7 @@ def test_what_was_recorded_after_the_last_freeze_is_told_in_the_next_report(stor
 
 
 def test_an_own_review_does_not_take_what_another_office_left_out(store):
-    gifts_on(store, dt.date(2024, 10, 1))
+    contributions_on(store, dt.date(2024, 10, 1))
     other = review_of(store, ABOUT | {"office": "29902@2013", "kind": "own"})
     own = ABOUT | NEXT | {"office": "29905@2013", "kind": "own", "against": other.code}
     told = review_of(store, own).review
@@ -257,16 +257,16 @@ def test_no_capital_no_sentence_of_it(store):
     assert (capital.paragraphs, capital.open_) == ([report.OPEN], True)
 
 
-def test_the_annex_of_gifts_is_named_only_where_it_is(store):
-    gifts_on(store, dt.date(2023, 5, 1))
-    (told,) = _gifts(review_of(store, ABOUT))
+def test_the_annex_of_contributions_is_named_only_where_it_is(store):
+    contributions_on(store, dt.date(2023, 5, 1))
+    (told,) = _contributions(review_of(store, ABOUT))
     assert "Phụ lục 2" not in told
     assert "trong kỳ không có đóng góp mới" in told
-    gifts_on(store, dt.date(2024, 5, 1))
-    (told,) = _gifts(review_of(store, ABOUT))
+    contributions_on(store, dt.date(2024, 5, 1))
+    (told,) = _contributions(review_of(store, ABOUT))
     assert told.endswith("(trong kỳ: Phụ lục 2).")
 
 
-def _gifts(frozen):
+def _contributions(frozen):
     (section,) = [s for s in report.report(frozen).sections if s.heading.startswith("3. Đóng")]
     return section.paragraphs

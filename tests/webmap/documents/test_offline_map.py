@@ -45,7 +45,7 @@ def test_text_cannot_leave_its_place(frozen, review_store):
     assert json.loads(data)["projects"][0]["name"] == "</script><b onclick=x>&<!--"
 
 
-def test_every_project_and_gift_is_inside(page, frozen):
+def test_every_project_and_contribution_is_inside(page, frozen):
     data = json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL)[1])
     assert [p["code"] for p in data["projects"]] == [p["code"] for p in frozen.projects]
     assert len(data["contributions"]) == len(frozen.contributions)

@@ -96,8 +96,8 @@ def test_a_photo_kept_as_webp_stands_in_the_deck_and_on_the_sheet(store):
 def test_what_no_row_states_is_left_out_or_a_dash(store):
     with store.writing() as session:
         factories.a_project(session, total_investment=None)
-        factories.a_gift(session, kind="idea", quantity=None, unit_of_measure=None, value=None,
-                         project="DUONG-THU")  # fmt: skip
+        idea = {"kind": "idea", "quantity": None, "unit_of_measure": None, "value": None}
+        factories.a_contribution(session, project="DUONG-THU", **idea)
     frozen = review_of(store, ABOUT)
     made = {slide.key: slide for slide in slides.slides(frozen)}
     assert [item.title for item in made["figures"].numbers] == [
@@ -121,7 +121,7 @@ def test_figures_since_the_beginning_are_told_apart_from_those_of_the_year(store
     with store.writing() as session:
         factories.a_project(session)
         factories.a_payment(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
     made = {slide.key: slide for slide in slides.slides(review_of(store, ABOUT))}
     notes = {item.title: item.note for item in made["figures"].numbers}
     assert notes["Giải ngân 2024"] == ""
@@ -187,6 +187,6 @@ def test_a_chart_of_whole_numbers_shows_no_bare_separator(values, wanted):
     slide = made.slides.add_slide(made.slide_layouts[5])
     names = [str(n) for n in range(len(values))]
     deck.chart(slide, deck.Box(1, 1, 5, 3), Chart("c", "C", "bar", names, [Series("a", values)]))
-    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
-    codes = frame.chart._chartSpace.xpath(".//c:numRef//c:formatCode")
+    (definition,) = [shape for shape in slide.shapes if shape.has_chart]
+    codes = definition.chart._chartSpace.xpath(".//c:numRef//c:formatCode")
     assert {code.text for code in codes} == {wanted}

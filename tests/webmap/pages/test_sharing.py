@@ -66,12 +66,12 @@ def test_nobody_is_allowed_unless_the_operator_says_so(client, address):
 
 @pytest.mark.parametrize("address", ["/", "/projects/DUONG-N7", "/compare"])
 def test_allowed_hosts_may_frame_the_embedded_page_only(allowed, address):
-    framed = allowed.get(f"/embed{address}?lang=en")
-    assert framed.status_code == 200
-    assert ancestors(framed) == "https://dongthap.gov.vn *.sadec.vn"
-    assert "site-header" not in framed.text
-    assert '<base target="_blank">' in framed.text
-    assert f'<link rel="canonical" href="http://localhost{address}?lang=en">' in framed.text
+    defined = allowed.get(f"/embed{address}?lang=en")
+    assert defined.status_code == 200
+    assert ancestors(defined) == "https://dongthap.gov.vn *.sadec.vn"
+    assert "site-header" not in defined.text
+    assert '<base target="_blank">' in defined.text
+    assert f'<link rel="canonical" href="http://localhost{address}?lang=en">' in defined.text
     page = allowed.get(address)
     assert ancestors(page) == "'none'"
     assert f'iframe src="http://localhost/embed{address}' in unescape(page.text)

@@ -75,11 +75,15 @@ def contributions(frozen: Frozen) -> Table:
         Column("total", _("Tổng trị giá"), "money_m", True),
     ]
     grouped: dict[tuple[str, str, str], list] = defaultdict(list)
-    for gift in given(frozen):
-        key = (gift["unit"], gift["hamlet"] or WITHOUT_PLACE, gift["project"] or "")
-        grouped[key].append(gift)
+    for contribution in given(frozen):
+        key = (
+            contribution["unit"],
+            contribution["hamlet"] or WITHOUT_PLACE,
+            contribution["project"] or "",
+        )
+        grouped[key].append(contribution)
     order = sorted(grouped, key=lambda key: (frozen.who(key[0]), key[1], key[2]))
-    rows = [_gift_row(frozen, key, grouped[key], n) for n, key in enumerate(order, 1)]
+    rows = [_contribution_row(frozen, key, grouped[key], n) for n, key in enumerate(order, 1)]
     return Table(
         "annex-2",
         _("Phụ lục 2. Đóng góp của Nhân dân trong kỳ (triệu đồng)"),
@@ -89,8 +93,8 @@ def contributions(frozen: Frozen) -> Table:
     )
 
 
-def _gift_row(
-    frozen: Frozen, key: tuple[str, str, str], gifts: Sequence[Mapping], number: int
+def _contribution_row(
+    frozen: Frozen, key: tuple[str, str, str], contributions: Sequence[Mapping], number: int
 ) -> list:
     unit, hamlet, project = key
     named = frozen.project_by_code.get(project)
@@ -101,7 +105,7 @@ def _gift_row(
         Number(number, "count"),
         place,
         *(
-            added(gifts, field, kind, kinds, ("annex-2", str(number), column))
+            added(contributions, field, kind, kinds, ("annex-2", str(number), column))
             for column, field, kind, kinds in SUMMED
         ),
     ]
@@ -116,22 +120,28 @@ SUMMED: Sequence[tuple[str, str, Kind, Sequence[str]]] = (
     ("material", "value", "money_m", ("material", "equipment")),
     ("total", "value", "money_m", ()),
 )
-"""Columns of annex 2 that are sums: what of a gift they add, how it is told, of which kinds."""
+"""Columns of annex 2 that are sums: what they add, how it is told, of which kinds."""
 
 
 def added(
-    gifts: Iterable[Mapping],
+    contributions: Iterable[Mapping],
     name: str,
     kind: Kind,
     kinds: Sequence[str] = (),
     listed: tuple[str, ...] = (),
 ) -> Number:
-    """The sum of what some gifts say, with the rows that it is of; None when none says any."""
+    """The sum of what contributions say, with the rows that it is of; None when none says any."""
     chosen = [
-        gift for gift in gifts if gift[name] is not None and (not kinds or gift["kind"] in kinds)
+        contribution
+        for contribution in contributions
+        if contribution[name] is not None and (not kinds or contribution["kind"] in kinds)
     ]
-    paths = tuple(("contributions", gift["code"], name) for gift in chosen)
-    total = sum((Decimal(str(gift[name])) for gift in chosen), Decimal(0)) if chosen else None
+    paths = tuple(("contributions", contribution["code"], name) for contribution in chosen)
+    total = (
+        sum((Decimal(str(contribution[name])) for contribution in chosen), Decimal(0))
+        if chosen
+        else None
+    )
     return Number(total, kind, of=paths, listed=listed)
 
 

@@ -21,7 +21,7 @@ from webmap.documents.numbers import (
     illustrative_words,
     total,
 )
-from webmap.documents.slides.tables import by_group, gifts
+from webmap.documents.slides.tables import by_group, contributions_slide
 from webmap.language import formats
 from webmap.language.i18n import label
 
@@ -98,7 +98,7 @@ def _sections(frozen: Frozen) -> Iterator[Section]:
     yield Section(_("II. Kết quả thực hiện"), 1)
     yield _projects(frozen)
     yield _capital(frozen)
-    yield _gifts(frozen)
+    yield _contributions(frozen)
     yield _awards(frozen)
     yield from _told(frozen, "results", _("5. Kết quả khác"))
     yield Section(_("III. Đánh giá chung"), 1)
@@ -201,10 +201,10 @@ def _capital(frozen: Frozen) -> Section:
     return Section(heading, 2, sentences or [OPEN], (), numbers, open_=not sentences)
 
 
-def _gifts(frozen: Frozen) -> Section:
+def _contributions(frozen: Frozen) -> Section:
     count = total(frozen, "count", "contributions", "count")
     value = total(frozen, "money", "contributions", "value")
-    slide = gifts(frozen)
+    slide = contributions_slide(frozen)
     heading, tables = _("3. Đóng góp của Nhân dân"), slide.tables if slide else ()
     if not value.value:
         told = _("Lũy kế từ đầu Phong trào: %(count)s lượt đóng góp.", count=count.text)

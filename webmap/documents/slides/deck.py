@@ -92,11 +92,11 @@ def write(
         shape.fill.fore_color.rgb = colour(fill or PAPER)
         shape.line.fill.background()
         shape.shadow.inherit = False
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
+    definition = shape.text_frame
+    definition.word_wrap = True
+    definition.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     for number, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph = definition.paragraphs[0] if number == 0 else definition.add_paragraph()
         paragraph.alignment = PP_ALIGN.CENTER if centre else PP_ALIGN.LEFT
         style(paragraph.add_run(), line, size, bold=bold, ink=ink)
     return shape
@@ -156,10 +156,10 @@ def chart(slide: Any, box: Box, made: Chart) -> None:
     data.categories = list(made.categories)
     for series in made.series:
         data.add_series(series.name, list(series.values))
-    frame = slide.shapes.add_chart(CHARTS[made.kind], *box.inches(), data)
-    frame.name = made.key
-    describe(frame, made.title)
-    drawn = frame.chart
+    definition = slide.shapes.add_chart(CHARTS[made.kind], *box.inches(), data)
+    definition.name = made.key
+    describe(definition, made.title)
+    drawn = definition.chart
     drawn.has_title = True
     drawn.chart_title.text_frame.text = made.title
     _chart_font(drawn.chart_title.text_frame.paragraphs[0].runs[0].font, 14, bold=True)

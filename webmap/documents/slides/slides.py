@@ -25,8 +25,8 @@ from webmap.documents.slides.tables import (
     awards,
     by_group,
     compared,
+    contributions_slide,
     criteria,
-    gifts,
     petitions,
     proposals,
 )
@@ -53,7 +53,7 @@ def slides(frozen: Frozen, earlier: Frozen | None = None) -> list[Slide]:
         None if frozen.own_units else by_group(frozen, "unit", _("Theo đơn vị")),
         by_group(frozen, "sector", _("Theo lĩnh vực")),
         capital(frozen),
-        gifts(frozen),
+        contributions_slide(frozen),
         criteria(frozen),
         examples(frozen),
         awards(frozen),

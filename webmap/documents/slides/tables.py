@@ -1,4 +1,4 @@
-"""The slides that are tables: groups, gifts, criteria, awards, kiến nghị, the last review."""
+"""Slides that are tables: groups, contributions, criteria, awards, petitions, the last review."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
@@ -21,8 +21,8 @@ LONGEST = 90
 
 
 def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
-    """Projects, capital of the budget year and gifts since the campaign began by unit or sector,
-    with the chart of disbursement where there is any; None when no group has a row."""
+    """Projects, capital of the budget year and contributions since the campaign began, by unit or
+    sector, with the chart of disbursement where there is any; None when no group has a row."""
     root = ("by_unit", frozen.units_on, "groups") if by == "unit" else (f"by_{by}",)
     groups = [
         group
@@ -69,7 +69,7 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
     return Slide(f"by-{by}", name, "table", tables=[table], charts=[chart] if chart else [])
 
 
-def gifts(frozen: Frozen) -> Slide | None:
+def contributions_slide(frozen: Frozen) -> Slide | None:
     """What people gave since the campaign began, by kind, each in its own unit of measure."""
     root = ("total", "contributions", "kinds")
     columns = [

@@ -22,9 +22,12 @@ def list_accounts() -> ResponseReturnValue:
     """Every account: who, as what, where, whether it can sign in."""
     with application.store().reading() as read:
         rows = [row for row in accounts.listed(read) if row.state != "erased"]
-        frame = application.frame(read)
+        definition = application.definition(read)
     return render_template(
-        "officers/accounts/admin_accounts.html", rows=rows, frame=frame, today=application.today()
+        "officers/accounts/admin_accounts.html",
+        rows=rows,
+        definition=definition,
+        today=application.today(),
     )
 
 
@@ -54,7 +57,7 @@ def _new(form: Form) -> NewAccount:
 
 def _new_page(form: Form) -> str:
     with application.store().reading() as read:
-        units, agencies = office_choices(application.frame(read))
+        units, agencies = office_choices(application.definition(read))
     return render_template(
         "officers/accounts/admin_new.html",
         form=form,
@@ -77,23 +80,23 @@ def account(uid: str) -> ResponseReturnValue:
 def _account_page(uid: str, form: Form) -> str:
     with application.store().reading() as read:
         one = accounts.one(read, uid)
-        frame = application.frame(read)
-    units, agencies = office_choices(frame)
+        definition = application.definition(read)
+    units, agencies = office_choices(definition)
     return render_template(
         "officers/accounts/admin_account.html",
         one=one,
         form=form,
-        frame=frame,
+        definition=definition,
         today=application.today(),
         offices=units if one.role == "ward" else agencies,
-        next_office=_next_office(frame, one.office),
+        next_office=_next_office(definition, one.office),
         is_own=uid == identity.actor().account,
     )
 
 
-def _next_office(frame: object, office: str) -> str:
+def _next_office(definition: object, office: str) -> str:
     """The office itself, or what follows it when one office does."""
-    thing = frame.units.get(office) or frame.agencies.get(office)
+    thing = definition.units.get(office) or definition.agencies.get(office)
     if thing is None or thing.valid_on(application.today()) or len(thing.successors) != 1:
         return office
     return thing.successors[0]
@@ -187,14 +190,14 @@ def make_token() -> ResponseReturnValue:
 
 def _tokens_page(form: Form, value: str = "") -> str:
     with application.store().reading() as read:
-        frame, rows = application.frame(read), tokens.listed(read)
-    units, agencies = office_choices(frame)
+        definition, rows = application.definition(read), tokens.listed(read)
+    units, agencies = office_choices(definition)
     return render_template(
         "officers/accounts/admin_tokens.html",
         form=form,
         value=value,
         rows=rows,
-        frame=frame,
+        definition=definition,
         roles=role_choices(tokens.TOKEN_ROLES),
         units=units,
         agencies=agencies,

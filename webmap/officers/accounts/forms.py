@@ -64,15 +64,17 @@ def role_choices(roles: Sequence[str] = codes(ROLES)) -> list[tuple[str, str]]:
     return [(role, label(role, "ROLES")) for role in roles]
 
 
-def office_choices(frame: Definition) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def office_choices(definition: Definition) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Ids and names of today's units and of the agencies in which a role can be held."""
     day = application.today()
     units = [
-        (uid, local(unit, "name")) for uid, unit in frame.units_on(day).items() if unit.in_campaign
+        (uid, local(unit, "name"))
+        for uid, unit in definition.units_on(day).items()
+        if unit.in_campaign
     ]
     agencies = [
         (uid, local(agency, "name"))
-        for uid, agency in frame.agencies.items()
+        for uid, agency in definition.agencies.items()
         if agency.valid_on(day) or (agency.valid_from <= day and not agency.successors)
     ]
     return units, agencies

@@ -145,7 +145,7 @@ def fields_of(row: Any) -> dict[str, list[str]]:
     return {name: [text or ""] for name, text in found.items()}
 
 
-class GiftForm(Typed):
+class ContributionForm(Typed):
     """A contribution of a unit, entered, mended or corrected, as its page shows it."""
 
     LABELS = {
@@ -221,7 +221,7 @@ class GiftForm(Typed):
 
     @property
     def stages(self) -> list[tuple[str, str]]:
-        """How far a gift of land may be."""
+        """How far a contribution of land may be."""
         return [(code, label(code, "LAND_STAGES")) for code in codes(LAND_STAGES)]
 
     @property

@@ -24,8 +24,8 @@ from webmap.http import application
 from webmap.language import formats
 from webmap.language.field_text import day_text
 from webmap.language.i18n import label
-from webmap.officers.contributions import form as gift_form
-from webmap.officers.contributions.form import GiftForm, Twin
+from webmap.officers.contributions import form as contribution_form
+from webmap.officers.contributions.form import ContributionForm, Twin
 from webmap.officers.site_updates.form import Lead
 
 Texts = Mapping[str, Sequence[str]]
@@ -44,15 +44,17 @@ def new(
     typed: Texts | None = None,
     wrong: Texts | None = None,
     twins: Sequence[Twin] = (),
-) -> GiftForm:
+) -> ContributionForm:
     """A contribution to be entered; or what was typed, and what is wrong with it."""
     with application.store().reading() as session:
-        frame = row_checks.frame_of(session)
-        permissions.require(frame, actor, "contribution.enter", Standing("", unit=actor.office))
+        definition = row_checks.definition_of(session)
+        permissions.require(
+            definition, actor, "contribution.enter", Standing("", unit=actor.office)
+        )
         filled = typed or {"given_on": [day_text(application.today())], "givers": ["1"]}
         return _form(
             session,
-            frame,
+            definition,
             actor.office or "",
             kind,
             filled,
@@ -62,31 +64,33 @@ def new(
         )
 
 
-def mended(actor: Actor, row_id: int) -> GiftForm:
+def mended(actor: Actor, row_id: int) -> ContributionForm:
     """A contribution that came back, to be sent anew."""
     with application.store().reading() as session:
-        frame = row_checks.frame_of(session)
-        entry = own(session, frame, actor, row_id)
-        typed = gift_form.fields_of(entry.row)
+        definition = row_checks.definition_of(session)
+        entry = own(session, definition, actor, row_id)
+        typed = contribution_form.fields_of(entry.row)
         lead = Lead(_("Bị trả lại:"), entry.reason or "")
         unit = actor.office or ""
         action = url_for("contribution_entry.send")
-        return _form(session, frame, unit, entry.row.kind, typed, None, action=action, lead=lead)
+        return _form(
+            session, definition, unit, entry.row.kind, typed, None, action=action, lead=lead
+        )
 
 
 def correction(
     actor: Actor, row_id: int, typed: Texts | None = None, wrong: Texts | None = None
-) -> GiftForm:
+) -> ContributionForm:
     """The form that corrects a verified contribution."""
     with application.store().reading() as session:
-        frame = row_checks.frame_of(session)
-        entry = own(session, frame, actor, row_id)
+        definition = row_checks.definition_of(session)
+        entry = own(session, definition, actor, row_id)
         return _form(
             session,
-            frame,
+            definition,
             entry.row.unit,
             entry.row.kind,
-            typed or gift_form.fields_of(entry.row),
+            typed or contribution_form.fields_of(entry.row),
             wrong,
             action=url_for("contribution_entry.correct", row_id=row_id),
             lead=Lead(_("Đính chính %(code)s.", code=entry.code), wrong=False),
@@ -98,48 +102,52 @@ def moved(actor: Actor, row_id: int, typed: Texts) -> bool:
     """Whether a correction says another place than the form showed; a strip of land that is shown
     by a point stays what it is."""
     with application.store().reading() as session:
-        entry = own(session, row_checks.frame_of(session), actor, row_id)
-        shown = gift_form.fields_of(entry.row)
+        entry = own(session, row_checks.definition_of(session), actor, row_id)
+        shown = contribution_form.fields_of(entry.row)
     names = ("position.lon", "position.lat")
     return any(list(typed.get(name, [""])) != shown[name] for name in names)
 
 
-def own(session: Session, frame: Definition, actor: Actor, row_id: int) -> Entry:
+def own(session: Session, definition: Definition, actor: Actor, row_id: int) -> Entry:
     """A contribution of the officer's unit. Raises NotFound, Forbidden."""
-    found = entries.entry(session, actor, frame, "contribution", row_id, application.today())
+    found = entries.entry(session, actor, definition, "contribution", row_id, application.today())
     if not permissions.may(
-        frame, actor, "contribution.correct", Standing(found.code, unit=found.row.unit)
+        definition, actor, "contribution.correct", Standing(found.code, unit=found.row.unit)
     ):
         raise Forbidden(N_("Mục này do nơi khác gửi; nơi đã gửi mới sửa được."))
     return found
 
 
 def twins(session: Session, actor: Actor, row_id: int) -> list[Twin]:
-    """What may be the same gift as an entry, in words, for who may be about to enter it again."""
-    frame, today = row_checks.frame_of(session), application.today()
-    made = entries.entry(session, actor, frame, "contribution", row_id, today)
-    sent = {entry.code: entry.row for entry in entries.mine(session, actor, frame, today)}
-    known = {gift.code: gift for gift in _snapshot(session).contributions}
-    return [_twin(frame, code, sent.get(code) or known.get(code)) for code in made.twins]
+    """What may be the same contribution as an entry, in words, for who may be entering it again."""
+    definition, today = row_checks.definition_of(session), application.today()
+    made = entries.entry(session, actor, definition, "contribution", row_id, today)
+    sent = {entry.code: entry.row for entry in entries.mine(session, actor, definition, today)}
+    known = {contribution.code: contribution for contribution in _snapshot(session).contributions}
+    return [_twin(definition, code, sent.get(code) or known.get(code)) for code in made.twins]
 
 
-def _twin(frame: Definition, code: str, gift: Any | None) -> Twin:
-    if gift is None:
+def _twin(definition: Definition, code: str, contribution: Any | None) -> Twin:
+    if contribution is None:
         return Twin(code, "")
-    day = gift.effective_on if isinstance(gift, ContributionRevision) else gift.date
-    parts = (
-        f"{formats.number(gift.quantity)} {gift.unit_of_measure or ''}".strip(),
-        formats.day(day),
-        gift.hamlet,
-        identity.office_name(frame, gift.unit),
+    day = (
+        contribution.effective_on
+        if isinstance(contribution, ContributionRevision)
+        else contribution.date
     )
-    title = f"{code}: {label(gift.kind, 'CONTRIBUTION_KINDS')}"
+    parts = (
+        f"{formats.number(contribution.quantity)} {contribution.unit_of_measure or ''}".strip(),
+        formats.day(day),
+        contribution.hamlet,
+        identity.office_name(definition, contribution.unit),
+    )
+    title = f"{code}: {label(contribution.kind, 'CONTRIBUTION_KINDS')}"
     return Twin(title, " · ".join(filter(None, parts)))
 
 
 def _form(
     session: Session,
-    frame: Definition,
+    definition: Definition,
     unit: str,
     kind: str,
     typed: Texts,
@@ -149,17 +157,17 @@ def _form(
     twins: Sequence[Twin] = (),
     lead: Lead | None = None,
     needs_reason: bool = False,
-) -> GiftForm:
-    return GiftForm(
+) -> ContributionForm:
+    return ContributionForm(
         kind,
-        frame.units[unit],
-        identity.office_name(frame, unit),
+        definition.units[unit],
+        identity.office_name(definition, unit),
         application.today(),
         typed,
         wrong,
         action=action,
         projects=_projects(session, unit),
-        mobilisers=_mobilisers(frame, unit, next(iter(typed.get("mobilised_by", ())), None)),
+        mobilisers=_mobilisers(definition, unit, next(iter(typed.get("mobilised_by", ())), None)),
         twins=twins,
         lead=lead,
         needs_reason=needs_reason,
@@ -177,13 +185,13 @@ def _projects(session: Session, unit: str) -> list[tuple[str, str]]:
     return sorted(((one.code, f"{one.name} ({one.code})") for one in touching), key=lambda x: x[1])
 
 
-def _mobilisers(frame: Definition, unit: str, chosen: str | None) -> list[tuple[str, str]]:
+def _mobilisers(definition: Definition, unit: str, chosen: str | None) -> list[tuple[str, str]]:
     """The agencies of a unit today, the Front first; and the one that is chosen already."""
     today = application.today()
     offered = [
         uid
-        for uid, agency in frame.agencies.items()
+        for uid, agency in definition.agencies.items()
         if uid == chosen or (agency.unit == unit and agency.valid_on(today))
     ]
-    offered.sort(key=lambda uid: "front" not in frame.agencies[uid].functions)
-    return [(uid, identity.office_name(frame, uid)) for uid in offered]
+    offered.sort(key=lambda uid: "front" not in definition.agencies[uid].functions)
+    return [(uid, identity.office_name(definition, uid)) for uid in offered]

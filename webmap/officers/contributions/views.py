@@ -21,9 +21,9 @@ from webmap.forms import reading as forms
 from webmap.forms.form_state import lists
 from webmap.http import application
 from webmap.language.i18n import label
-from webmap.officers.contributions import form as gift_form
-from webmap.officers.contributions import page as gift_page
-from webmap.officers.contributions.form import GiftForm, Twin
+from webmap.officers.contributions import form as contribution_form
+from webmap.officers.contributions import page as contribution_page
+from webmap.officers.contributions.form import ContributionForm, Twin
 from webmap.officers.layout import render
 
 bp = Blueprint("contribution_entry", __name__)
@@ -42,8 +42,8 @@ def choose() -> ResponseReturnValue:
     """What was given? With `kind`, the form of that kind."""
     kind = request.args.get("kind")
     if kind:
-        return _shown(gift_page.new(identity.actor(), gift_page.known_kind(kind)))
-    kinds = [(*each, styles.KIND_ICONS[each[0]]) for each in gift_form.kind_choices()]
+        return _shown(contribution_page.new(identity.actor(), contribution_page.known_kind(kind)))
+    kinds = [(*each, styles.KIND_ICONS[each[0]]) for each in contribution_form.kind_choices()]
     return render(
         "officers/contributions/kinds.html", _("Ghi đóng góp mới"), kinds=kinds, ink=styles.INK
     )
@@ -54,7 +54,7 @@ def send() -> ResponseReturnValue:
     """303 once it was taken. What looks like one that is there already is asked about first."""
     actor, typed = identity.actor(), lists(request.form)
     try:
-        body = forms.from_form(gift_form.Named, _ready())
+        body = forms.from_form(contribution_form.Named, _ready())
         with forms.as_fields():
             sent = submissions.send(
                 application.store(),
@@ -66,10 +66,10 @@ def send() -> ResponseReturnValue:
                 today=application.today(),
             )
     except InvalidChange as error:
-        kind = gift_page.known_kind(request.form.get("kind", ""))
-        return _shown(gift_page.new(actor, kind, typed, forms.by_field(error))), 422
+        kind = contribution_page.known_kind(request.form.get("kind", ""))
+        return _shown(contribution_page.new(actor, kind, typed, forms.by_field(error))), 422
     except Alike as alike:
-        return _shown(gift_page.new(actor, body.kind, typed, twins=alike.twins)), 409
+        return _shown(contribution_page.new(actor, body.kind, typed, twins=alike.twins)), 409
     return redirect(url_for("home.index", sent=f"contribution-{sent.id}"), 303)
 
 
@@ -79,20 +79,20 @@ def _submit(
     """The door, undone when the contribution looks like another and nobody said that it is not."""
     sent = entering.submit(session, actor, values, **named)
     if sent.created and "duplicate" in sent.warnings and not distinct:
-        raise Alike(gift_page.twins(session, actor, sent.id))
+        raise Alike(contribution_page.twins(session, actor, sent.id))
     return sent
 
 
 @bp.get(f"/desk/entries/contribution/{ROW}/mend")
 def mend(row_id: int) -> ResponseReturnValue:
     """A contribution that came back, to be sent anew."""
-    return _shown(gift_page.mended(identity.actor(), row_id))
+    return _shown(contribution_page.mended(identity.actor(), row_id))
 
 
 @bp.get(f"/desk/entries/contribution/{ROW}/correct")
 def correction(row_id: int) -> ResponseReturnValue:
     """The form that corrects a verified contribution."""
-    return _shown(gift_page.correction(identity.actor(), row_id))
+    return _shown(contribution_page.correction(identity.actor(), row_id))
 
 
 @bp.post(f"/desk/entries/contribution/{ROW}/correct")
@@ -100,10 +100,10 @@ def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     typed = lists(request.form)
     try:
-        body = forms.from_form(gift_form.Correction, _ready())
+        body = forms.from_form(contribution_form.Correction, _ready())
         values = body.values()
         reason = values.pop("reason")
-        if not gift_page.moved(identity.actor(), row_id, typed):
+        if not contribution_page.moved(identity.actor(), row_id, typed):
             del values["position"]
         with forms.as_fields():
             sent = submissions.send(
@@ -118,14 +118,14 @@ def correct(row_id: int) -> ResponseReturnValue:
             )
     except InvalidChange as error:
         wrong = forms.by_field(error)
-        return _shown(gift_page.correction(identity.actor(), row_id, typed, wrong)), 422
+        return _shown(contribution_page.correction(identity.actor(), row_id, typed, wrong)), 422
     return redirect(url_for("home.index", sent=f"contribution-{sent.id}"), 303)
 
 
 def _ready() -> MultiDict[str, str]:
-    return gift_form.ready(request.form)
+    return contribution_form.ready(request.form)
 
 
-def _shown(form: GiftForm) -> str:
+def _shown(form: ContributionForm) -> str:
     word = label(form.kind, "CONTRIBUTION_KINDS")
     return render("officers/contributions/form.html", _("Đóng góp: %(kind)s", kind=word), form=form)

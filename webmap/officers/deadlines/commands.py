@@ -20,18 +20,18 @@ def due(send: bool) -> None:
         raise Refused("Chưa cấu hình máy chủ thư: đặt SMTP_HOST và SMTP_FROM.")
     try:
         with application.store().reading() as session:
-            frame = application.frame(session)
+            definition = application.definition(session)
             found = found_due.due(session, application.today())
     except CampaignError as error:
         raise Refused(str(error)) from error
     if not send:
-        letters = [r for listing in LISTS for r in reminders.of(found, frame, listing)]
+        letters = [r for listing in LISTS for r in reminders.of(found, definition, listing)]
         for letter in letters:
             click.echo(f"{letter.subject}\n{letter.text}\n")
         if not letters:
             click.echo("Không có gì đến hạn, quá hạn.")
         return
-    done = reminders.send(application.store(), application.settings(), found, frame)
+    done = reminders.send(application.store(), application.settings(), found, definition)
     click.echo(f"Đã gửi {done.sent} thư; {done.already} thư đã gửi hôm nay từ trước.")
     if done.refused:
         click.echo(f"{done.refused} thư bị hộp thư từ chối; mã tài khoản ở nhật ký máy chủ.")

@@ -21,7 +21,7 @@ class DuePage:
     """All that is due, by list and office; `sends`: whether it can be mailed from here."""
 
     due: Due
-    frame: Definition
+    definition: Definition
     sends: bool
     args: Mapping[str, str]
 
@@ -29,13 +29,15 @@ class DuePage:
     def lists(self) -> list[tuple[str, str, list[Reminder]]]:
         """Key, title and reminders of each list."""
         return [
-            (key, _(reminders.TITLES[key]), reminders.of(self.due, self.frame, key))
+            (key, _(reminders.TITLES[key]), reminders.of(self.due, self.definition, key))
             for key in LISTS
         ]
 
     def who(self, office: str | None) -> str:
         """The name of an office."""
-        found = self.frame.units.get(office or "") or self.frame.agencies.get(office or "")
+        found = self.definition.units.get(office or "") or self.definition.agencies.get(
+            office or ""
+        )
         return local(found, "name") if found else office or ""
 
     def name(self, row: Any) -> str:

@@ -47,16 +47,18 @@ class Outcome:
     failed: str | None = None
 
 
-def of(found: Due, frame: Definition, listing: str) -> list[Reminder]:
+def of(found: Due, definition: Definition, listing: str) -> list[Reminder]:
     """The reminders of a list, one an office."""
     with force_locale(DEFAULT):
         return [
-            Reminder(listing, part, _SUBJECTS[listing](part), _letter(found, frame, listing, part))
+            Reminder(
+                listing, part, _SUBJECTS[listing](part), _letter(found, definition, listing, part)
+            )
             for part in getattr(found, listing)
         ]
 
 
-def send(store: Store, settings: Settings, found: Due, frame: Definition) -> Outcome:
+def send(store: Store, settings: Settings, found: Due, definition: Definition) -> Outcome:
     """Mail every reminder to the accounts of its office, each list once a day. A mailbox that is
     refused does not hold up the others; a server that fails ends it, and what was sent before
     stays sent."""
@@ -65,7 +67,7 @@ def send(store: Store, settings: Settings, found: Due, frame: Definition) -> Out
     failed = None
     try:
         with mail.post(settings) as post:
-            for reminder, to in _addressed(store, found, frame, without):
+            for reminder, to in _addressed(store, found, definition, without):
                 counted[_sent(store, post, found, reminder, to)] += 1
     except MailFailed as error:
         log.error("mail: %s", error)
@@ -75,10 +77,10 @@ def send(store: Store, settings: Settings, found: Due, frame: Definition) -> Out
 
 
 def _addressed(
-    store: Store, found: Due, frame: Definition, without: list[str]
+    store: Store, found: Due, definition: Definition, without: list[str]
 ) -> Iterator[tuple[Reminder, Recipient]]:
     for listing in LISTS:
-        for reminder in of(found, frame, listing):
+        for reminder in of(found, definition, listing):
             with store.reading() as session:
                 people = reminders.recipients(session, reminder.part.office)
             if not people:
@@ -105,31 +107,31 @@ def _sent(store: Store, post: Post, found: Due, reminder: Reminder, to: Recipien
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _letter(found: Due, frame: Definition, listing: str, part: Part) -> str:
+def _letter(found: Due, definition: Definition, listing: str, part: Part) -> str:
     lines = [
-        gettext("Kính gửi: %(office)s", office=_addressee(frame, part.office)),
+        gettext("Kính gửi: %(office)s", office=_addressee(definition, part.office)),
         "",
-        *_BODIES[listing](found, frame, part),
+        *_BODIES[listing](found, definition, part),
         "",
         gettext("Trân trọng."),
     ]
     return "\n".join(lines)
 
 
-def _addressee(frame: Definition, office: str) -> str:
+def _addressee(definition: Definition, office: str) -> str:
     """Whom a letter is to: of a unit, its People's Committee."""
-    unit = frame.units.get(office)
+    unit = definition.units.get(office)
     if unit is None:
-        return _name(frame, office)
+        return _name(definition, office)
     return f"UBND {unit.name[:1].lower()}{unit.name[1:]}"
 
 
-def _name(frame: Definition, office: str | None) -> str:
-    unit, agency = frame.units.get(office or ""), frame.agencies.get(office or "")
+def _name(definition: Definition, office: str | None) -> str:
+    unit, agency = definition.units.get(office or ""), definition.agencies.get(office or "")
     return unit.name if unit else agency.name_vi if agency else office or ""
 
 
-def _sites(found: Due, _frame: Definition, part: Part) -> list[str]:
+def _sites(found: Due, _campaign: Definition, part: Part) -> list[str]:
     head = gettext(
         "Đến ngày %(day)s, các công trình sau đã quá %(days)s ngày chưa được cập nhật tiến độ:",
         day=day(found.today),
@@ -153,7 +155,7 @@ def _sites(found: Due, _frame: Definition, part: Part) -> list[str]:
     return [head, *rows, "", ask]
 
 
-def _waiting(found: Due, frame: Definition, part: Part) -> list[str]:
+def _waiting(found: Due, definition: Definition, part: Part) -> list[str]:
     head = gettext(
         "Đến ngày %(day)s, các mục sau đã chờ xác nhận quá %(days)s ngày:",
         day=day(found.today),
@@ -167,7 +169,7 @@ def _waiting(found: Due, frame: Definition, part: Part) -> list[str]:
             kind=label(row.kind, "ENTRY_KINDS"),
             title=row.title,
             code=row.code,
-            office=_name(frame, row.office) or gettext("không rõ đơn vị"),
+            office=_name(definition, row.office) or gettext("không rõ đơn vị"),
             sent=day(row.sent_on),
             days=row.days,
         )
@@ -177,7 +179,7 @@ def _waiting(found: Due, frame: Definition, part: Part) -> list[str]:
     return [head, *rows, "", ask]
 
 
-def _reports(found: Due, _frame: Definition, part: Part) -> list[str]:
+def _reports(found: Due, _campaign: Definition, part: Part) -> list[str]:
     return [
         *(_report(found, row) for row in part.rows),
         "",

@@ -20,11 +20,11 @@ def show() -> ResponseReturnValue:
     """Sites without an update, entries that wait too long, reports to be sent, by office."""
     actor = identity.actor()
     with application.store().reading() as session:
-        frame = application.frame(session)
-        permissions.require(frame, actor, "due.read")
+        definition = application.definition(session)
+        permissions.require(definition, actor, "due.read")
         found = due.due(session, application.today())
-    sends = mail.is_set(application.settings()) and permissions.may(frame, actor, "deadlines.send")
-    page = DuePage(found, frame, sends=sends, args=request.args)
+    sends = mail.is_set(application.settings()) and permissions.may(definition, actor, "due.send")
+    page = DuePage(found, definition, sends=sends, args=request.args)
     return render("officers/deadlines/deadlines.html", _("Đến hạn, quá hạn"), page=page)
 
 
@@ -33,12 +33,12 @@ def send() -> ResponseReturnValue:
     """Mail the reminders, each list once a day to each account."""
     actor = identity.actor()
     with application.store().reading() as session:
-        frame = application.frame(session)
-        permissions.require(frame, actor, "deadlines.send")
+        definition = application.definition(session)
+        permissions.require(definition, actor, "due.send")
         found = due.due(session, application.today())
     if not mail.is_set(application.settings()):
         return redirect(url_for("deadlines.show", failed=1), 303)
-    done = reminders.send(application.store(), application.settings(), found, frame)
+    done = reminders.send(application.store(), application.settings(), found, definition)
     told = {"sent": done.sent, "already": done.already, "refused": done.refused or None}
     told |= {"failed": 1} if done.failed else {}
     return redirect(url_for("deadlines.show", **told), 303)

@@ -31,16 +31,16 @@ class Home:
     just_sent: str = ""
 
     @cached_property
-    def frame(self) -> Definition:
+    def definition(self) -> Definition:
         """The campaign's definition."""
-        return row_checks.frame_of(self.session)
+        return row_checks.definition_of(self.session)
 
     @cached_property
     def told(self) -> Told:
         """How entries are told."""
-        return Told(self.frame)
+        return Told(self.definition)
 
     @cached_property
     def own(self) -> list[Entry]:
         """What the officer's office sent, newest first."""
-        return entries.mine(self.session, self.actor, self.frame, self.today)
+        return entries.mine(self.session, self.actor, self.definition, self.today)

@@ -10,7 +10,12 @@ from webmap.officers.home.card import Card, Home
 
 Maker = Callable[[Home], Card | None]
 CARDS: Mapping[str, tuple[Maker, ...]] = {
-    "ward": (sender_cards.sent, sender_cards.back, sender_cards.my_sites, sender_cards.gifts),
+    "ward": (
+        sender_cards.sent,
+        sender_cards.back,
+        sender_cards.my_sites,
+        sender_cards.contributions,
+    ),
     "owner": (
         sender_cards.sent,
         sender_cards.back,

@@ -38,7 +38,7 @@ class Counts(Card):
 def queue(home: Home) -> Counts:
     """What waits: for the officer's own word or, for a leader, for somebody's."""
     waiting = queue_page.in_queue(
-        home.actor, entries.waiting(home.session, home.actor, home.frame, home.today)
+        home.actor, entries.waiting(home.session, home.actor, home.definition, home.today)
     )
 
     def of(only: str | None = None, kind: str | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The cards of who reports of sites: what was taken, what came back, the sites, the gifts."""
+"""The cards of who reports: what was taken, what came back, the sites, the contributions."""
 
 from dataclasses import dataclass
 
@@ -126,12 +126,12 @@ def _due(home: Home, site: Site, own_waits: bool) -> str:
     return ngettext("còn %(num)s ngày", "còn %(num)s ngày", days)
 
 
-class Gifts(Card):
+class Contributions(Card):
     """The way to enter what people gave."""
 
     template = "officers/home/_contribution.html"
 
 
-def gifts(_home: Home) -> Gifts:
+def contributions(_home: Home) -> Contributions:
     """Always there."""
-    return Gifts()
+    return Contributions()

@@ -243,8 +243,8 @@ def _came_back(code: str, row_id: int) -> Texts:
     """What an acceptance said that is to be sent anew. Raises NotFound, Forbidden."""
     actor = identity.actor()
     with application.store().reading() as session:
-        frame = today_snapshot(session).definition
-        entry = entries.entry(session, actor, frame, "update", row_id, application.today())
+        definition = today_snapshot(session).definition
+        entry = entries.entry(session, actor, definition, "update", row_id, application.today())
         if entry.code != code or entry.office != actor.office:
             raise NotFound(N_("Không có mục nào như vậy của công trình này."))
         return typed_row(ACCEPTANCE.fields, entry.row)

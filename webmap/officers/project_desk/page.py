@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from geodata import vocabulary
 from geodata.permissions import Actor, may, project_in_sight, require
 from geodata.projects.record_fields import AHEAD_DAYS
-from geodata.queries import ProjectHistory, ProjectState, Snapshot
-from geodata.queries.projects import history
+from geodata.queries import ProjectHistory, ProjectState, Snapshot, history
 from geodata.queries.projects.history import coming_units
 from geodata.verification import entries as queries
 from geodata.vocabulary import ENDED, N_

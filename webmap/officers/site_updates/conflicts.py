@@ -49,9 +49,9 @@ def one(session: Session, actor: Actor, aside_id: int, code: str) -> SetAside:
 
 def all_kept(session: Session, actor: Actor) -> list[Kept]:
     """Everything that waits for this officer's decision, newest first."""
-    frame = row_checks.frame_of(session)
+    definition = row_checks.definition_of(session)
     names = {site.code: site.name for site in sites.sites(session, actor, application.today())}
-    return [_told(frame, names, row) for row in submissions.aside(session, actor)]
+    return [_told(definition, names, row) for row in submissions.aside(session, actor)]
 
 
 def conflict(actor: Actor, client_uuid: str) -> str:
@@ -65,10 +65,10 @@ def conflict(actor: Actor, client_uuid: str) -> str:
     return render("officers/site_updates/conflict.html", _("Vừa có bản mới hơn"), aside=kept)
 
 
-def _told(frame: Definition, names: Mapping[str, str], row: SetAside) -> Kept:
+def _told(definition: Definition, names: Mapping[str, str], row: SetAside) -> Kept:
     theirs = row.theirs
     office = theirs.get("reported_by")
-    by = identity.office_name(frame, office) if office else _("Hiện nay")
+    by = identity.office_name(definition, office) if office else _("Hiện nay")
     return Kept(
         row.id,
         row.client_uuid,

@@ -35,19 +35,19 @@ class _Read:
     """A site and what was said of it last, while the store is open."""
 
     session: Session
-    frame: Definition
+    definition: Definition
     site: Site
     last: Said
 
 
 def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
     """The site, for an officer who may do this to it. Raises NotFound, Forbidden."""
-    frame, today = row_checks.frame_of(session), application.today()
-    standing = permissions.project_in_sight(session, frame, actor, code, today)
-    permissions.require(frame, actor, action, standing)
+    definition, today = row_checks.definition_of(session), application.today()
+    standing = permissions.project_in_sight(session, definition, actor, code, today)
+    permissions.require(definition, actor, action, standing)
     site = next(one for one in sites.sites(session, actor, today) if one.code == code)
-    own = entries.mine(session, actor, frame, today)
-    return _Read(session, frame, site, site_form.said_last(site, own))
+    own = entries.mine(session, actor, definition, today)
+    return _Read(session, definition, site, site_form.said_last(site, own))
 
 
 def opened(actor: Actor, code: str, mend: int | None, aside: int | None) -> SiteForm:
@@ -56,7 +56,7 @@ def opened(actor: Actor, code: str, mend: int | None, aside: int | None) -> Site
     with application.store().reading() as session:
         read = _read(session, actor, code, "update.report")
         if mend is not None:
-            entry = _own(session, read.frame, actor, mend, code)
+            entry = _own(session, read.definition, actor, mend, code)
             typed = site_form.fields_of(site_form.of_row(entry.row))
             return _form(read, typed, lead=Lead(_("Bị trả lại:"), entry.reason or ""))
         if aside is not None:
@@ -97,7 +97,7 @@ def correction(
 ) -> SiteForm:
     """The form that corrects a verified update of the officer's office."""
     with application.store().reading() as session:
-        entry = _own(session, row_checks.frame_of(session), actor, row_id)
+        entry = _own(session, row_checks.definition_of(session), actor, row_id)
         read = _read(session, actor, entry.code, "update.correct")
         seen = day_text(entry.row.effective_on)
         return _form(
@@ -111,10 +111,10 @@ def correction(
 
 
 def _own(
-    session: Session, frame: Definition, actor: Actor, row_id: int, code: str | None = None
+    session: Session, definition: Definition, actor: Actor, row_id: int, code: str | None = None
 ) -> Entry:
     """An update that the officer's office sent, of this site. Raises NotFound, Forbidden."""
-    found = entries.entry(session, actor, frame, "update", row_id, application.today())
+    found = entries.entry(session, actor, definition, "update", row_id, application.today())
     if found.office != actor.office:
         raise Forbidden(N_("Mục này do nơi khác gửi; nơi đã gửi mới sửa được."))
     if code not in (None, found.code):
@@ -157,7 +157,7 @@ def _form(
         plan_finish=_plan_finish(read.session, site.code),
         lead=lead,
         needs_reason=corrects is not None,
-        confirmed_by=identity.office_name(read.frame, site.agency),
+        confirmed_by=identity.office_name(read.definition, site.agency),
         client_uuid=client_uuid,
         base_version=base,
     )

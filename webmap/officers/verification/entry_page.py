@@ -45,11 +45,13 @@ class EntryPage(OfficePage):
 
     def read(self, session: Session) -> None:
         """Read the entry and those that say otherwise. Raises NotFound, Forbidden."""
-        today, frame = application.today(), self.definition
-        self.entry: Entry = queries.entry(session, self.actor, frame, self.kind, self.row_id, today)
+        today, definition = application.today(), self.definition
+        self.entry: Entry = queries.entry(
+            session, self.actor, definition, self.kind, self.row_id, today
+        )
         self.title = self.entry.title
         self.rivals = [
-            queries.entry(session, self.actor, frame, self.kind, one, today)
+            queries.entry(session, self.actor, definition, self.kind, one, today)
             for one in self.entry.rivals
         ]
         self.owner = self._owner(session)

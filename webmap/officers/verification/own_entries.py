@@ -26,15 +26,15 @@ def index() -> ResponseReturnValue:
     over."""
     state = request.args.get("state")
     with application.store().reading() as session:
-        frame = row_checks.frame_of(session)
-        own = entries.mine(session, identity.actor(), frame, application.today())
+        definition = row_checks.definition_of(session)
+        own = entries.mine(session, identity.actor(), definition, application.today())
         shown = [entry for entry in own if state not in codes(ENTRY_STATES) or entry.state == state]
         pages = max(1, -(-len(shown) // A_PAGE))
         number = min(max(request.args.get("page", 1, type=int), 1), pages)
         return render(
             "officers/verification/own_entries.html",
             _("Đã gửi"),
-            told=Told(frame),
+            told=Told(definition),
             entries=shown[(number - 1) * A_PAGE : number * A_PAGE],
             states=_states(own, state),
             number=number,

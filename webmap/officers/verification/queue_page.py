@@ -80,9 +80,9 @@ class QueuePage(OfficePage):
 
     def read(self, session: Session) -> None:
         """Read what waits."""
-        today, frame = application.today(), self.definition
+        today, definition = application.today(), self.definition
         self.everything = in_queue(
-            self.actor, queries.waiting(session, self.actor, frame, today, sort=self.sort)
+            self.actor, queries.waiting(session, self.actor, definition, today, sort=self.sort)
         )
         self.entries = [entry for entry in self.everything if self._asked(entry)]
 

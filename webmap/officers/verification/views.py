@@ -146,8 +146,10 @@ def _title(actor: Actor, one: deciding.Outcome) -> str:
     """What an entry is called, as far as the officer may know."""
     try:
         with application.store().reading() as session:
-            frame = today_snapshot(session).definition
-            return queries.entry(session, actor, frame, one.kind, one.id, application.today()).title
+            definition = today_snapshot(session).definition
+            return queries.entry(
+                session, actor, definition, one.kind, one.id, application.today()
+            ).title
     except CampaignError:
         return ""
 

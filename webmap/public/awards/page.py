@@ -73,13 +73,13 @@ class AwardPage(ListPage):
     @cached_property
     def options(self) -> dict[str, Options]:
         """The choices of each list of the form."""
-        frame = self.definition
+        definition = self.definition
         years = sorted({award.year for award in self.found.awards}, reverse=True)
         return {
             **super().options,
             "year": [(str(year), str(year)) for year in years],
-            "award_type": [(c, local(item, "name")) for c, item in frame.award_types.items()],
-            "award_form": [(c, local(item, "name")) for c, item in frame.award_forms.items()],
+            "award_type": [(c, local(item, "name")) for c, item in definition.award_types.items()],
+            "award_form": [(c, local(item, "name")) for c, item in definition.award_forms.items()],
             "level": [(code, label(code, "AGENCY_LEVELS")) for code in codes(AGENCY_LEVELS)],
             "recipient_kind": [(code, label(code, "GIVER_KINDS")) for code in codes(GIVER_KINDS)],
         }
@@ -179,8 +179,8 @@ class AwardPage(ListPage):
         known = self.found.project_by_code
         return [(known[c].name, self.thing("project", c)) for c in award.projects if c in known]
 
-    def gift_links(self, award: AwardState) -> list[tuple[str, str]]:
-        """Code and address of the gifts that an award honours."""
+    def contribution_links(self, award: AwardState) -> list[tuple[str, str]]:
+        """Code and address of the contributions that an award honours."""
         known = self.found.contribution_by_code
         return [
             (code, f"{self.thing('contribution', code)}#{code}")

@@ -20,5 +20,5 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/criteria/<code>")
 def show(code: str) -> ResponseReturnValue:
-    """One criterion with its projects, gifts, awards and evidence."""
+    """One criterion with its projects, contributions, awards and evidence."""
     return pages.show(NAMES, partial(CriterionPage, code=code), CriterionPage.template)

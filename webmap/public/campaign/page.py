@@ -67,8 +67,8 @@ class CampaignPage(FramePage):
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
-        self.frame = self.definition.campaign
-        self.title = local(self.frame, "title")
+        self.definition = self.definition.campaign
+        self.title = local(self.definition, "title")
 
     @cached_property
     def plan(self) -> PlanText:
@@ -78,12 +78,12 @@ class CampaignPage(FramePage):
     @property
     def facts(self) -> Mapping:
         """Number, date, issuer and source of the plan."""
-        return self.frame.plan
+        return self.definition.plan
 
     @property
     def issued(self) -> str:
         """When the plan was issued; a month, where no more is known, as people write it."""
-        year, _dash, rest = self.frame.plan["date"].partition("-")
+        year, _dash, rest = self.definition.plan["date"].partition("-")
         return "/".join([*reversed(rest.split("-")), year]) if rest else year
 
     @property
@@ -117,14 +117,14 @@ class CampaignPage(FramePage):
         code = language()
         return [
             (entry["name"][code], entry["due"][code], self.at(entry["place"]))
-            for entry in self.frame.plan.get("reports", ())
+            for entry in self.definition.plan.get("reports", ())
         ]
 
     @cached_property
     def duties(self) -> list[Duty]:
         """The duties of section VI."""
         found = []
-        for entry in self.frame.plan.get("duties", ()):
+        for entry in self.definition.plan.get("duties", ()):
             section = self.plan.sections.get(entry["place"])
             if section is None:
                 continue

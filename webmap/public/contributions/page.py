@@ -1,4 +1,4 @@
-"""What `/contributions` shows: the ledger, its totals, gifts over time, how they were used."""
+"""What `/contributions` shows: the ledger, its totals, sums over time, how they were used."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -50,17 +50,17 @@ class ContributionPage(ListPage):
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
         self.title = _("Đóng góp của Nhân dân")
-        self.gifts = self.chosen.contributions
+        self.contributions = self.chosen.contributions
         self._uses: tuple[Use, ...] = ()
         self.named_today: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, session: Session) -> None:
-        """How the gifts of the list were used, and the givers who may be named today."""
+        """How the contributions of the list were used, and the givers who may be named today."""
         # On the page alone: a file that was downloaded would go on naming who no longer agrees.
         self.named_today = {} if self.question.format else names.of_givers(session)
         found = queries.uses(session, self.moment)
         if found:
-            listed = {gift.code for gift in self.gifts}
+            listed = {contribution.code for contribution in self.contributions}
             self._uses = tuple(use for use in found if use.contribution in listed)
 
     # ── Totals ────────────────────────────────────────────────────────────────────────────────
@@ -96,15 +96,15 @@ class ContributionPage(ListPage):
     def _add_parts(self) -> dict[str, tuple[int, dict[str, Decimal]]]:
         values: dict[str, int] = {}
         quantities: dict[str, dict[str, Decimal]] = {}
-        for gift in self.gifts:
-            part = self.parts.get(gift.code)
+        for contribution in self.contributions:
+            part = self.parts.get(contribution.code)
             if part is None:
                 continue
-            values[gift.kind] = values.get(gift.kind, 0) + part["value"]
-            of_kind = quantities.setdefault(gift.kind, {})
-            if gift.unit_of_measure and gift.quantity is not None:
-                had = of_kind.get(gift.unit_of_measure, Decimal(0))
-                of_kind[gift.unit_of_measure] = had + part["quantity"]
+            values[contribution.kind] = values.get(contribution.kind, 0) + part["value"]
+            of_kind = quantities.setdefault(contribution.kind, {})
+            if contribution.unit_of_measure and contribution.quantity is not None:
+                had = of_kind.get(contribution.unit_of_measure, Decimal(0))
+                of_kind[contribution.unit_of_measure] = had + part["quantity"]
         return {kind: (value, quantities[kind]) for kind, value in values.items()}
 
     @property
@@ -117,7 +117,7 @@ class ContributionPage(ListPage):
     @property
     def length(self) -> str:
         """What the chart adds up over."""
-        return self.question.period or sums.period_for(self.gifts)
+        return self.question.period or sums.period_for(self.contributions)
 
     @property
     def lengths(self) -> list[tuple[str, str, str]]:
@@ -129,7 +129,8 @@ class ContributionPage(ListPage):
     def periods(self) -> tuple[Period, ...]:
         """Sums over time, oldest first."""
         return self.found.remember(
-            ("periods", self.filter, self.length), lambda: sums.over_time(self.gifts, self.length)
+            ("periods", self.filter, self.length),
+            lambda: sums.over_time(self.contributions, self.length),
         )
 
     @property
@@ -156,7 +157,7 @@ class ContributionPage(ListPage):
             "su-dung-dong-gop",
             _("Sử dụng đóng góp"),
             [
-                Column("code", _("Đóng góp"), lambda u: u.contribution, link=self._to_gift),
+                Column("code", _("Đóng góp"), lambda u: u.contribution, link=self._to_contribution),
                 Column("date", _("Ngày"), lambda u: u.date, "day"),
                 Column("project", _("Công trình"), self._used_for, link=self._used_at),
                 Column("quantity", _("Số lượng"), self._used_quantity),
@@ -178,7 +179,7 @@ class ContributionPage(ListPage):
             return {}
         return {"number": self.question.page or 1, "sort": self.question.sort}
 
-    def _to_gift(self, use: Use) -> str:
+    def _to_contribution(self, use: Use) -> str:
         return f"{self.here(q=use.contribution, page=None)}#{use.contribution}"
 
     def _used_for(self, use: Use) -> str:
@@ -190,8 +191,12 @@ class ContributionPage(ListPage):
         return self.thing("project", use.project) if known else None
 
     def _used_quantity(self, use: Use) -> str:
-        gift = self.found.contribution_by_code[use.contribution]
-        return "" if use.quantity is None else f"{number(use.quantity)} {_(gift.unit_of_measure)}"
+        contribution = self.found.contribution_by_code[use.contribution]
+        return (
+            ""
+            if use.quantity is None
+            else f"{number(use.quantity)} {_(contribution.unit_of_measure)}"
+        )
 
     # ── The ledger ────────────────────────────────────────────────────────────────────────────
 
@@ -207,14 +212,14 @@ class ContributionPage(ListPage):
             "dong-gop",
             self.title,
             self._columns(),
-            self.gifts,
+            self.contributions,
             anchor=lambda row: row.code,
             extra={"table": None},
             **self._place("gifts"),
         )
 
     def _columns(self) -> list[Column]:
-        one_measure = len({(g.kind, g.unit_of_measure) for g in self.gifts}) == 1
+        one_measure = len({(g.kind, g.unit_of_measure) for g in self.contributions}) == 1
         return [
             Column("code", _("Mã"), lambda g: g.code),
             Column("date", _("Ngày"), lambda g: g.date, "day"),
@@ -245,7 +250,7 @@ class ContributionPage(ListPage):
 
     def _named_column(self) -> list[Column]:
         """Who agreed to be named, when there is anybody in the list."""
-        if not any(gift.code in self.named_today for gift in self.gifts):
+        if not any(contribution.code in self.named_today for contribution in self.contributions):
             return []
         return [
             Column(
@@ -256,7 +261,7 @@ class ContributionPage(ListPage):
         ]
 
     def _part_columns(self, one_measure: bool) -> list[Column]:
-        """What of a gift falls in the one unit that is asked for."""
+        """What of a contribution falls in the one unit that is asked for."""
         if not self.part_unit:
             return []
         named = {"quantity": _("Số lượng"), "value": _("Trị giá")}
@@ -273,32 +278,38 @@ class ContributionPage(ListPage):
             for name, kind in (("quantity", "number"), ("value", "money"))
         ]
 
-    def _unit(self, gift: ContributionState) -> str | None:
-        return self.thing("unit", gift.unit) if gift.unit in self.definition.units else None
+    def _unit(self, contribution: ContributionState) -> str | None:
+        return (
+            self.thing("unit", contribution.unit)
+            if contribution.unit in self.definition.units
+            else None
+        )
 
-    def _project(self, gift: ContributionState) -> str | None:
-        project = self.found.project_by_code.get(gift.project)
-        return project.name if project else gift.project
+    def _project(self, contribution: ContributionState) -> str | None:
+        project = self.found.project_by_code.get(contribution.project)
+        return project.name if project else contribution.project
 
-    def _project_url(self, gift: ContributionState) -> str | None:
-        known = gift.project in self.found.project_by_code
-        return self.thing("project", gift.project) if known else None
+    def _project_url(self, contribution: ContributionState) -> str | None:
+        known = contribution.project in self.found.project_by_code
+        return self.thing("project", contribution.project) if known else None
 
-    def _givers(self, gift: ContributionState) -> str:
+    def _givers(self, contribution: ContributionState) -> str:
         told = {
-            "individual": ngettext("%(num)s cá nhân", "%(num)s cá nhân", gift.givers),
-            "household": ngettext("%(num)s hộ gia đình", "%(num)s hộ gia đình", gift.givers),
-            "collective": ngettext("%(num)s tập thể", "%(num)s tập thể", gift.givers),
+            "individual": ngettext("%(num)s cá nhân", "%(num)s cá nhân", contribution.givers),
+            "household": ngettext(
+                "%(num)s hộ gia đình", "%(num)s hộ gia đình", contribution.givers
+            ),
+            "collective": ngettext("%(num)s tập thể", "%(num)s tập thể", contribution.givers),
         }
-        return told.get(gift.giver_kind, number(gift.givers))
+        return told.get(contribution.giver_kind, number(contribution.givers))
 
-    def _awards_url(self, gift: ContributionState) -> str | None:
-        if not gift.awards:
+    def _awards_url(self, contribution: ContributionState) -> str | None:
+        if not contribution.awards:
             return None
-        found = gift.awards[0] if len(gift.awards) == 1 else None
+        found = contribution.awards[0] if len(contribution.awards) == 1 else None
         if found:
             return f"{self.thing('award', found)}#{found}"
-        return self.url("awards.index", q=gift.code)
+        return self.url("awards.index", q=contribution.code)
 
 
 def period_name(start: dt.date, length: str) -> str:
@@ -314,9 +325,9 @@ def period_name(start: dt.date, length: str) -> str:
     return str(start.year)
 
 
-def _stage(gift: ContributionState) -> str:
-    return label(gift.stage, "LAND_STAGES")
+def _stage(contribution: ContributionState) -> str:
+    return label(contribution.stage, "LAND_STAGES")
 
 
-def _awards(gift: ContributionState) -> str:
-    return ", ".join(gift.awards)
+def _awards(contribution: ContributionState) -> str:
+    return ", ".join(contribution.awards)

@@ -65,14 +65,14 @@ def _page(question: query.Question, language: str) -> str:
 
 def _wanted(found: Snapshot, question: query.Question) -> Callable[[Change], bool]:
     """Whether a change is of what was asked for."""
-    frame = found.definition
+    definition = found.definition
 
     def inside(change: Change) -> bool:
         state = _state(found, change)
         if state is None:
             return False
         places = getattr(state, "shares", None) or ({state.unit: 1} if state.unit else {})
-        return any(frame.within(place, uid) for place in places for uid in question.unit)
+        return any(definition.within(place, uid) for place in places for uid in question.unit)
 
     def of_project(change: Change) -> bool:
         state = _state(found, change)
@@ -165,15 +165,15 @@ def _sitemap(found: Snapshot, _question: query.Question, _language: str) -> byte
 
 
 def _addresses(found: Snapshot) -> Iterator[str]:
-    frame = found.definition
+    definition = found.definition
     for endpoint in (*links.NAVIGATION, "agencies.index"):
         if links.exists(endpoint):
             yield url_for(endpoint, _external=True)
     things = {
         "project": [project.code for project in found.projects],
-        "unit": [uid for uid, unit in frame.units.items() if unit.in_campaign],
-        "criterion": list(frame.criteria),
-        "agency": list(frame.agencies),
+        "unit": [uid for uid, unit in definition.units.items() if unit.in_campaign],
+        "criterion": list(definition.criteria),
+        "agency": list(definition.agencies),
     }
     for kind, keys in things.items():
         endpoint, argument = links.PAGES[kind]

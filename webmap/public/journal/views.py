@@ -31,7 +31,7 @@ def project(code: str) -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """The whole journal, for the secretariat and the administrator."""
     with application.store().reading() as session:
-        permissions.require(application.frame(session), identity.actor(), "journal.read")
+        permissions.require(application.definition(session), identity.actor(), "journal.read")
     return _typed("journal.index") or show(
         (*FILTERS, "project", "page"), FullJournal, "public/journal/journal.html"
     )

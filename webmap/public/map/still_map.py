@@ -21,13 +21,13 @@ PNG = "image/png"
 
 @bp.get("/pictures/map.png", endpoint="map")
 def still() -> Response:
-    """Units, projects, gifts of a filter; the surroundings of what `project` or `unit` names."""
+    """Units and features of a filter; the surroundings of what `project` or `unit` names."""
     return conditional.data(NAMES, _draw, PNG, request.host)
 
 
 def _draw(found: Snapshot, question: query.Question, _language: str) -> bytes:
     chosen = conditional.selected(found, question)
-    projects, gifts = chosen.projects, chosen.contributions
+    projects, contributions = chosen.projects, chosen.contributions
     units = [u for u in found.definition.units_on(_units_day(found, question)).values()
              if u.in_campaign]  # fmt: skip
     title = _title(found, question)
@@ -38,8 +38,8 @@ def _draw(found: Snapshot, question: query.Question, _language: str) -> bytes:
     if question.bbox:
         asked = shapely.box(*question.bbox) & shapely.box(*found.definition.extent)
         box = pictures.around([asked]) or box
-    subject = pictures.Subject(units, projects, gifts, box)
-    words = _words(found, Selection(projects, gifts, (), ()), title)
+    subject = pictures.Subject(units, projects, contributions, box)
+    words = _words(found, Selection(projects, contributions, (), ()), title)
     return pictures.draw(subject, words, question.size or "map")
 
 
@@ -81,7 +81,7 @@ def _words(found: Snapshot, chosen: Selection, title: str) -> pictures.Words:
         statuses={code: label(code, "STATUSES") for code in codes(STATUSES)},
         counts=counts,
         late=f"{_('Chậm tiến độ')}: {late}" if late else None,
-        gifts=_("Đóng góp của Nhân dân") if chosen.contributions else None,
+        contributions=_("Đóng góp của Nhân dân") if chosen.contributions else None,
         notes=notes,
         names={uid: local(unit, "name") for uid, unit in found.definition.units.items()},
         empty=_("Không có dự án phù hợp"),

@@ -97,5 +97,5 @@ def still(found: Snapshot, state: ProjectState) -> Sketch | None:
     day = found.moment.as_of
     units = [(local(u, "name"), u.geometry) for u in found.definition.units_on(day).values()]
     given = found.contribution_by_code
-    gifts = [given[code].geometry for code in state.contributions if code in given]
-    return sketch(units, gifts, [state.geometry])
+    contributions = [given[code].geometry for code in state.contributions if code in given]
+    return sketch(units, contributions, [state.geometry])

@@ -160,10 +160,10 @@ class ProjectPage(Page):
 
     @cached_property
     def uses(self) -> dict[str, list]:
-        """How each gift was used, by the gift's code."""
+        """How each contribution was used, by the contribution's code."""
         found: dict[str, list] = {}
         for row in self.told.uses:
-            found.setdefault(row.gift, []).append(row)
+            found.setdefault(row.contribution, []).append(row)
         return found
 
     @cached_property
@@ -176,8 +176,8 @@ class ProjectPage(Page):
     def awards(self) -> list[AwardState]:
         """Awards that honour the project or what was given for it, newest first."""
         codes = dict.fromkeys(self.state.awards)
-        for gift in self.contributions:
-            codes.update(dict.fromkeys(gift.awards))
+        for contribution in self.contributions:
+            codes.update(dict.fromkeys(contribution.awards))
         return [award for award in self.found.awards if award.code in codes]
 
     @cached_property

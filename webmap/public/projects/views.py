@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from geodata import media
 from geodata.errors import NotFound
 from geodata.history.project_changes import changes
-from geodata.queries import moment, snapshot
+from geodata.queries import history, moment, snapshot
 from geodata.queries.photos import published
-from geodata.queries.projects import history
 from geodata.vocabulary import N_
 from layers import styles
 from webmap.http import application, query

@@ -148,12 +148,17 @@ class SearchPage(Page):
         return local(agency, "name"), _dotted([label(agency.level, "AGENCY_LEVELS"), years])
 
     def _contribution(self, code: str) -> tuple[str, str]:
-        gift = self.found.contribution_by_code[code]
-        title = label(gift.kind, "CONTRIBUTION_KINDS")
-        if gift.quantity is not None:
-            title += f": {number(gift.quantity)} {_(gift.unit_of_measure or '')}"
-        told = [code, day_text(gift.date), gift.hamlet or "", self.who(gift.unit)]
-        project = self.found.project_by_code.get(gift.project)
+        contribution = self.found.contribution_by_code[code]
+        title = label(contribution.kind, "CONTRIBUTION_KINDS")
+        if contribution.quantity is not None:
+            title += f": {number(contribution.quantity)} {_(contribution.unit_of_measure or '')}"
+        told = [
+            code,
+            day_text(contribution.date),
+            contribution.hamlet or "",
+            self.who(contribution.unit),
+        ]
+        project = self.found.project_by_code.get(contribution.project)
         return title, _dotted([*told, project.name if project else ""])
 
     def _award(self, code: str) -> tuple[str, str]:

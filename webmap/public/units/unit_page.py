@@ -27,8 +27,8 @@ LONGEST = 110
 
 @dataclass(frozen=True)
 class Beside:
-    """A unit beside the others of its generation: its gifts by measure, and per 1,000 people
-    where the population is known."""
+    """A unit beside the others of its generation: its contributions by measure, and per 1,000
+    people where the population is known."""
 
     unit: UnitState
     name: str
@@ -118,7 +118,7 @@ class UnitPage(FramePage):
 
     @cached_property
     def beside(self) -> list[Beside]:
-        """The units of its generation with their gifts."""
+        """The units of its generation with their contributions."""
         units = self.definition.units
         return [
             Beside(units[g.key], self.who(g.key), g.figure, g.key == self.unit.id)
@@ -128,7 +128,7 @@ class UnitPage(FramePage):
 
     @cached_property
     def measures(self) -> list[Measure]:
-        """The kinds of which any unit of the generation has gifts."""
+        """The kinds of which any unit of the generation has contributions."""
         return [m for m in measures() if any(m.of(row.figure) for row in self.beside)]
 
     @property
@@ -159,7 +159,9 @@ class UnitPage(FramePage):
                 self.chosen.projects,
                 first=True,
             ),
-            self.listed("gifts", "dong-gop", _("Đóng góp"), self._gift_columns(), self.beside),
+            self.listed(
+                "gifts", "dong-gop", _("Đóng góp"), self._contribution_columns(), self.beside
+            ),
             self.listed(
                 "awards", "khen-thuong", _("Khen thưởng"), self.award_columns(), self.chosen.awards
             ),
@@ -172,7 +174,7 @@ class UnitPage(FramePage):
             ),
         ]
 
-    def _gift_columns(self) -> list[Column]:
+    def _contribution_columns(self) -> list[Column]:
         def amounts(measure: Measure) -> list[Column]:
             kind = "money" if measure.in_money else "number"
             per = _("%(what)s trên 1.000 dân", what=measure.title)
@@ -208,7 +210,7 @@ class UnitPage(FramePage):
         ]
 
     def _criteria(self) -> list[tuple[str, dict[str, int]]]:
-        """Criteria with how many projects, gifts and awards of the unit serve each."""
+        """Criteria with how many projects, contributions and awards of the unit serve each."""
         counted = {
             name: Counter(code for row in rows for code in row.criteria)
             for name, rows in (

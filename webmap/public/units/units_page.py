@@ -195,7 +195,7 @@ def key_figures(page: FramePage, figure: Figure, **narrowed: str) -> list[KeyFig
     """The main figures, each with the address of the rows whose sum it is."""
     year = page.moment.as_of.year
     projects = page.rows("projects.index", **narrowed)
-    gifts = page.rows("contributions.index", **narrowed)
+    contributions = page.rows("contributions.index", **narrowed)
     late = page.rows("projects.index", **(narrowed | {"late": "true"}))
     return [
         KeyFigure("projects", _("Dự án"), len(figure.projects), "number", projects),
@@ -213,8 +213,10 @@ def key_figures(page: FramePage, figure: Figure, **narrowed: str) -> list[KeyFig
             "money",
             projects,
         ),
-        KeyFigure("contributions", _("Lượt đóng góp"), len(figure.contributions), "number", gifts),
-        KeyFigure("value", _("Trị giá đóng góp"), figure.value, "money", gifts),
+        KeyFigure(
+            "contributions", _("Lượt đóng góp"), len(figure.contributions), "number", contributions
+        ),
+        KeyFigure("value", _("Trị giá đóng góp"), figure.value, "money", contributions),
         KeyFigure(
             "awards",
             _("Khen thưởng"),

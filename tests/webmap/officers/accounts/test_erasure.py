@@ -49,7 +49,7 @@ AWARD = "GK-RACH-NGA-AM"
 
 
 @pytest.fixture
-def gift(sample_copy):
+def contribution(sample_copy):
     with sample_copy.reading() as session:
         return session.scalar(text("SELECT code FROM contributions ORDER BY id LIMIT 1"))
 
@@ -127,13 +127,13 @@ def _relations(store):
     return files
 
 
-def test_erasing_a_giver_leaves_no_name_and_moves_no_figure(sample_copy, make_app, gift):
+def test_erasing_a_giver_leaves_no_name_and_moves_no_figure(sample_copy, make_app, contribution):
     app = make_app(sample_copy.url)
     with sample_copy.writing() as session:
         new = NewPerson(NAME, f"{MARK}@example.vn", f"Khóm {MARK}", "public")
-        uid = people.add_giver(session, gift, new).uid
+        uid = people.add_giver(session, contribution, new).uid
         people.add_recipient(session, AWARD, NewPerson(f"Ông {MARK}", consent="public"))
-    page = f"/contributions?q={gift}"
+    page = f"/contributions?q={contribution}"
     assert NAME in app.test_client().get(page).text
     before, rows = public_bytes(app), history(sample_copy)
     assert left_in_files(sample_copy)

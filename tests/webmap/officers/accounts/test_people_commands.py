@@ -19,7 +19,7 @@ NAME = "Bà Đậu Thị Thử"
 def site(store, make_app):
     with store.writing() as session:
         factories.define(session)
-        factories.a_gift(session)
+        factories.a_contribution(session)
         new = NewPerson(NAME, "0900 000 001", "Khóm Thử", "public")
         uid = people.add_giver(session, "DG-THU", new).uid
     app = make_app(store.url)

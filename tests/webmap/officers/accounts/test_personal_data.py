@@ -66,7 +66,7 @@ def post(officer, path, expected=201, **body):
     return answer.get_json()
 
 
-GIFT = {
+CONTRIBUTION = {
     "kind": "labour", "quantity": 3, "giver_kind": "individual", "givers": 1,
     "given_on": "2026-11-20", "minutes": "12/BB",
 }  # fmt: skip
@@ -94,14 +94,18 @@ def enter_updates(officers):
     return site["code"]
 
 
-def enter_gifts(officers):
+def enter_contributions(officers):
     """Enter with names by the interface and by the form, verify, correct."""
     ward, office = officers["ward"], officers["secretariat"]
-    sent = post(ward, "/api/contributions", giver_names=[NAMED], **GIFT)
+    sent = post(ward, "/api/contributions", giver_names=[NAMED], **CONTRIBUTION)
     assert MARK not in json.dumps(sent)
     post(office, f"/api/contributions/{sent['id']}/verify", 200)
     post(office, f"/api/contributions/{sent['id']}/correct", givers=2, reason="đếm lại")
-    form = {name: str(value) for name, value in GIFT.items() if name not in ("given_on", "minutes")}
+    form = {
+        name: str(value)
+        for name, value in CONTRIBUTION.items()
+        if name not in ("given_on", "minutes")
+    }
     form |= {
         "client_uuid": str(uuid4()), "quantity": "40", "given_on": "19/11/2026",
         "minutes_number": "13/BB", "giver_consent": "ward",
@@ -130,7 +134,7 @@ def keep_accounts(app, store, admin):
 def test_whatever_is_done_names_stand_in_erasable_tables_alone(over):
     app, store, officers = over
     enter_updates(officers)
-    enter_gifts(officers)
+    enter_contributions(officers)
     keep_accounts(app, store, officers["administrator"])
     with store.writing() as session:
         uid = people.add_recipient(session, "GK-RACH-NGA-AM", NewPerson(**NAMED)).uid
@@ -155,20 +159,25 @@ def test_a_submission_with_names_is_taken_once_whatever_the_names(over):
     _app, store, officers = over
     key = str(uuid4())
     first = post(
-        officers["ward"], "/api/contributions", client_uuid=key, giver_names=[NAMED], **GIFT
+        officers["ward"], "/api/contributions", client_uuid=key, giver_names=[NAMED], **CONTRIBUTION
     )
     other = [NAMED | {"name": "Ai khác"}]
     again = post(
-        officers["ward"], "/api/contributions", 200, client_uuid=key, giver_names=other, **GIFT
+        officers["ward"],
+        "/api/contributions",
+        200,
+        client_uuid=key,
+        giver_names=other,
+        **CONTRIBUTION,
     )
     assert again["id"] == first["id"]
     with store.reading() as session:
         assert [known.name for known in people.find(session, MARK)] == [NAMED["name"]]
 
 
-def test_consented_givers_are_named_once_the_gift_is_verified(over):
+def test_consented_givers_are_named_once_the_contribution_is_verified(over):
     _app, store, officers = over
-    sent = post(officers["ward"], "/api/contributions", giver_names=[NAMED], **GIFT)
+    sent = post(officers["ward"], "/api/contributions", giver_names=[NAMED], **CONTRIBUTION)
     page = "/contributions?kind=labour&q="
     visitor = officers["ward"].client.application.test_client()
     assert MARK not in visitor.get(page).text
@@ -189,7 +198,7 @@ def test_consented_givers_are_named_once_the_gift_is_verified(over):
 )  # fmt: skip
 def test_wrong_names_are_refused_and_nothing_is_entered(over, wrong):
     _app, store, officers = over
-    answer = post(officers["ward"], "/api/contributions", 422, giver_names=wrong, **GIFT)
+    answer = post(officers["ward"], "/api/contributions", 422, giver_names=wrong, **CONTRIBUTION)
     assert {field.partition(".")[0] for field in answer["errors"]} == {"giver_names"}
     assert where(store, "x" * 100) == set()
 
@@ -211,7 +220,7 @@ def test_a_sites_version_does_not_move_with_names(over):
     actor = Actor(uid_of(store, f"ward.{MARK}"), SAMPLE["ward"], "ward")
     with store.reading() as session:
         before = [(s.code, s.version) for s in sites.sites(session, actor, dt.date(2026, 11, 23))]
-    post(officers["ward"], "/api/contributions", giver_names=[NAMED], **GIFT)
+    post(officers["ward"], "/api/contributions", giver_names=[NAMED], **CONTRIBUTION)
     with store.reading() as session:
         after = [(s.code, s.version) for s in sites.sites(session, actor, dt.date(2026, 11, 23))]
     assert after == before

@@ -46,7 +46,7 @@ def chosen_in(page, name):
 
 
 def land(client, **changes):
-    """A gift of land as a person types it."""
+    """A contribution of land as a person types it."""
     typed = {
         "client_uuid": uuid_in(client.get(f"{NEW}?kind=land").text),
         "kind": "land",

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from geodata.checks.row_checks import frame_of
+from geodata.checks.row_checks import definition_of
 from geodata.models import SetAside, StatusUpdate
 from geodata.permissions import Actor
 from geodata.verification import deciding
@@ -371,7 +371,7 @@ def test_verified_update_is_corrected_with_a_reason(ward, sample_copy):
     assert (row.physical_percent, row.note) == (67, None)
     with sample_copy.reading() as session:
         actor = Actor("somebody", "29905@2025", "ward")
-        found = entry(session, actor, frame_of(session), "update", corrected, TODAY)
+        found = entry(session, actor, definition_of(session), "update", corrected, TODAY)
     assert (found.state, found.correction_of) == ("waiting", row_id)
 
 

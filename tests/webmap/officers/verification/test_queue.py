@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from geodata.permissions import Actor
-from tests.factories import a_gift
+from tests.factories import a_contribution
 from tests.geodata.officers import OWNED, WARD, report, with_site
 from tests.officers import as_officer
 from webmap.officers.verification import queue_page
@@ -127,7 +127,7 @@ def test_filters_orders_and_pages(site, owner, monkeypatch):
     report(site, physical_percent=40)
     with site.writing() as session:
         on = dt.date(2026, 11, 20)
-        a_gift(session, verified=False, effective_on=on, unit="29905@2025")
+        a_contribution(session, verified=False, effective_on=on, unit="29905@2025")
     secretariat = as_officer(owner.client.application, "secretariat")
     assert "2 mục đang chờ" in text_of(secretariat.get("/desk/queue"))
     for query, shown in {
@@ -183,8 +183,8 @@ def test_nothing_chosen_or_no_verdict_is_told(owner):
 
 def test_of_several_the_one_decided_meanwhile_is_told_and_the_others_are_done(app, site, owner):
     with site.writing() as session:
-        gift = a_gift(session, verified=False)
-        keys = [f"contribution:{gift.id}:{gift.rev}"]
+        contribution = a_contribution(session, verified=False)
+        keys = [f"contribution:{contribution.id}:{contribution.rev}"]
     sent = report(site)
     keys.append(key(sent))
     secretariat = as_officer(app, "secretariat")

@@ -14,10 +14,10 @@ from tests.webmap.pages.lists import figures, records, rows, totals
 
 TODAY = dt.date(2026, 11, 23)
 LEDGER = -1
-"""The ledger stands last on the page, behind how gifts were used."""
+"""The ledger stands last on the page, behind how contributions were used."""
 
 
-def gifts_of(store):
+def contributions_of(store):
     with store.reading() as session:
         return snapshot(session, moment(session, today=TODAY)).contributions
 
@@ -63,19 +63,23 @@ def test_part_of_a_unit_is_the_group_of_the_figures(client):
 
 @pytest.mark.parametrize("length", ["month", "quarter", "year"])
 def test_periods_add_up_to_the_totals(sample_store, length):
-    gifts = gifts_of(sample_store)
-    periods = over_time(gifts, length)
-    assert sum(period.count for period in periods) == len(gifts)
-    assert sum(period.value for period in periods) == sum(gift.value or 0 for gift in gifts)
+    contributions = contributions_of(sample_store)
+    periods = over_time(contributions, length)
+    assert sum(period.count for period in periods) == len(contributions)
+    assert sum(period.value for period in periods) == sum(
+        contribution.value or 0 for contribution in contributions
+    )
     land = sum(period.quantities.get(("land", "m²"), 0) for period in periods)
-    assert land == sum(gift.quantity for gift in gifts if gift.kind == "land")
+    assert land == sum(
+        contribution.quantity for contribution in contributions if contribution.kind == "land"
+    )
     starts = [period.start for period in periods]
     assert starts == sorted(set(starts))
 
 
-def test_periods_without_a_gift_are_there_and_none_gives_none(sample_store):
-    gifts = gifts_of(sample_store)
-    ends = [min(gifts, key=lambda g: g.date), max(gifts, key=lambda g: g.date)]
+def test_periods_without_a_contribution_are_there_and_none_gives_none(sample_store):
+    contributions = contributions_of(sample_store)
+    ends = [min(contributions, key=lambda g: g.date), max(contributions, key=lambda g: g.date)]
     months = over_time(ends, "month")
     first, last = ends[0].date, ends[1].date
     assert len(months) == (last.year - first.year) * 12 + last.month - first.month + 1
@@ -92,12 +96,12 @@ def test_chart_adds_up_over_what_is_asked(client):
 
 def test_uses_are_told_when_there_are_any(sample_copy, make_app):
     with sample_copy.writing() as session:
-        gift = session.scalar(select(Contribution).where(Contribution.code == "DG-0014"))
-        rev = gift.rev
+        contribution = session.scalar(select(Contribution).where(Contribution.code == "DG-0014"))
+        rev = contribution.rev
         for amount, note in ((20_000_000, "Mua xi măng"), (5_000_000, "Thuê xe lu")):
             session.add(
                 ContributionUse(
-                    contribution_id=gift.id,
+                    contribution_id=contribution.id,
                     rev=rev,
                     effective_on=dt.date(2023, 12, 1),
                     project="CAU-RACH-RAN",
@@ -127,7 +131,7 @@ def test_rows_are_named_by_their_code_and_name_no_giver(client):
     assert re.search(r'href="/awards\?[^"]*q=GK-RACH-NGA-AM[^"]*#GK-RACH-NGA-AM"', page.text)
 
 
-def test_before_the_first_gift_the_page_says_so(client):
+def test_before_the_first_contribution_the_page_says_so(client):
     page = client.get("/contributions?as_of=2023-01-01")
     assert page.status_code == 200
     assert rows(page) == 0

@@ -139,8 +139,10 @@ def test_layers_of_one_project(client):
 
     assert ids("projects") == ["RACH-NGA-AM"]
     assert ids("units") == ["29905@2025"]
-    gifts = client.get("/layers/contributions.geojson?project=RACH-NGA-AM").get_json(force=True)
-    assert {f["properties"]["project"] for f in gifts["features"]} == {"RACH-NGA-AM"}
+    contributions = client.get("/layers/contributions.geojson?project=RACH-NGA-AM").get_json(
+        force=True
+    )
+    assert {f["properties"]["project"] for f in contributions["features"]} == {"RACH-NGA-AM"}
     assert ids("awards")
 
 
