@@ -41,7 +41,7 @@ _KINDS = ("land", "labour", "money", "material")
 
 
 @dataclass
-class _Rows:
+class _GeneratedRows:
     """Rows by table, in the order in which they may be inserted."""
 
     by_model: dict[Any, list[dict]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ def generate(session: Session, projects: int, contributions: int, seed: int = 1)
     criteria = dict(session.execute(select(Criterion.code, Criterion.id)).all())
     leaves = [criteria[code] for code, item in definition.criteria.items() if item.is_leaf]
     chance = random.Random(seed)
-    rows = _Rows()
+    rows = _GeneratedRows()
     places = _places(definition, chance)
     for number in range(1, projects + 1):
         _project(rows, chance, definition, rev, number, next(places), leaves)
@@ -96,7 +96,7 @@ def _places(definition: Definition, chance: random.Random) -> Iterator[tuple[str
 
 
 def _project(
-    rows: _Rows,
+    rows: _GeneratedRows,
     chance: random.Random,
     definition: Definition,
     rev: int,
@@ -145,7 +145,9 @@ def _project(
             break
 
 
-def _month(rows: _Rows, fact: dict, unit: str, day: dt.date, percent: int, amount: int) -> None:
+def _month(
+    rows: _GeneratedRows, fact: dict, unit: str, day: dt.date, percent: int, amount: int
+) -> None:
     """A verified update, a payment, and in the first month of a year its capital plan."""
     number = len(rows.by_model.get(StatusUpdate, ())) + 1
     rows.add(
@@ -181,7 +183,7 @@ def _month(rows: _Rows, fact: dict, unit: str, day: dt.date, percent: int, amoun
 
 
 def _contribution(
-    rows: _Rows,
+    rows: _GeneratedRows,
     chance: random.Random,
     rev: int,
     number: int,

@@ -32,7 +32,7 @@ SHORT_WORD = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """A thing that can be found: what it is, how it is called, what else tells of it."""
 
     kind: str
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 class Index:
     """The words of a snapshot, ready to be searched."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[SearchEntry]) -> None:
         self.entries = tuple(entries)
         self._codes = [tuple(map(plain, e.codes)) for e in self.entries]
         self._names = [tuple(map(plain, e.names)) for e in self.entries]
@@ -179,22 +179,22 @@ def search(snapshot: Snapshot, query: str) -> list[Hit]:
     return index(snapshot).search(query)
 
 
-def _entries(snapshot: Snapshot) -> Iterator[Entry]:
+def _entries(snapshot: Snapshot) -> Iterator[SearchEntry]:
     definition = snapshot.definition
     for project in snapshot.projects:
         units = [definition.units[uid].name for uid in (*project.units, *project.shares)]
         texts = (project.place_note or "", *units)
-        yield Entry("project", project.code, (project.code,), (project.name,), texts)
+        yield SearchEntry("project", project.code, (project.code,), (project.name,), texts)
     for unit in definition.units.values():
         if unit.in_campaign:
             codes = (unit.id, unit.code or unit.id)
             now = [definition.units[uid].name for uid in (*unit.successors, *unit.predecessors)]
-            yield Entry("unit", unit.id, codes, tuple(_called(unit)), tuple(now))
+            yield SearchEntry("unit", unit.id, codes, tuple(_called(unit)), tuple(now))
     for item in definition.criteria.values():
         texts = (item.binds_vi or "", item.binds_en or "")
-        yield Entry("criterion", item.code, (item.code,), (item.text_vi, item.text_en), texts)
+        yield SearchEntry("criterion", item.code, (item.code,), (item.text_vi, item.text_en), texts)
     for agency in definition.agencies.values():
-        yield Entry("agency", agency.id, (agency.id,), (agency.name_vi, agency.name_en), ())
+        yield SearchEntry("agency", agency.id, (agency.id,), (agency.name_vi, agency.name_en), ())
     for contribution in snapshot.contributions:
         yield _contribution(contribution, definition)
     for award in snapshot.awards:
@@ -213,24 +213,24 @@ def _called(unit: UnitState) -> Iterator[str]:
         yield rest
 
 
-def _contribution(contribution: ContributionState, definition: Definition) -> Entry:
+def _contribution(contribution: ContributionState, definition: Definition) -> SearchEntry:
     names = (contribution.hamlet,) if contribution.hamlet else ()
     texts = (
         definition.units[contribution.unit].name,
         contribution.note or "",
         contribution.project or "",
     )
-    return Entry("contribution", contribution.code, (contribution.code,), names, texts)
+    return SearchEntry("contribution", contribution.code, (contribution.code,), names, texts)
 
 
-def _award(award: AwardState, definition: Definition) -> Entry:
+def _award(award: AwardState, definition: Definition) -> SearchEntry:
     codes = (award.code, award.decision_number) if award.decision_number else (award.code,)
     unit = definition.units[award.unit].name if award.unit in definition.units else ""
     texts = (award.achievement, unit, *award.projects)
-    return Entry("award", award.code, codes, (award.recipient,), texts)
+    return SearchEntry("award", award.code, codes, (award.recipient,), texts)
 
 
-def _document(document: DocumentState, snapshot: Snapshot) -> Entry:
+def _document(document: DocumentState, snapshot: Snapshot) -> SearchEntry:
     """By number and title; by what cites it only where its own words do not answer."""
     named = [
         snapshot.project_by_code[code].name for kind, code in document.cited_by if kind == "project"
@@ -244,4 +244,4 @@ def _document(document: DocumentState, snapshot: Snapshot) -> Entry:
         issuer = definition.agencies[issuer].name_vi
     elif issuer in definition.units:
         issuer = definition.units[issuer].name
-    return Entry("document", document.key, codes, (title,), (issuer, *named))
+    return SearchEntry("document", document.key, codes, (title,), (issuer, *named))

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Kind:
+class Failure:
     """A kind of failure: status, slug of its type, title, what to do next; `detail` replaces what
     the error itself says when that is not for the public."""
 
@@ -37,117 +37,117 @@ class Kind:
     detail: str | None = None
 
 
-UNEXPECTED = Kind(
+UNEXPECTED = Failure(
     500,
     "unexpected",
     N_("Có lỗi ở máy chủ"),
     N_("Lỗi đã được ghi lại. Xin thử lại sau ít phút."),
     N_("Máy chủ gặp lỗi ngoài dự kiến."),
 )
-UNAVAILABLE = Kind(
+UNAVAILABLE = Failure(
     503,
     "store-unavailable",
     N_("Tạm thời chưa có dữ liệu"),
     N_("Xin thử lại sau ít phút. Người quản trị: chạy `flask --app app prepare`, xem /healthz."),
     N_("Chưa mở được kho dữ liệu."),
 )
-KINDS: dict[type[Exception], Kind] = {
-    errors.BadInput: Kind(
+KINDS: dict[type[Exception], Failure] = {
+    errors.BadInput: Failure(
         400,
         "bad-input",
         N_("Yêu cầu chưa đúng"),
         N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
     ),
-    json_body.BadBody: Kind(
+    json_body.BadBody: Failure(
         400,
         "bad-body",
         N_("Nội dung gửi lên chưa đúng"),
         N_("Sửa nội dung ở chỗ đã nêu rồi gửi lại."),
     ),
-    errors.InvalidChange: Kind(
+    errors.InvalidChange: Failure(
         422,
         "invalid-change",
         N_("Có trường chưa đúng"),
         N_("Sửa các trường đã nêu rồi gửi lại."),
         N_("Các trường chưa đúng được nêu kèm theo."),
     ),
-    errors.NotFound: Kind(
+    errors.NotFound: Failure(
         404,
         "not-found",
         N_("Không tìm thấy"),
         N_("Kiểm tra lại địa chỉ, hoặc tìm trên bản đồ."),
     ),
-    errors.NotSignedIn: Kind(
+    errors.NotSignedIn: Failure(
         401,
         "not-signed-in",
         N_("Cần đăng nhập"),
         N_("Đăng nhập ở một thẻ khác rồi tải lại trang này: những gì đã nhập được gửi lại."),
     ),
-    errors.TooManyAttempts: Kind(
+    errors.TooManyAttempts: Failure(
         429,
         "too-many-attempts",
         N_("Thử quá nhiều lần"),
         N_("Chờ một lúc rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."),
     ),
-    errors.Forbidden: Kind(
+    errors.Forbidden: Failure(
         403,
         "forbidden",
         N_("Không có quyền"),
         N_("Đăng nhập bằng tài khoản có quyền, hoặc hỏi người quản trị."),
     ),
-    errors.Conflict: Kind(
+    errors.Conflict: Failure(
         409,
         "conflict",
         N_("Dữ liệu vừa thay đổi"),
         N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
     ),
-    errors.StaleChange: Kind(
+    errors.StaleChange: Failure(
         409,
         "conflict",
         N_("Dữ liệu vừa thay đổi"),
         N_("Xem bản mới nhất rồi gửi lại; nội dung của bạn vẫn được giữ."),
     ),
-    errors.StaleDescription: Kind(
+    errors.StaleDescription: Failure(
         409,
         "conflict",
         N_("Dữ liệu vừa thay đổi"),
         N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
     ),
-    errors.ReusedKey: Kind(
+    errors.ReusedKey: Failure(
         409,
         "reused-key",
         N_("Mã gửi đã dùng cho nội dung khác"),
         N_("Mở lại trang rồi nhập lại."),
     ),
-    errors.BrokenFile: Kind(
+    errors.BrokenFile: Failure(
         422, "broken-file", N_("Tệp chưa đúng"), N_("Sửa tệp ở chỗ đã nêu rồi gửi lại.")
     ),
     errors.StoreUnavailable: UNAVAILABLE,
     DBAPIError: UNAVAILABLE,
 }
-HTTP_KINDS: dict[int, Kind] = {
-    400: Kind(
+HTTP_KINDS: dict[int, Failure] = {
+    400: Failure(
         400,
         "bad-request",
         N_("Yêu cầu chưa đúng"),
         N_("Sửa lại địa chỉ theo các giá trị cho phép, hoặc trở về bản đồ."),
         N_("Máy chủ không đọc được yêu cầu này."),
     ),
-    404: Kind(
+    404: Failure(
         404,
         "not-found",
         N_("Không tìm thấy"),
         N_("Kiểm tra lại địa chỉ, hoặc tìm trên bản đồ."),
         N_("Địa chỉ này không có gì."),
     ),
-    405: Kind(
+    405: Failure(
         405,
         "method-not-allowed",
         N_("Không dùng được cách gửi này"),
         N_("Mở địa chỉ bằng trình duyệt, hoặc dùng GET."),
         N_("Địa chỉ này chỉ để đọc."),
     ),
-    413: Kind(
+    413: Failure(
         413,
         "too-large",
         N_("Nội dung lớn quá"),
@@ -155,7 +155,7 @@ HTTP_KINDS: dict[int, Kind] = {
         N_("Nội dung gửi lên vượt giới hạn."),
     ),
 }
-OTHER_HTTP = Kind(
+OTHER_HTTP = Failure(
     0,
     "http-error",
     N_("Không thực hiện được"),
@@ -174,7 +174,7 @@ def wants_json() -> bool:
     return best != "text/html" and offers[best or "text/html"] > offers["text/html"]
 
 
-def kind_of(error: Exception) -> Kind:
+def kind_of(error: Exception) -> Failure:
     """The row of the table for an error; the most specific type wins."""
     for parent in type(error).__mro__:
         if parent in KINDS:
@@ -182,11 +182,11 @@ def kind_of(error: Exception) -> Kind:
     if isinstance(error, HTTPException) and not isinstance(error, InternalServerError):
         code = error.code or 500
         found = HTTP_KINDS.get(code, OTHER_HTTP)
-        return Kind(code, found.slug, found.title, found.advice, found.detail)
+        return Failure(code, found.slug, found.title, found.advice, found.detail)
     return UNEXPECTED
 
 
-def _detail(error: Exception, kind: Kind) -> str:
+def _detail(error: Exception, kind: Failure) -> str:
     if kind.detail is None and isinstance(error, errors.CampaignError):
         return say(error.template, error.params)
     return gettext(kind.detail or kind.title)
@@ -228,7 +228,7 @@ def _listed(error: Exception) -> list[dict[str, object]]:
     return [{"parameter": name} | each for name, several in found.items() for each in several]
 
 
-def problem(error: Exception, kind: Kind) -> Response:
+def problem(error: Exception, kind: Failure) -> Response:
     """RFC 9457, in English. A stale change has the short type `conflict` and both states."""
     with force_locale("en"):
         body: dict[str, object] = {
@@ -244,7 +244,7 @@ def problem(error: Exception, kind: Kind) -> Response:
     return Response(encode(body), status=kind.status, mimetype=PROBLEM)
 
 
-def page(error: Exception, kind: Kind) -> Response:
+def page(error: Exception, kind: Failure) -> Response:
     """An HTML page in the visitor's language that says what to do next."""
     html = render_template(
         "error.html",

@@ -21,7 +21,7 @@ from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True)
-class Sent:
+class Receipt:
     """What a submission made: the row, the version of its subject from then on, and its state then
     (`waiting`; `recorded` for what counts at once). `created` is False when it came before;
     `warnings` are odd marks."""
@@ -34,10 +34,10 @@ class Sent:
     warnings: tuple[str, ...] = ()
 
 
-Door = Callable[..., Sent]
+Door = Callable[..., Receipt]
 
 
-def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) -> Sent:
+def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) -> Receipt:
     """Go through a door in a transaction of its own: `send(store, updates.report, actor, code,
     change, client_uuid=…, base_version=…, today=…)`.
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from geodata import journal, permissions
 from geodata.checks import row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields
-from geodata.checks.submissions import Sent
+from geodata.checks.submissions import Receipt
 from geodata.contributions import rules as contribution_rules
 from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.journal import Imported, Officer, record
@@ -48,7 +48,7 @@ def submit(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Enter what people gave in the officer's unit, under the next code DG-NNNN; it counts once
     the secretariat verified it.
 
@@ -95,7 +95,7 @@ def correct(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Correct a verified contribution by a new row that says why; the old one counts until the new
     one is verified. `values`: the FIELDS that were wrong; others stay as they were.
 
@@ -145,11 +145,11 @@ def correct(
     return _answer(session, row, created=True)
 
 
-def _answer(session: Session, row: ContributionRevision, *, created: bool) -> Sent:
+def _answer(session: Session, row: ContributionRevision, *, created: bool) -> Receipt:
     """With the warning as it was when the row came in, so that every answer is the first one."""
     twins = odd.twins(session, row, row.contribution_id, row.rev)
     warnings = ("duplicate",) if twins else ()
-    return Sent(row, row.id, row.rev, "waiting", created, warnings)
+    return Receipt(row, row.id, row.rev, "waiting", created, warnings)
 
 
 def _check_project(

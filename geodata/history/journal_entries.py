@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from geodata.columns import Geometry
-from geodata.history.changed_fields import TABLES, FieldChange, Told, fields_changed
+from geodata.history.changed_fields import TABLES, FieldChange, ToldTable, fields_changed
 from geodata.history.journal_filter import owned
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
@@ -87,7 +87,7 @@ def in_public(session: Session, revs: Collection[int], code: str) -> Tellings:
 class _Part:
     """Rows of a table, with what came before each of them."""
 
-    def __init__(self, session: Session, table: Told, rows: Sequence[Row]) -> None:
+    def __init__(self, session: Session, table: ToldTable, rows: Sequence[Row]) -> None:
         self.table = table
         self.owner = attrgetter(_owner_column(table.model).key)
         owners = {self.owner(row) for row in rows}
@@ -163,14 +163,14 @@ class _Part:
 _order = attrgetter("effective_on", "rev", "id")
 
 
-def _rows(session: Session, table: Told, *conditions: ColumnElement[bool]) -> list[Row]:
+def _rows(session: Session, table: ToldTable, *conditions: ColumnElement[bool]) -> list[Row]:
     """Rows of a table without their geometry, in their order."""
     columns = [c for c in table.model.__table__.c if not isinstance(c.type, Geometry)]
     query = select(*columns).where(*conditions).order_by(table.model.id)
     return list(session.execute(query))
 
 
-def _verdicts(session: Session, table: Told, condition: ColumnElement[bool]) -> list[Row]:
+def _verdicts(session: Session, table: ToldTable, condition: ColumnElement[bool]) -> list[Row]:
     """Verdicts on a table's rows in their order: rev, row, verdict, reason."""
     if table.verdict is None:
         return []
@@ -183,7 +183,7 @@ def _verdicts(session: Session, table: Told, condition: ColumnElement[bool]) -> 
     return list(session.execute(query))
 
 
-def _verdict_column(table: Told) -> Any:
+def _verdict_column(table: ToldTable) -> Any:
     return getattr(Verification, table.verdict or "status_update_id")
 
 

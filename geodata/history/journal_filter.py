@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from geodata import clock
-from geodata.history.changed_fields import TABLES, Told
+from geodata.history.changed_fields import TABLES, ToldTable
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.journal import JournalEntry
@@ -123,7 +123,7 @@ def _concerning(code: str) -> Select:
     return select(union(*parts).subquery().c.rev)
 
 
-def _verdicts(table: Told) -> Select:
+def _verdicts(table: ToldTable) -> Select:
     """Revs of the verdicts on a table's rows."""
     return select(Verification.rev).join(
         table.model, getattr(Verification, table.verdict) == table.model.id
@@ -151,7 +151,7 @@ def _published_revs(moment: Moment, code: str) -> list[Select]:
     return found
 
 
-def _was_verified(table: Told, before: Any) -> ColumnElement[bool]:
+def _was_verified(table: ToldTable, before: Any) -> ColumnElement[bool]:
     """Whether a row had been verified before a verdict: then what became of it is public too."""
     earlier = aliased(Verification)
     return exists().where(

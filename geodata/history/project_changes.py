@@ -9,7 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from geodata.history.changed_fields import AWARD_TABLES, TABLES, FieldChange, Told, fields_changed
+from geodata.history.changed_fields import (
+    AWARD_TABLES,
+    TABLES,
+    FieldChange,
+    ToldTable,
+    fields_changed,
+)
 from geodata.models.awards import Award, AwardAchievement, AwardStep
 from geodata.models.base import Base, Fact
 from geodata.models.contributions import Contribution, ContributionRevision
@@ -23,7 +29,7 @@ from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True)
-class Change:
+class ProjectChange:
     """Something that the store learnt: `action` is added, corrected or withdrawn.
 
     `what` is a msgid, `office` the agency or unit that wrote or confirmed it, if it is known.
@@ -40,7 +46,7 @@ class Change:
     source: str | None
 
 
-def changes(session: Session, now: Moment, code: str, since: dt.date) -> list[Change]:
+def changes(session: Session, now: Moment, code: str, since: dt.date) -> list[ProjectChange]:
     """What was recorded of a project after the end of a day and counts at a moment (or counted
     then and does so no more), newest first. A row that waits for its verdict is not told; it is
     told when it is confirmed.
@@ -48,7 +54,7 @@ def changes(session: Session, now: Moment, code: str, since: dt.date) -> list[Ch
     return between(session, now, code, moment(session, now.as_of, since, now.today).known_rev)
 
 
-def between(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+def between(session: Session, now: Moment, code: str, then_rev: int) -> list[ProjectChange]:
     """The same, of what was recorded after a rev."""
     identity = session.scalar(select(Project.id).where(Project.code == code))
     if identity is None or then_rev >= now.known_rev:
@@ -61,7 +67,9 @@ def between(session: Session, now: Moment, code: str, then_rev: int) -> list[Cha
     return _newest_first(found)
 
 
-def contribution_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+def contribution_changes(
+    session: Session, now: Moment, code: str, then_rev: int
+) -> list[ProjectChange]:
     """What was recorded of a contribution after a rev and counts now (or does so no more)."""
     identity = session.scalar(select(Contribution.id).where(Contribution.code == code))
     if identity is None or then_rev >= now.known_rev:
@@ -79,7 +87,7 @@ def contribution_changes(session: Session, now: Moment, code: str, then_rev: int
     return _newest_first(found)
 
 
-def award_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[Change]:
+def award_changes(session: Session, now: Moment, code: str, then_rev: int) -> list[ProjectChange]:
     """What was recorded of an award after a rev: its steps, what it is, what it honours."""
     identity = session.scalar(select(Award.id).where(Award.code == code))
     if identity is None or then_rev >= now.known_rev:
@@ -102,7 +110,7 @@ def _of_award(model: Any, identity: int) -> ColumnElement[bool]:
     return and_(owned, model.step.in_(PUBLIC_STEPS)) if model is AwardStep else owned
 
 
-def _newest_first(found: list[Change]) -> list[Change]:
+def _newest_first(found: list[ProjectChange]) -> list[ProjectChange]:
     return sorted(found, key=lambda change: change.recorded_at, reverse=True)
 
 
@@ -113,8 +121,8 @@ def _owned(model: Any, identity: int, code: str) -> ColumnElement[bool]:
 
 
 def _of_table(
-    session: Session, table: Told, owned: ColumnElement[bool], then_rev: int, now: Moment
-) -> list[Change]:
+    session: Session, table: ToldTable, owned: ColumnElement[bool], then_rev: int, now: Moment
+) -> list[ProjectChange]:
     def alive_at(rev: int) -> dict[int, Any]:
         query = all_alive(table.model, Reach(rev, now.facts_on)).where(owned)
         return {row.id: row for row in session.execute(query)}
@@ -134,7 +142,7 @@ def _of_table(
     return told
 
 
-def _earlier(session: Session, table: Told, row: Any, rows: Sequence[Any]) -> tuple[Any, str]:
+def _earlier(session: Session, table: ToldTable, row: Any, rows: Sequence[Any]) -> tuple[Any, str]:
     """What a row stands in the place of: the one it corrects, or the last one of the same thing."""
     model = table.model
     if row.supersedes_id is not None:
@@ -149,26 +157,26 @@ def _earlier(session: Session, table: Told, row: Any, rows: Sequence[Any]) -> tu
 
 
 def _change(
-    session: Session, table: Told, old: Any, new: Any, action: str, known_rev: int
-) -> Change:
+    session: Session, table: ToldTable, old: Any, new: Any, action: str, known_rev: int
+) -> ProjectChange:
     recorded_at, office = _written(session, table, new, known_rev)
     linked = tuple(
         FieldChange(name, kind, None, code) for name, kind, code in _linked(session, table, new)
     )
-    return Change(
+    return ProjectChange(
         recorded_at, new.effective_on, table.what, action, office,
         linked + fields_changed(table, old, new), new.reason or _why(table, new),
         tuple(new.illustrative), new.source,
     )  # fmt: skip
 
 
-def _why(table: Told, row: Any) -> str | None:
+def _why(table: ToldTable, row: Any) -> str | None:
     """Why an award was declined or revoked: its step notes it."""
     told = table.model is AwardStep and row.step in ("declined", "revoked")
     return row.note if told else None
 
 
-def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Change:
+def _withdrawn(session: Session, table: ToldTable, row: Any, known_rev: int) -> ProjectChange:
     """A row that was taken back, or whose confirmation was."""
     model = table.model
     taker = session.execute(
@@ -189,7 +197,7 @@ def _withdrawn(session: Session, table: Told, row: Any, known_rev: int) -> Chang
         for field in table.fields
         if getattr(row, field.column) not in (None, [])
     )
-    return Change(
+    return ProjectChange(
         recorded_at, row.effective_on, table.what, "withdrawn", office, fields, reason,
         tuple(row.illustrative), row.source,
     )  # fmt: skip
@@ -205,7 +213,7 @@ _LINKED: dict[type[Fact], tuple[tuple[str, str, type[Base]], ...]] = {
 """What rows of links lead to: the column, its name, the table whose code names the thing."""
 
 
-def _linked(session: Session, table: Told, row: Any) -> Iterator[tuple[str, str, str]]:
+def _linked(session: Session, table: ToldTable, row: Any) -> Iterator[tuple[str, str, str]]:
     """What a row of links leads to: the field's name, how it is read, the code."""
     for column, name, model in _LINKED.get(table.model, ()):
         identity = getattr(row, column)
@@ -213,7 +221,7 @@ def _linked(session: Session, table: Told, row: Any) -> Iterator[tuple[str, str,
             yield name, "text", session.scalar(select(model.code).where(model.id == identity))
 
 
-def _written(session: Session, table: Told, row: Any, known_rev: int) -> tuple:
+def _written(session: Session, table: ToldTable, row: Any, known_rev: int) -> tuple:
     """When a row began to count, and by which office: that which confirmed it where one must."""
     if table.verdict is None:
         return _entry(session, row.rev)

@@ -19,7 +19,7 @@ from geodata.importers.contribution_entries import of_award, of_contribution, of
 from geodata.importers.definition_file import CampaignDefinition, read_definition
 from geodata.importers.definition_rows import rows
 from geodata.importers.document_entries import of_document
-from geodata.importers.entries import Entry
+from geodata.importers.entries import FileEntry
 from geodata.importers.project_entries import of_project
 from geodata.journal import IMPORT, Imported, record
 from geodata.models.journal import JournalEntry
@@ -127,7 +127,7 @@ def folder_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _entries(folder: Path, secretariat: str) -> Iterator[Entry]:
+def _entries(folder: Path, secretariat: str) -> Iterator[FileEntry]:
     """Every entry of a folder; what refers to another thing is never recorded before it."""
     made: dict[str, dt.datetime] = {}
     for path in sorted((folder / "projects").glob("*.yaml")):
@@ -154,7 +154,7 @@ def _entries(folder: Path, secretariat: str) -> Iterator[Entry]:
 
 
 def _listed(
-    folder: Path, name: str, schema: type[data_files.Entry]
+    folder: Path, name: str, schema: type[data_files.SourcedEntry]
 ) -> Iterator[tuple[yaml_lines.Document, yaml_lines.Loc, Any]]:
     """The entries of a file that is a list, each with where it stands; none if it is not there."""
     if not (folder / name).is_file():
@@ -172,7 +172,7 @@ def _secretariat(session: Session) -> str:
     return next((a.id for a in agencies if SECRETARIAT in a.functions), "")
 
 
-def _apply(session: Session, entries: list[Entry]) -> LoadReport:
+def _apply(session: Session, entries: list[FileEntry]) -> LoadReport:
     """Send new entries through their doors, in the order in which they were recorded."""
     known = _known(session, [entry.key for entry in entries])
     seen: set[str] = set()
@@ -196,7 +196,7 @@ def _apply(session: Session, entries: list[Entry]) -> LoadReport:
     return LoadReport(added, len(entries) - added)
 
 
-def _same(entry: Entry, digest: str) -> None:
+def _same(entry: FileEntry, digest: str) -> None:
     """What was loaded before must say the same: figures are corrected by new rows, not by files."""
     if entry.imported.digest != digest:
         raise entry.document.broken(

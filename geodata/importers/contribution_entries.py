@@ -10,7 +10,7 @@ from geodata import clock
 from geodata.contributions import entering
 from geodata.evidence import awards
 from geodata.importers import data_files as files
-from geodata.importers.entries import JUDGED, Entry, Verdicts, content, linked, recorded
+from geodata.importers.entries import JUDGED, FileEntry, Verdicts, content, linked, recorded
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
 
@@ -21,7 +21,7 @@ def of_contribution(
     entry: files.ContributionEntry,
     secretariat: str,
     floor: dt.datetime | None = None,
-) -> Iterator[Entry]:
+) -> Iterator[FileEntry]:
     """A contribution, its verification by the secretariat, and its criteria. `floor`: when its
     project was recorded; nothing is recorded before what it refers to."""
     verdicts = Verdicts()
@@ -35,7 +35,7 @@ def of_contribution(
         return entering.enter(session, officer, entry.code, row, imported=imported)
 
     instant = recorded(entry, entry.date, floor)
-    made = Entry(instant, key, content(entry), document, loc, verdicts.kept(key, door))
+    made = FileEntry(instant, key, content(entry), document, loc, verdicts.kept(key, door))
     yield made
     yield from verdicts.verdict(entry, made, 3, secretariat)
     for criterion in entry.criteria:
@@ -45,7 +45,7 @@ def of_contribution(
 
 def of_use(
     document: Document, loc: Loc, entry: files.UseEntry, floor: dt.datetime | None = None
-) -> Entry:
+) -> FileEntry:
     """How a contribution was used. `floor`: when it and its project were recorded."""
     row = entry.model_dump(exclude={*JUDGED, "contribution"}) | {"source": entry.source}
     row["illustrative"] = list(entry.illustrative or ())
@@ -54,7 +54,7 @@ def of_use(
     def door(session: Session, imported: Imported) -> Any:
         return entering.use(session, IMPORT, entry.contribution, row, imported=imported)
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.effective_on, floor),
         f"contribution/{entry.contribution}/uses/{entry.effective_on}-{project}",
         content(entry),
@@ -66,7 +66,7 @@ def of_use(
 
 def of_award(
     document: Document, at: Loc, entry: files.AwardEntry, floor: dt.datetime | None = None
-) -> Iterator[Entry]:
+) -> Iterator[FileEntry]:
     """An award, its steps, and its criteria. `floor`: when the last thing that it honours was
     recorded."""
     row = entry.model_dump(
@@ -89,7 +89,7 @@ def of_award(
         )
 
     said = content(entry.model_copy(update={"steps": [], "criteria": []}))
-    yield Entry(instant, f"award/{entry.code}", said, document, at, propose)
+    yield FileEntry(instant, f"award/{entry.code}", said, document, at, propose)
     for place, taken in enumerate(entry.steps):
         yield _step(document, (*at, "steps", place), entry, taken, instant)
     for criterion in entry.criteria:
@@ -103,7 +103,7 @@ def _step(
     award: files.AwardEntry,
     entry: files.StepEntry,
     floor: dt.datetime,
-) -> Entry:
+) -> FileEntry:
     row = entry.model_dump(exclude={"recorded_at", "on"}) | {"effective_on": entry.on}
     row["illustrative"] = list(entry.illustrative or ())
 
@@ -111,7 +111,7 @@ def _step(
         officer = Officer(IMPORT.account, entry.office)
         return awards.step(session, officer, award.code, row, imported=imported)
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.on, floor),
         f"award/{award.code}/steps/{entry.step}-{entry.on}",
         content(entry),

@@ -39,13 +39,13 @@ class Recorded(Strict):
     illustrative: list[Name] | None = None
 
 
-class Entry(Recorded):
+class SourcedEntry(Recorded):
     """An entry that may name its source."""
 
     source: Text | None = None
 
 
-class Judged(Entry):
+class Judged(SourcedEntry):
     """An entry that counts once confirmed; `verified_at: null` leaves it waiting."""
 
     verified_at: Instant | Literal["default"] | None = "default"
@@ -74,7 +74,7 @@ class RevisionEntry(Judged):
     reason: Text | None = None
 
 
-class DecisionEntry(Entry):
+class DecisionEntry(SourcedEntry):
     """A decision on the project; the signer is an office."""
 
     kind: Name
@@ -86,7 +86,7 @@ class DecisionEntry(Entry):
     note: Text | None = None
 
 
-class ResponsibleEntry(Entry):
+class ResponsibleEntry(SourcedEntry):
     """A responsible unit; `to` exclusive."""
 
     unit: Name
@@ -95,7 +95,7 @@ class ResponsibleEntry(Entry):
     confirmed: bool = False
 
 
-class MilestoneEntry(Entry):
+class MilestoneEntry(SourcedEntry):
     """A milestone's state from a day on."""
 
     key: Name
@@ -106,7 +106,7 @@ class MilestoneEntry(Entry):
     effective_on: Day
 
 
-class PackageEntry(Entry):
+class PackageEntry(SourcedEntry):
     """A bidding package and its contract from a day on; the contractor is a firm."""
 
     key: Name
@@ -130,7 +130,7 @@ class CapitalEntry(Recorded):
     decision: Name | None = None
 
 
-class DisbursementEntry(Entry):
+class DisbursementEntry(SourcedEntry):
     """A disbursement of a budget year in a month."""
 
     year: int = Field(ge=2000, le=2100)
@@ -140,7 +140,7 @@ class DisbursementEntry(Entry):
     effective_on: Day
 
 
-class ClearanceEntry(Entry):
+class ClearanceEntry(SourcedEntry):
     """Site clearance as counted on a day."""
 
     effective_on: Day
@@ -163,7 +163,7 @@ class UpdateEntry(Judged):
     note: Text | None = None
 
 
-class LinkEntry(Entry):
+class LinkEntry(SourcedEntry):
     """A criterion that the project serves."""
 
     criterion: Name
@@ -171,7 +171,7 @@ class LinkEntry(Entry):
     evidence: Text | None = None
 
 
-class PhotoEntry(Entry):
+class PhotoEntry(SourcedEntry):
     """A picture of the site; `file` is a path relative to the data folder."""
 
     file: Name
@@ -224,7 +224,7 @@ class ContributionEntry(Judged):
     note: Text | None = None
 
 
-class UseEntry(Entry):
+class UseEntry(SourcedEntry):
     """An entry of uses.yaml: how a contribution was used."""
 
     contribution: CodeText
@@ -259,7 +259,7 @@ class ProofEntry(Strict):
         return next((kind, code) for kind in kinds if (code := getattr(self, kind)) is not None)
 
 
-class DocumentEntry(Entry):
+class DocumentEntry(SourcedEntry):
     """An entry of documents.yaml: a document, and what it proves."""
 
     key: Name
@@ -271,7 +271,7 @@ class DocumentEntry(Entry):
     proves: list[ProofEntry] = Field(min_length=1)
 
 
-class StepEntry(Entry):
+class StepEntry(SourcedEntry):
     """A step of an award."""
 
     step: Name
@@ -285,7 +285,7 @@ class StepEntry(Entry):
     reason: Text | None = None
 
 
-class AwardEntry(Entry):
+class AwardEntry(SourcedEntry):
     """An award with its steps and what it honours."""
 
     code: CodeText

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.evidence import criteria, documents
 from geodata.importers import data_files as files
-from geodata.importers.entries import Entry, content, recorded
+from geodata.importers.entries import FileEntry, content, recorded
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported
 from geodata.models import Document as DocumentRow
@@ -18,7 +18,7 @@ from geodata.models import JournalEntry
 
 def of_document(
     document: Document, loc: Loc, entry: files.DocumentEntry, made: Mapping[str, dt.datetime]
-) -> Iterator[Entry]:
+) -> Iterator[FileEntry]:
     """A document, then each of its proofs. `made`: when each thing of the folder was recorded."""
     key = f"document/{entry.key}"
     row = entry.model_dump(exclude={"recorded_at", "key", "proves"})
@@ -29,7 +29,7 @@ def of_document(
 
     instant = recorded(entry, entry.issued_on)
     said = content(entry.model_copy(update={"proves": []}))
-    yield Entry(instant, key, said, document, loc, door)
+    yield FileEntry(instant, key, said, document, loc, door)
     for index, proof in enumerate(entry.proves):
         floor = max(instant, made.get(proof.feature[1], instant))
         yield _proof(document, (*loc, "proves", index), entry, proof, floor)
@@ -41,7 +41,7 @@ def _proof(
     owner: files.DocumentEntry,
     entry: files.ProofEntry,
     instant: dt.datetime,
-) -> Entry:
+) -> FileEntry:
     key = f"document/{owner.key}"
     kind, code = entry.feature
 
@@ -55,7 +55,7 @@ def _proof(
         }
         return criteria.link(session, IMPORT, entry.criterion, kind, code, row, imported=imported)
 
-    return Entry(
+    return FileEntry(
         instant,
         f"{key}/proves/{kind}/{code}/{entry.criterion}-{entry.effective_on}",
         content(entry),

@@ -25,7 +25,7 @@ JUDGED = {"recorded_at", "illustrative", "source", "verified_at", "verified_by"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """One thing to do. `key` names it for ever; `content` is what it says, for its digest."""
 
     recorded_at: dt.datetime
@@ -51,14 +51,16 @@ def content(entry: BaseModel) -> str:
     return json.dumps(entry.model_dump(), default=plain, sort_keys=True, ensure_ascii=False)
 
 
-def marks(entry: files.Entry, owner: Any) -> dict:
+def marks(entry: files.SourcedEntry, owner: Any) -> dict:
     """What of an entry is illustrative, and its source: its own words or its file's."""
     own = entry.illustrative if entry.illustrative is not None else owner.illustrative
     source = getattr(entry, "source", None) or owner.source
     return {"illustrative": list(own or ()), "source": source}
 
 
-def recorded(entry: files.Entry, day: dt.date, floor: dt.datetime | None = None) -> dt.datetime:
+def recorded(
+    entry: files.SourcedEntry, day: dt.date, floor: dt.datetime | None = None
+) -> dt.datetime:
     """When an entry was recorded: as it says, else on its day, and never before `floor`."""
     moment = entry.recorded_at or clock.at_office_hour(day)
     return max(moment, floor) if floor else moment
@@ -80,8 +82,8 @@ class Verdicts:
         return run
 
     def verdict(
-        self, entry: files.Judged, made: Entry, delay_days: int, office: str
-    ) -> Iterator[Entry]:
+        self, entry: files.Judged, made: FileEntry, delay_days: int, office: str
+    ) -> Iterator[FileEntry]:
         """The verification of an entry, unless the file leaves it waiting."""
         when = entry.verified_at
         if when is None:
@@ -94,7 +96,7 @@ class Verdicts:
             row = self.rows[made.key]
             return deciding.give(session, officer, row, "verified", imported=imported)
 
-        yield Entry(
+        yield FileEntry(
             max(when, made.recorded_at),
             f"{made.key}/verified",
             f"{when.isoformat()} {officer.office}",
@@ -111,7 +113,7 @@ def linked(
     owner: Any,
     entry: files.LinkEntry,
     floor: dt.datetime | None,
-) -> Entry:
+) -> FileEntry:
     """A link from a feature (`owner`, of a `kind`) to a criterion, with its evidence."""
     row = {"effective_on": entry.effective_on, "evidence": entry.evidence}
     row |= marks(entry, owner)
@@ -122,7 +124,7 @@ def linked(
             session, IMPORT, entry.criterion, kind, owner.code, row, imported=imported
         )
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.effective_on, floor),
         f"{kind}/{owner.code}/criteria/{entry.criterion}-{entry.effective_on}",
         content(entry),

@@ -13,7 +13,7 @@ from geodata.importers import data_files as files
 from geodata.importers.entries import (
     JUDGED,
     Door,
-    Entry,
+    FileEntry,
     Verdicts,
     content,
     linked,
@@ -91,7 +91,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
 }
 
 
-def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Iterator[Entry]:
+def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Iterator[FileEntry]:
     """Everything that a project's file asks for. Nothing is recorded before the project itself.
     `folder` is the data folder, in which its pictures are."""
     verdicts = Verdicts()
@@ -105,7 +105,7 @@ def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Ite
     for section, (kind, values, name) in _FACTS.items():
         for index, entry in enumerate(getattr(file, section)):
             row = values(entry) | marks(entry, file)
-            yield Entry(
+            yield FileEntry(
                 recorded(entry, row["effective_on"], floor),
                 f"{base}/{section}/{name(entry)}",
                 content(entry),
@@ -136,7 +136,7 @@ def _revision(
     entry: files.RevisionEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
-) -> Entry:
+) -> FileEntry:
     row = entry.model_dump(exclude={*JUDGED, "units", "key", "group", "progress_plan", "place"})
     row |= {
         "place": entry.place,
@@ -159,7 +159,7 @@ def _revision(
             imported=imported,
         )
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.effective_on, floor),
         key,
         content(entry),
@@ -176,7 +176,7 @@ def _update(
     entry: files.UpdateEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
-) -> Entry:
+) -> FileEntry:
     row = entry.model_dump(exclude={*JUDGED, "observed_on"}) | marks(entry, file)
     row["effective_on"] = entry.observed_on
     row["illustrative"] = [mark for mark in row["illustrative"] if mark == "progress"]
@@ -186,7 +186,7 @@ def _update(
         officer = Officer(IMPORT.account, entry.reported_by)
         return reporting.submit(session, officer, file.code, row, imported=imported)
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.observed_on, floor),
         key,
         content(entry),
@@ -203,7 +203,7 @@ def _photo(
     entry: files.PhotoEntry,
     folder: Path,
     floor: dt.datetime | None,
-) -> Entry:
+) -> FileEntry:
     """A picture. What it says includes its bytes: another picture under the same name is another
     entry's content, and refused as such."""
     loc = ("photos", index, "file")
@@ -215,7 +215,7 @@ def _photo(
     def door(session: Session, imported: Imported) -> Any:
         return photos.add(session, IMPORT, file.code, raw, row, imported=imported)
 
-    return Entry(
+    return FileEntry(
         recorded(entry, entry.taken_on, floor),
         f"project/{file.code}/photos/{entry.file}",
         content(entry) + hashlib.sha256(raw).hexdigest(),

@@ -173,7 +173,7 @@ def _responsible_unit(fields: Fields, asked: Asked) -> Values:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """A kind of row: its table, its fields, how they are read, which columns the journal tells and
     which columns make a later row replace an earlier one (None: rows stand each for itself)."""
 
@@ -186,41 +186,41 @@ class Kind:
     """Days after today that `effective_on` may name."""
 
 
-KINDS: Mapping[str, Kind] = {
-    "disbursement": Kind(
+KINDS: Mapping[str, RecordKind] = {
+    "disbursement": RecordKind(
         Disbursement,
         ("budget_year", "month", "kind", "amount"),
         _disbursement,
         ("budget_year", "month", "kind", "amount"),
     ),
-    "capital_plan": Kind(
+    "capital_plan": RecordKind(
         CapitalPlan,
         ("budget_year", "capital_source", "kind", "amount", "decision_number"),
         _capital_plan,
         ("budget_year", "capital_source", "kind", "amount"),
         ("budget_year", "capital_source"),
     ),
-    "clearance": Kind(
+    "clearance": RecordKind(
         Clearance,
         ("households_total", "households_done", "area_m2", "paid", "stuck"),
         _clearance,
         ("households_total", "households_done", "area_m2", "paid"),
         (),
     ),
-    "milestone": Kind(
+    "milestone": RecordKind(
         Milestone,
         ("key", "name", "position", "planned_on", "extended_on", "actual_on"),
         _milestone,
         ("key", "planned_on", "extended_on", "actual_on"),
         ("key",),
     ),
-    "decision": Kind(
+    "decision": RecordKind(
         ProjectDecision,
         ("kind", "number", "signer", "total_investment", "finish_on", "note"),
         _decision,
         ("kind", "total_investment", "finish_on"),
     ),
-    "package": Kind(
+    "package": RecordKind(
         Package,
         ("key", "name", "package_price", "winning_price", "contractor", "contract_number",
          "contract_ends_on"),
@@ -228,7 +228,7 @@ KINDS: Mapping[str, Kind] = {
         ("key", "package_price", "winning_price", "contract_ends_on"),
         ("key",),
     ),
-    "responsible_unit": Kind(
+    "responsible_unit": RecordKind(
         ResponsibleUnit,
         ("unit", "ends_on"),
         _responsible_unit,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from geodata import corrections, permissions
 from geodata.checks import row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields
-from geodata.checks.submissions import Sent
+from geodata.checks.submissions import Receipt
 from geodata.errors import Conflict, NotFound
 from geodata.models import Project, ProjectRevision
 from geodata.permissions import Actor
@@ -36,7 +36,7 @@ def append(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Add a row to a project: `kind` is one of KINDS. It counts at once (state `recorded`).
 
     `values`: the fields of `owner_fields.KINDS[kind]`, with `effective_on` (of a decision the day
@@ -79,7 +79,7 @@ def correct(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Correct a row by a new one that says why, or take it back (`values` None). `values`: the
     fields that were wrong; others stay as they were.
 
@@ -133,7 +133,7 @@ def revise(
     today: dt.date,
     new: bool = False,
     base_version: int = 0,
-) -> Sent:
+) -> Receipt:
     """Describe a project from a day on; it waits for the secretariat. A code that is not there yet
     registers the project; `new` refuses one that is. `base_version`: the version of the
     description that the officer saw (`description_rules.version`).
@@ -153,7 +153,7 @@ def revise(
     digest = submissions.digest_of(ProjectRevision, code, {**columns, "units": units})
     known = submissions.earlier(session, actor, uuid, ProjectRevision, digest)
     if known is not None:
-        return Sent(known, known.id, known.rev, "waiting", created=False)
+        return Receipt(known, known.id, known.rev, "waiting", created=False)
     if not there and _identity(session, code) is not None:  # somebody was quicker
         fields.wrong("code", description_rules.TAKEN, value=code)
         fields.check()
@@ -163,7 +163,7 @@ def revise(
     detail = description_rules.detail(session, code, columns)
     row = describing.revise(session, actor, code, columns, declared_units=units, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)
-    return Sent(row, row.id, row.rev, "waiting", created=True)
+    return Receipt(row, row.id, row.rev, "waiting", created=True)
 
 
 def correct_revision(
@@ -174,7 +174,7 @@ def correct_revision(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Correct a verified description by a new one (`values` as for `revise`, with a `reason`; what
     is left out stays as it was); the old one counts until the new one is verified.
 
@@ -196,13 +196,13 @@ def correct_revision(
     digest = submissions.digest_of(ProjectRevision, f"{code}/{row_id}", dict(values))
     known = submissions.earlier(session, actor, uuid, ProjectRevision, digest)
     if known is not None:
-        return Sent(known, known.id, known.rev, "waiting", created=False)
+        return Receipt(known, known.id, known.rev, "waiting", created=False)
     check_correctable(session, old)
     detail = description_rules.detail(session, code, columns, before=old)
     columns |= {"supersedes_id": old.id, "illustrative": old.illustrative}
     row = describing.revise(session, actor, code, columns, declared_units=units, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)
-    return Sent(row, row.id, row.rev, "waiting", created=True)
+    return Receipt(row, row.id, row.rev, "waiting", created=True)
 
 
 def _may_describe(
@@ -237,19 +237,19 @@ def _identity(session: Session, code: str) -> int | None:
     return session.scalar(select(Project.id).where(Project.code == code))
 
 
-def _kind(kind: str) -> record_fields.Kind:
+def _kind(kind: str) -> record_fields.RecordKind:
     if kind not in record_fields.KINDS:
         raise NotFound(N_("Không có loại số liệu này."))
     return record_fields.KINDS[kind]
 
 
-def _answer(session: Session, kind: str, row: Any, today: dt.date, *, created: bool) -> Sent:
+def _answer(session: Session, kind: str, row: Any, today: dt.date, *, created: bool) -> Receipt:
     """With the warnings as they were when the row came in, so that every answer is the first."""
     warnings: tuple[str, ...] = ()
     if kind == "disbursement" and not row.voided:
         money = project_money(session, row.project_id, today, rev=row.rev)
         warnings = ("over_budget",) if money.over(row.budget_year) else ()
-    return Sent(row, row.id, row.rev, "recorded", created, warnings)
+    return Receipt(row, row.id, row.rev, "recorded", created, warnings)
 
 
 def _replaced(

@@ -138,7 +138,7 @@ def definition_rev(session: Session, known_rev: int) -> int:
     return rev
 
 
-def definition(session: Session, known_rev: int) -> Definition:
+def definition_at(session: Session, known_rev: int) -> Definition:
     """Read the definition as known at a rev (not cached; `snapshot` keeps it)."""
     rev = max(known_rev, definition_rev(session, known_rev))
     return Definition(

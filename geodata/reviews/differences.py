@@ -12,7 +12,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata.history.project_changes import Change, award_changes, between, contribution_changes
+from geodata.history.project_changes import (
+    ProjectChange,
+    award_changes,
+    between,
+    contribution_changes,
+)
 from geodata.queries import Moment, snapshot
 from geodata.reviews.figures import compose, plain
 from geodata.reviews.freezing import moment_at
@@ -48,7 +53,7 @@ class RowChange:
 
     kind: str
     code: str
-    changes: tuple[Change, ...]
+    changes: tuple[ProjectChange, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from geodata import permissions
 from geodata.checks import row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields, plain
-from geodata.checks.submissions import Sent
+from geodata.checks.submissions import Receipt
 from geodata.errors import NotFound, StaleChange
 from geodata.journal import Imported, Officer, record
 from geodata.models import JournalEntry, Project, StatusUpdate
@@ -32,7 +32,7 @@ def report(
     client_uuid: str,
     base_version: int,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Send what an officer saw of a site; it counts in public once another officer verified it.
 
     `change`: FIELDS; `observed_on` is today unless told, `position` is `{lon, lat, accuracy}` (m)
@@ -54,7 +54,7 @@ def report(
         digest = submissions.digest_of(StatusUpdate, code, values)
         known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
         if known is not None:
-            return Sent(known, known.id, known.rev, "waiting", created=False)
+            return Receipt(known, known.id, known.rev, "waiting", created=False)
     update_rules.check_together(fields, values, actor, today)
     fields.check()
     observed_on = values["observed_on"] or today
@@ -70,7 +70,7 @@ def report(
     }
     row = submit(session, actor, code, columns, before=state.verified)
     submissions.taken(session, actor, uuid, row, digest)
-    return Sent(row, row.id, row.rev, "waiting", created=True)
+    return Receipt(row, row.id, row.rev, "waiting", created=True)
 
 
 def correct(
@@ -82,7 +82,7 @@ def correct(
     *,
     client_uuid: str,
     today: dt.date,
-) -> Sent:
+) -> Receipt:
     """Correct a verified update by a new row that says why; the old one counts until another
     officer verified the new one. `change`: the FIELDS that were wrong; others stay as they were.
 
@@ -108,7 +108,7 @@ def correct(
     )
     known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
     if known is not None:
-        return Sent(known, known.id, known.rev, "waiting", created=False)
+        return Receipt(known, known.id, known.rev, "waiting", created=False)
     check_correctable(session, old)
     state = site_state(session, old.project_id, values["observed_on"])
     update_rules.check_first_day(fields, values["observed_on"], state)
@@ -123,7 +123,7 @@ def correct(
     }
     row = submit(session, actor, code, columns, before=old)
     submissions.taken(session, actor, uuid, row, digest)
-    return Sent(row, row.id, row.rev, "waiting", created=True)
+    return Receipt(row, row.id, row.rev, "waiting", created=True)
 
 
 def submit(

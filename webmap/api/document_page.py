@@ -27,7 +27,7 @@ LIMITS = (
 
 
 @dataclass(frozen=True)
-class Kind:
+class FieldKind:
     """The type of a field: words, the model that it refers to, the values that are allowed."""
 
     words: str
@@ -41,7 +41,7 @@ class Line:
     """A field or a parameter."""
 
     name: str
-    kind: Kind
+    kind: FieldKind
     needed: bool
     description: str
 
@@ -56,7 +56,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Told:
+class Operation:
     """An operation."""
 
     anchor: str
@@ -83,13 +83,13 @@ class ApiPage:
     """What the page shows."""
 
     introduction: str
-    groups: tuple[tuple[str, tuple[Told, ...]], ...]
+    groups: tuple[tuple[str, tuple[Operation, ...]], ...]
     models: tuple[Model, ...]
 
 
 def page(document: Mapping[str, Any]) -> ApiPage:
     """The page of a document made by webmap.openapi."""
-    by_tag: dict[str, list[Told]] = {tag: [] for tag in TAGS}
+    by_tag: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             by_tag[operation["tags"][0]].append(_told(path, method, operation))
@@ -100,9 +100,9 @@ def page(document: Mapping[str, Any]) -> ApiPage:
     )
 
 
-def _told(path: str, method: str, operation: Mapping[str, Any]) -> Told:
+def _told(path: str, method: str, operation: Mapping[str, Any]) -> Operation:
     body = operation.get("requestBody")
-    return Told(
+    return Operation(
         operation["operationId"],
         method.upper(),
         path,
@@ -147,25 +147,25 @@ def _name(schema: Mapping[str, Any]) -> str | None:
     return reference.rsplit("/", 1)[1] if reference else None
 
 
-def _kind(schema: Mapping[str, Any]) -> Kind:
+def _kind(schema: Mapping[str, Any]) -> FieldKind:
     """A schema in a few words; what may be null says so."""
     if "anyOf" in schema:
         arms = [each for each in schema["anyOf"] if each.get("type") != "null"]
         found = _kind(arms[0])
         nullable = len(arms) < len(schema["anyOf"])
         words = f"{found.words} or null" if nullable else found.words
-        return Kind(words, found.model, found.allowed, found.limits)
+        return FieldKind(words, found.model, found.allowed, found.limits)
     if model := _name(schema):
-        return Kind(model, model)
+        return FieldKind(model, model)
     if schema.get("type") == "array" and "items" in schema:
         items = _kind(schema["items"])
-        return Kind(f"list of {items.words}", items.model, items.allowed, _limits(schema))
+        return FieldKind(f"list of {items.words}", items.model, items.allowed, _limits(schema))
     words = schema.get("type", "anything")
     words = " or ".join(words) if isinstance(words, list) else words
     if "format" in schema:
         words = f"{words} ({schema['format']})"
     allowed = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
-    return Kind(words, None, tuple(str(value) for value in allowed), _limits(schema))
+    return FieldKind(words, None, tuple(str(value) for value in allowed), _limits(schema))
 
 
 def _limits(schema: Mapping[str, Any]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ MEND = {
 CORRECT = {"update": "site_updates.correction", "contribution": "contribution_entry.correction"}
 
 
-class Told:
+class EntryWords:
     """What the templates ask of an entry; `definition` names its offices."""
 
     STATE_ICONS = STATE_ICONS

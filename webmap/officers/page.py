@@ -14,7 +14,7 @@ from geodata.vocabulary import ENTRY_KINDS, N_, codes
 from webmap.http import application, query
 from webmap.http.query import Question
 from webmap.language.i18n import label
-from webmap.officers.entry_words import Told
+from webmap.officers.entry_words import EntryWords
 from webmap.pages.page import Page
 
 KINDS = codes(ENTRY_KINDS)
@@ -51,14 +51,14 @@ class Compared:
         return any(value != self.values[0] for value in self.values)
 
 
-class OfficePage(Told, Page):
+class OfficePage(EntryWords, Page):
     """A page of a signed-in officer; nothing of it is for the public."""
 
     LONG_WAIT = LONG_WAIT
 
     def __init__(self, found: Snapshot, question: Question, actor: Actor) -> None:
         Page.__init__(self, found, question)
-        Told.__init__(self, found.definition)
+        EntryWords.__init__(self, found.definition)
         self.actor = actor
 
     def here(self, **changes: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from geodata.history.changed_fields import FieldChange
-from geodata.history.project_changes import Change
+from geodata.history.project_changes import ProjectChange
 from geodata.queries.definition import Definition
 from geodata.reviews import Difference
 from geodata.vocabulary import N_
@@ -54,7 +54,7 @@ def change_lines(found: Difference, definition: Definition) -> Iterator[str]:
             )
 
 
-def fields_in_words(change: Change, definition: Definition) -> str:
+def fields_in_words(change: ProjectChange, definition: Definition) -> str:
     """What each field was and is, as people read it; `definition`: who offices are."""
     return "; ".join(
         f"{_(field.name)}: {_written(field, field.old, definition)} → "

@@ -17,7 +17,7 @@ from webmap.http import application
 from webmap.officers.layout import render
 from webmap.reviews import estimates
 from webmap.reviews.desk import ReviewDesk
-from webmap.reviews.estimates import EstimateForm, Line
+from webmap.reviews.estimates import EstimateForm, EstimateLine
 
 # One blueprint in three files: review_work begins it, review_parts adds to it, this one ends it.
 from webmap.reviews.parts_views import bp
@@ -66,7 +66,7 @@ def expect(code: str) -> ResponseReturnValue:
     )
 
 
-def _lines(desk: ReviewDesk) -> list[Line]:
+def _lines(desk: ReviewDesk) -> list[EstimateLine]:
     return estimates.lines(desk.session, desk.definition, desk.actor, desk.state, desk.today)
 
 
@@ -78,7 +78,7 @@ def _again(
     code: str,
     typed: Mapping[str, list[str]],
     wrong: Mapping[str, list[str]] | None = None,
-    newer: Mapping[str, estimates.Told] | None = None,
+    newer: Mapping[str, estimates.Expected] | None = None,
 ) -> str:
     """The page with what was typed over what stands now."""
     with application.store().reading() as session:
@@ -88,10 +88,10 @@ def _again(
 
 def _estimates(
     desk: ReviewDesk,
-    found: list[Line],
+    found: list[EstimateLine],
     typed: Mapping[str, list[str]] | None = None,
     wrong: Mapping[str, list[str]] | None = None,
-    newer: Mapping[str, estimates.Told] | None = None,
+    newer: Mapping[str, estimates.Expected] | None = None,
 ) -> str:
     first = (_number() - 1) * estimates.PER_PAGE
     page = found[first : first + estimates.PER_PAGE]

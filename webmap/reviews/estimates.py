@@ -29,7 +29,7 @@ SEEN = ".seen"
 
 
 @dataclass(frozen=True)
-class Told:
+class Expected:
     """What is expected of a project: đồng disbursed of the year, percent; None: not told."""
 
     disbursed_year: int | None = None
@@ -44,7 +44,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Line:
+class EstimateLine:
     """A project: what stands (percent; đồng of the year's plan, disbursed so far) and what is
     expected of it."""
 
@@ -54,7 +54,7 @@ class Line:
     now: Decimal | None
     plan_year: int | None
     disbursed: int | None
-    told: Told
+    told: Expected
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ class Due:
     """Of lines that were sent: what their sender changed, and what stands of those that another
     changed too. What the sender left as it was is in neither."""
 
-    changed: Mapping[str, Told]
-    newer: Mapping[str, Told]
+    changed: Mapping[str, Expected]
+    newer: Mapping[str, Expected]
 
 
-def standing(session: Session, review_id: int) -> Mapping[str, Told]:
+def standing(session: Session, review_id: int) -> Mapping[str, Expected]:
     """What stands, by project."""
     return {
-        code: Told(row.disbursed_year, row.physical_percent)
+        code: Expected(row.disbursed_year, row.physical_percent)
         for code, row in states.estimates(session, review_id).items()
     }
 
@@ -92,7 +92,7 @@ def counted_on(review: ReviewState, today: dt.date) -> dt.date:
 
 def lines(
     session: Session, definition: Definition, actor: Actor, review: ReviewState, today: dt.date
-) -> list[Line]:
+) -> list[EstimateLine]:
     """The projects that the officer estimates, by owner and name; cancelled ones are left out."""
     told = standing(session, review.id)
     mine = [
@@ -106,20 +106,20 @@ def lines(
     day = counted_on(review, today)
     money = money_of_year(session, day, review.budget_year, [site.code for site in mine])
     found = [
-        Line(
+        EstimateLine(
             site.code,
             site.name,
             site.agency,
             site.physical_percent,
             *money[site.code],
-            told.get(site.code, Told()),
+            told.get(site.code, Expected()),
         )
         for site in mine
     ]
     return sorted(found, key=lambda line: (line.agency, line.name, line.code))
 
 
-def sums(found: Sequence[Line]) -> Sums:
+def sums(found: Sequence[EstimateLine]) -> Sums:
     """What lines come to."""
     expected = [line.told.disbursed_year for line in found]
     return Sums(
@@ -130,7 +130,7 @@ def sums(found: Sequence[Line]) -> Sums:
     )
 
 
-def typed(found: Sequence[Line]) -> dict[str, list[str]]:
+def typed(found: Sequence[EstimateLine]) -> dict[str, list[str]]:
     """The fields of the form, as `CODE.disbursed_year`."""
     texts: dict[str, list[str]] = {}
     for line in found:
@@ -146,7 +146,9 @@ def code_of(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def read(form: MultiDict[str, str], known: Sequence[Line]) -> Mapping[str, tuple[Told, str]]:
+def read(
+    form: MultiDict[str, str], known: Sequence[EstimateLine]
+) -> Mapping[str, tuple[Expected, str]]:
     """What the form says of each project that it names, and the mark of what its sender saw (of an
     empty line when it bears none). Raises InvalidChange with the field as the form calls it."""
     by_code = {line.code: line for line in known}
@@ -170,18 +172,18 @@ def read(form: MultiDict[str, str], known: Sequence[Line]) -> Mapping[str, tuple
         except InvalidChange as error:
             problems += [_of(code, problem) for problem in error.problems]
         else:
-            told = Told(body.disbursed_year, body.physical_percent)
-            found[code] = (told, seen.get(code, Told().mark))
+            told = Expected(body.disbursed_year, body.physical_percent)
+            found[code] = (told, seen.get(code, Expected().mark))
     if problems:
         raise InvalidChange(problems)
     return found
 
 
-def compared(sent: Mapping[str, tuple[Told, str]], stands: Mapping[str, Told]) -> Due:
+def compared(sent: Mapping[str, tuple[Expected, str]], stands: Mapping[str, Expected]) -> Due:
     """What of `read` is to be written over what stands, and what met another's."""
     changed, newer = {}, {}
     for code, (told, seen) in sent.items():
-        now = stands.get(code, Told())
+        now = stands.get(code, Expected())
         if told.mark in (seen, now.mark):
             continue
         if now.mark == seen:
@@ -206,10 +208,10 @@ class EstimateForm(Typed):
 
     def __init__(
         self,
-        found: Sequence[Line],
+        found: Sequence[EstimateLine],
         texts: Mapping[str, Sequence[str]] | None = None,
         wrong: Mapping[str, Sequence[str]] | None = None,
-        newer: Mapping[str, Told] | None = None,
+        newer: Mapping[str, Expected] | None = None,
     ) -> None:
         super().__init__(typed(found) | dict(texts or {}), wrong)
         self.lines = found

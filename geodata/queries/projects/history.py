@@ -32,7 +32,7 @@ from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportedProgress:
     """A verified status update, who reported it and which office confirmed it."""
 
     row: StatusUpdate
@@ -65,7 +65,7 @@ class ProjectHistory:
     disbursements: Sequence[Disbursement]
     clearance: Sequence[Clearance]
     responsible_units: Sequence[ResponsibleUnit]
-    reports: Sequence[Report]
+    reports: Sequence[ReportedProgress]
     criteria: Sequence[Evidence]
     photos: Sequence[Photo]
     uses: Sequence[Any]
@@ -127,7 +127,7 @@ def _milestone_day(row: Milestone) -> tuple:
     return (day is None, day, row.position)
 
 
-def _reports(session: Session, reach: Reach, identity: int) -> list[Report]:
+def _reports(session: Session, reach: Reach, identity: int) -> list[ReportedProgress]:
     rows = _rows(session, StatusUpdate, reach, identity)
     recorded = dict(
         session.execute(
@@ -147,7 +147,8 @@ def _reports(session: Session, reach: Reach, identity: int) -> list[Report]:
     )
     last = {row_id: verdict for row_id, *verdict in verdicts}
     return [
-        Report(row, recorded[row.rev], *last.get(row.id, (None, None))) for row in reversed(rows)
+        ReportedProgress(row, recorded[row.rev], *last.get(row.id, (None, None)))
+        for row in reversed(rows)
     ]
 
 

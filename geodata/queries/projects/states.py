@@ -28,7 +28,7 @@ _STATUS_ORDER = {code: index for index, code in enumerate(codes(STATUSES))}
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _ProjectRows:
     """The rows that count, per project id."""
 
     revisions: Mapping[int, ProjectRevision]
@@ -41,13 +41,13 @@ class _Rows:
     shares: Mapping[int, Mapping[str, int]]
 
 
-def _rows(session: Session, reach: Reach) -> _Rows:
+def _rows(session: Session, reach: Reach) -> _ProjectRows:
     revisions = one_each(
         session, latest(ProjectRevision, reach, ProjectRevision.project_id), "project_id"
     )
     still = or_(ResponsibleUnit.ends_on.is_(None), ResponsibleUnit.ends_on > reach.day)
     of_project = "project_id"
-    return _Rows(
+    return _ProjectRows(
         revisions,
         one_each(session, latest(StatusUpdate, reach, StatusUpdate.project_id), of_project),
         grouped(session, all_alive(ProjectDecision, reach), of_project),
@@ -95,7 +95,7 @@ def urgency(state: ProjectState) -> tuple:
 
 
 def _state(
-    project_id: int, rows: _Rows, definition: Definition, links: Links, moment: Moment
+    project_id: int, rows: _ProjectRows, definition: Definition, links: Links, moment: Moment
 ) -> ProjectState:
     revision = rows.revisions[project_id]
     update = rows.updates.get(project_id)
@@ -162,7 +162,7 @@ def _description(
     }
 
 
-def _money(project_id: int, rows: _Rows, year: int) -> dict:
+def _money(project_id: int, rows: _ProjectRows, year: int) -> dict:
     paid = rows.disbursements.get(project_id, ())
     return {
         "budget_year": year,
@@ -173,7 +173,11 @@ def _money(project_id: int, rows: _Rows, year: int) -> dict:
 
 
 def _places(
-    project_id: int, revision: ProjectRevision, rows: _Rows, definition: Definition, moment: Moment
+    project_id: int,
+    revision: ProjectRevision,
+    rows: _ProjectRows,
+    definition: Definition,
+    moment: Moment,
 ) -> dict:
     shares = dict(rows.shares.get(revision.id, {}))
     touched = {definition.unit_at(unit, moment.as_of) or unit for unit in shares}

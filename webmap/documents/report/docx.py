@@ -26,7 +26,7 @@ from webmap.documents.content import Table
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.report.pdf import proof, table_data
-from webmap.documents.report.report import OPEN, Report, report
+from webmap.documents.report.report import OPEN, ReportText, report
 from webmap.documents.typesetting import TEMPLATES, qr
 
 STANDARD = TEMPLATES / "report.docx"
@@ -59,7 +59,7 @@ def make(frozen: Frozen, _earlier: Frozen | None, context: Context, progress: Pr
     return target.getvalue()
 
 
-def filled(made: Report, frozen: Frozen, template: Path) -> tuple[Any, dict[str, Table]]:
+def filled(made: ReportText, frozen: Frozen, template: Path) -> tuple[Any, dict[str, Table]]:
     """The template with its words filled in, and the tables by the marks that stand for them.
 
     Raises BadInput for a template that asks for a word that is not there, is not well written, or

@@ -43,7 +43,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportText:
     """The whole report. `issuer` is empty where more than one office could sign."""
 
     issuer: str
@@ -57,9 +57,9 @@ class Report:
     note: str
 
 
-def report(frozen: Frozen) -> Report:
+def report(frozen: Frozen) -> ReportText:
     """The report of a frozen review."""
-    return Report(
+    return ReportText(
         issuer=issuer(frozen),
         place="Sa Đéc",
         title=_("BÁO CÁO"),

@@ -82,7 +82,7 @@ def _giver(line: str, consent: str) -> dict[str, str | None]:
     return {"name": name.strip(), "contact": contact.strip() or None, "consent": consent}
 
 
-class Correction(Entered):
+class ContributionCorrection(Entered):
     """A correction by the form, which shows every field: what is empty there is meant so."""
 
     reason: f.Reason

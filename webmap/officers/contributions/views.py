@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import submissions
-from geodata.checks.submissions import Sent
+from geodata.checks.submissions import Receipt
 from geodata.contributions import entering
 from geodata.errors import InvalidChange
 from geodata.permissions import Actor
@@ -75,7 +75,7 @@ def send() -> ResponseReturnValue:
 
 def _submit(
     session: Session, actor: Actor, values: Mapping[str, Any], distinct: bool, **named: Any
-) -> Sent:
+) -> Receipt:
     """The door, undone when the contribution looks like another and nobody said that it is not."""
     sent = entering.submit(session, actor, values, **named)
     if sent.created and "duplicate" in sent.warnings and not distinct:
@@ -100,7 +100,7 @@ def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     typed = lists(request.form)
     try:
-        body = forms.from_form(contribution_form.Correction, _ready())
+        body = forms.from_form(contribution_form.ContributionCorrection, _ready())
         values = body.values()
         reason = values.pop("reason")
         if not contribution_page.moved(identity.actor(), row_id, typed):

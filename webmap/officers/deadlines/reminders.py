@@ -36,7 +36,7 @@ class Reminder:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MailOutcome:
     """What became of mailing: letters sent, taken already today, refused by their mailbox, offices
     without an address, and why it stopped, if it did."""
 
@@ -58,7 +58,7 @@ def of(found: Due, definition: Definition, listing: str) -> list[Reminder]:
         ]
 
 
-def send(store: Store, settings: Settings, found: Due, definition: Definition) -> Outcome:
+def send(store: Store, settings: Settings, found: Due, definition: Definition) -> MailOutcome:
     """Mail every reminder to the accounts of its office, each list once a day. A mailbox that is
     refused does not hold up the others; a server that fails ends it, and what was sent before
     stays sent."""
@@ -73,7 +73,7 @@ def send(store: Store, settings: Settings, found: Due, definition: Definition) -
         log.error("mail: %s", error)
         failed = str(error)
     offices = tuple(dict.fromkeys(without))
-    return Outcome(counted["sent"], counted["already"], counted["refused"], offices, failed)
+    return MailOutcome(counted["sent"], counted["already"], counted["refused"], offices, failed)
 
 
 def _addressed(

@@ -11,7 +11,7 @@ from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.verification import entries
 from geodata.verification.entries import Entry
-from webmap.officers.entry_words import Told
+from webmap.officers.entry_words import EntryWords
 
 
 class Card:
@@ -36,9 +36,9 @@ class Home:
         return row_checks.definition_of(self.session)
 
     @cached_property
-    def told(self) -> Told:
+    def told(self) -> EntryWords:
         """How entries are told."""
-        return Told(self.definition)
+        return EntryWords(self.definition)
 
     @cached_property
     def own(self) -> list[Entry]:

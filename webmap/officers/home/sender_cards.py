@@ -9,7 +9,7 @@ from geodata.site_updates import sites
 from geodata.site_updates.sites import Site
 from geodata.verification.entries import Entry
 from webmap.forms.form_state import Typed
-from webmap.officers.entry_words import Told
+from webmap.officers.entry_words import EntryWords
 from webmap.officers.home.card import Card, Home
 from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
@@ -19,7 +19,7 @@ NEED_THE_SENDER = ("returned", "asked")
 
 
 @dataclass(frozen=True)
-class Sent(Card):
+class SentCard(Card):
     """What was taken just now."""
 
     entry: Entry
@@ -27,13 +27,13 @@ class Sent(Card):
     template = "officers/home/_sent.html"
 
 
-def sent(home: Home) -> Sent | None:
+def sent(home: Home) -> SentCard | None:
     """The entry that the address names, if this office sent it."""
     for entry in home.own:
         if f"{entry.kind}-{entry.id}" == home.just_sent:
             if entry.state == "waiting":
-                return Sent(entry, _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây."))
-            return Sent(entry, home.told.state_word(entry.state))
+                return SentCard(entry, _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây."))
+            return SentCard(entry, home.told.state_word(entry.state))
     return None
 
 
@@ -43,7 +43,7 @@ class Back(Card):
 
     entries: list[Entry]
     aside: list[Kept]
-    told: Told
+    told: EntryWords
     template = "officers/home/_returned.html"
 
 
@@ -84,7 +84,7 @@ class Sites(Card):
     sites: list[SiteRow]
     ended: list[SiteRow]
     """Those of which nothing has to be reported any more."""
-    told: Told
+    told: EntryWords
     template = "officers/home/_sites.html"
 
     @property

@@ -24,7 +24,7 @@ OF_THE_PAGE = ("unchanged",)
 """What the page sends beside the update: that it was the button for no change."""
 
 
-class Correction(Seen):
+class UpdateCorrection(Seen):
     """A correction by the form, which shows every field: what is empty there is meant so."""
 
     reason: Reason

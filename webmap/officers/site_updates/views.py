@@ -63,7 +63,7 @@ def correct(row_id: int) -> ResponseReturnValue:
     return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)
 
 
-def _report(code: str) -> submissions.Sent:
+def _report(code: str) -> submissions.Receipt:
     body = forms.from_form(SiteReport, request.form, site_form.OF_THE_PAGE)
     with forms.as_fields():
         return submissions.send(
@@ -78,8 +78,8 @@ def _report(code: str) -> submissions.Sent:
         )
 
 
-def _correct(row_id: int) -> submissions.Sent:
-    body = forms.from_form(site_form.Correction, request.form)
+def _correct(row_id: int) -> submissions.Receipt:
+    body = forms.from_form(site_form.UpdateCorrection, request.form)
     change = body.values()
     reason = change.pop("reason")
     with forms.as_fields():

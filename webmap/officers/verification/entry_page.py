@@ -20,7 +20,7 @@ from webmap.http.query import Question
 from webmap.language.formats import number
 from webmap.language.i18n import label, local
 from webmap.officers.page import OfficePage
-from webmap.officers.verification.queue_page import Outcome
+from webmap.officers.verification.queue_page import DecisionNotice
 
 
 class EntryPage(OfficePage):
@@ -36,7 +36,7 @@ class EntryPage(OfficePage):
         kind: str,
         row_id: int,
         *,
-        outcome: Outcome | None = None,
+        outcome: DecisionNotice | None = None,
         reason: str = "",
     ) -> None:
         super().__init__(found, question, actor)

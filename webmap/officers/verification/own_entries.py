@@ -13,7 +13,7 @@ from geodata.vocabulary import ENTRY_STATES, codes
 from webmap.access import identity
 from webmap.http import application
 from webmap.language.i18n import label
-from webmap.officers.entry_words import Told
+from webmap.officers.entry_words import EntryWords
 from webmap.officers.layout import here, render
 
 bp = Blueprint("own_entries", __name__)
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         return render(
             "officers/verification/own_entries.html",
             _("Đã gửi"),
-            told=Told(definition),
+            told=EntryWords(definition),
             entries=shown[(number - 1) * A_PAGE : number * A_PAGE],
             states=_states(own, state),
             number=number,

@@ -24,7 +24,7 @@ Group = tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DecisionNotice:
     """What became of a decision: how many entries it was given on, and for which ones not, with
     the reason (title, sentence)."""
 
@@ -44,12 +44,12 @@ class Outcome:
         return words[self.verdict]
 
 
-def told_outcome() -> Outcome | None:
+def told_outcome() -> DecisionNotice | None:
     """What the address says was done just now."""
     verdict, done = request.args.get("verdict"), request.args.get("done", "")
     known = ("verified", "returned", "asked", "withdrawn")
     if verdict in known and done.isdecimal() and len(done) < 5:
-        return Outcome(verdict, int(done))
+        return DecisionNotice(verdict, int(done))
     return None
 
 
@@ -64,7 +64,7 @@ class QueuePage(OfficePage):
         question: Question,
         actor: Actor,
         *,
-        outcome: Outcome | None = None,
+        outcome: DecisionNotice | None = None,
         chosen: Collection[str] = (),
         reason: str = "",
     ) -> None:

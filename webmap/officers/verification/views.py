@@ -20,7 +20,7 @@ from webmap.forms.bodies import SendBack, Verify
 from webmap.http import application
 from webmap.officers.page import KINDS, asked, today_snapshot
 from webmap.officers.verification.entry_page import EntryPage
-from webmap.officers.verification.queue_page import Outcome, QueuePage, told_outcome
+from webmap.officers.verification.queue_page import DecisionNotice, QueuePage, told_outcome
 
 bp = Blueprint("verification", __name__)
 NAMED = re.compile(r"(update|contribution|revision):([0-9]{1,9}):([0-9]{1,9})")
@@ -52,7 +52,7 @@ def decide_several() -> ResponseReturnValue:
         if not named:
             raise InvalidChange([BadInput(N_("Chọn ít nhất một mục."), pointer="entry")])
     except InvalidChange as error:
-        failed = Outcome("verified", 0, [("", why) for why in _sentences(error)])
+        failed = DecisionNotice("verified", 0, [("", why) for why in _sentences(error)])
         return _queue(actor, failed, chosen), 422
     with application.store().writing() as session:
         outcomes = deciding.decide_many(
@@ -64,7 +64,7 @@ def decide_several() -> ResponseReturnValue:
         failed = [
             (_title(actor, one), say(one.error.template, one.error.params)) for one in refused
         ]
-        return _queue(actor, Outcome(verdict, done, failed), chosen), 409
+        return _queue(actor, DecisionNotice(verdict, done, failed), chosen), 409
     kept = {
         name: request.args[name]
         for name in ("sort", "unit", "kind", "only")
@@ -98,7 +98,7 @@ def decide(kind: str, row_id: int) -> ResponseReturnValue:
                 expected_version=version,
             )
     except InvalidChange as error:
-        failed = Outcome("verified", 0, [("", why) for why in _sentences(error)])
+        failed = DecisionNotice("verified", 0, [("", why) for why in _sentences(error)])
         return _entry(actor, kind, row_id, failed), 422
     return redirect(
         url_for("verification.entry", kind=kind, row_id=row_id, done=1, verdict=verdict), 303
@@ -154,7 +154,7 @@ def _title(actor: Actor, one: deciding.Outcome) -> str:
         return ""
 
 
-def _queue(actor: Actor, outcome: Outcome | None, chosen: list[str] | None = None) -> str:
+def _queue(actor: Actor, outcome: DecisionNotice | None, chosen: list[str] | None = None) -> str:
     reason = request.form.get("reason", "")
     with application.store().reading() as session:
         page = QueuePage(
@@ -169,7 +169,7 @@ def _queue(actor: Actor, outcome: Outcome | None, chosen: list[str] | None = Non
         return _render("officers/verification/queue.html", page)
 
 
-def _entry(actor: Actor, kind: str, row_id: int, outcome: Outcome | None) -> str:
+def _entry(actor: Actor, kind: str, row_id: int, outcome: DecisionNotice | None) -> str:
     _known(kind)
     reason = request.form.get("reason", "")
     with application.store().reading() as session:

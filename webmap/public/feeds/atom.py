@@ -11,7 +11,7 @@ register_namespace("", ATOM)
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An entry: a stable id, plain texts, the page that it leads to."""
 
     id: str
@@ -37,7 +37,7 @@ class Feed:
     updated: dt.datetime
 
 
-def write(feed: Feed, entries: Iterable[Entry]) -> bytes:
+def write(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
     """The feed as UTF-8 XML, with its declaration."""
     listed = list(entries)
     root = Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": feed.language})

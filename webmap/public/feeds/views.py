@@ -97,14 +97,14 @@ def _tag(name: str) -> str:
     return f"tag:{host},2023-05-30:{name}"
 
 
-def _entry(found: Snapshot, change: Change, language: str) -> atom.Entry:
+def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
     title, summary, url = _told(found, change)
     notes = [summary, _("Ngày: %(day)s", day=day_text(change.day))]
     if change.illustrative:
         notes.append(_("Có số liệu minh họa."))
     more = {"lang": language} if language != DEFAULT else {}
     endpoint, values = url
-    return atom.Entry(
+    return atom.FeedEntry(
         id=_tag(f"change/{change.rev}"),
         title=title,
         updated=change.recorded_at,

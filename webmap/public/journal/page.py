@@ -33,7 +33,7 @@ _DONE = {**change_words.ACTIONS, **labels(ENTRY_STATES)}
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """An entry of the journal as it is shown. `sent`: the entry that sent what this one confirms;
     `who`: display name of the account, for those who may read it."""
 
@@ -94,7 +94,7 @@ class JournalPage(Page, ABC):
         sent = self._sent(session, tellings)
         people = self.people(session, entries)
         self.lines = [
-            Line(entry, told := tellings.get(entry.rev, ()), _first(sent, told),
+            JournalLine(entry, told := tellings.get(entry.rev, ()), _first(sent, told),
                  people.get(entry.actor))
             for entry in entries
         ]  # fmt: skip
@@ -133,7 +133,7 @@ class JournalPage(Page, ABC):
             found.append((_(change.name), old, change_words.written(change, change.new, self.who)))
         return found
 
-    def subject(self, line: Line) -> str | None:
+    def subject(self, line: JournalLine) -> str | None:
         """The address of the thing that an entry is about, when it has a page."""
         kind, code = line.entry.subject_kind, line.entry.subject
         if line.tellings and line.tellings[0].subject:
@@ -181,7 +181,7 @@ class JournalPage(Page, ABC):
             Column("imported", _("Nạp từ tệp"), lambda x: _("có") if x.entry.imported else ""),
         ]
 
-    def _written(self, line: Line) -> str:
+    def _written(self, line: JournalLine) -> str:
         return _joined(self._sentence(telling) for telling in line.tellings)
 
     def _sentence(self, telling: Telling) -> str:
@@ -236,7 +236,7 @@ class FullJournal(JournalPage):
         self.known = names.of_accounts(session, uids)
         return self.known
 
-    def about(self, line: Line) -> str:
+    def about(self, line: JournalLine) -> str:
         """What an entry is about, in words: a code, an account, the thing that a verdict is on."""
         if line.entry.subject_kind == "account":
             return self.known.get(line.entry.subject, line.entry.subject)
@@ -247,7 +247,7 @@ class FullJournal(JournalPage):
         state = Column("state", _("Trạng thái xác nhận"), self._states)
         return [*super().columns(), who, state]
 
-    def _states(self, line: Line) -> str:
+    def _states(self, line: JournalLine) -> str:
         return _joined(self.state(telling) for telling in line.tellings)
 
 
@@ -255,7 +255,7 @@ def _first(sent: Mapping[int, JournalEntry], told: Sequence[Telling]) -> Journal
     return next((sent[t.sent_rev] for t in told if t.sent_rev in sent), None)
 
 
-def _subject(line: Line) -> str:
+def _subject(line: JournalLine) -> str:
     return (line.tellings[0].subject if line.tellings else "") or line.entry.subject
 
 

@@ -39,7 +39,7 @@ class StatusRow:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KindSum:
     """Contributions of one kind: `quantities` by unit of measure, `value` in đồng."""
 
     code: str
@@ -159,11 +159,11 @@ class Panel:
     # Contributions
 
     @cached_property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[KindSum]:
         """Contributions by kind, those of which there are any."""
         found = self.total["contributions"]["kinds"]
         return [
-            Kind(
+            KindSum(
                 code,
                 styles.KIND_ICONS[code],
                 found[code]["count"],
@@ -174,7 +174,7 @@ class Panel:
             if found.get(code, {}).get("count")
         ]
 
-    def quantities(self, kind: Kind) -> str:
+    def quantities(self, kind: KindSum) -> str:
         """How much of a kind in its own units of measure, after how many times it was given."""
         times = ngettext("%(num)s lượt", "%(num)s lượt", kind.count)
         amounts = [

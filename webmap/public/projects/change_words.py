@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from geodata import vocabulary
 from geodata.history.changed_fields import FieldChange
-from geodata.history.project_changes import Change
+from geodata.history.project_changes import ProjectChange
 from geodata.vocabulary import N_
 from webmap.language import formats
 from webmap.language.i18n import label
@@ -57,7 +57,7 @@ _WRITERS: dict[str, Callable[[object], str]] = {
 }
 
 
-def action(change: Change) -> str:
+def action(change: ProjectChange) -> str:
     """What was done, in a word."""
     return _(ACTIONS[change.action])
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import url_for
 from flask_babel import gettext as _
 
-from geodata.history.project_changes import Change
+from geodata.history.project_changes import ProjectChange
 from geodata.models.projects import CapitalPlan
 from geodata.queries import AwardState, ContributionState, ProjectHistory, ProjectState, Snapshot
 from geodata.queries.projects import progress
@@ -67,7 +67,7 @@ class ProjectPage(Page):
         found: Snapshot,
         question: Question,
         told: ProjectHistory,
-        changes: Sequence[Change] = (),
+        changes: Sequence[ProjectChange] = (),
     ) -> None:
         super().__init__(found, question)
         self.told = told
