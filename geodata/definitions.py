@@ -27,7 +27,7 @@ class NewDefinition:
     """A definition as rows: columns of CampaignRevision, CodeItem, and per uid or code the columns
     of UnitRevision, AgencyRevision and CriterionRevision (with the unit's own `code`)."""
 
-    definition: Mapping[str, Any]
+    campaign: Mapping[str, Any]
     items: Sequence[Mapping[str, Any]]
     units: Mapping[str, Mapping[str, Any]]
     agencies: Mapping[str, Mapping[str, Any]]
@@ -45,16 +45,16 @@ def define(
     known = session.scalar(
         select(CampaignRevision.code).order_by(CampaignRevision.rev.desc()).limit(1)
     )
-    if known is not None and known != new.definition["code"]:
+    if known is not None and known != new.campaign["code"]:
         raise Conflict(
             N_("Kho đang giữ phong trào “%(known)s”, không nạp “%(other)s” vào được."),
             known=known,
-            other=new.definition["code"],
+            other=new.campaign["code"],
         )
     rev = record(
-        session, officer, "campaign.define", "campaign", new.definition["code"], imported=imported
+        session, officer, "campaign.define", "campaign", new.campaign["code"], imported=imported
     )
-    session.add(CampaignRevision(rev=rev, **new.definition))
+    session.add(CampaignRevision(rev=rev, **new.campaign))
     _put_items(session, rev, new.items)
     for identity, revision, column, key, rows in (
         (Unit, UnitRevision, "unit_id", "uid", new.units),

@@ -58,7 +58,6 @@ class OfficePage(EntryWords, Page):
 
     def __init__(self, found: Snapshot, question: Question, actor: Actor) -> None:
         Page.__init__(self, found, question)
-        EntryWords.__init__(self, found.definition)
         self.actor = actor
 
     def here(self, **changes: object) -> str:

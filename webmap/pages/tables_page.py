@@ -35,7 +35,7 @@ class KeyFigure:
     note: str = ""
 
 
-class FramePage(Page):
+class TablesPage(Page):
     """A page with figures and several tables, of which one may be sorted, paged or downloaded."""
 
     def build(self) -> list[Table]:

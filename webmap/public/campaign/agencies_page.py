@@ -15,7 +15,7 @@ from geodata.vocabulary import N_
 from webmap.http.query import Question
 from webmap.language.i18n import label, local
 from webmap.pages.tables import Column, Table
-from webmap.pages.tables_page import FramePage, KeyFigure
+from webmap.pages.tables_page import KeyFigure, TablesPage
 from webmap.public.units.units_page import years
 
 
@@ -41,7 +41,7 @@ class AgencyRow:
     awards: int
 
 
-class _Agencies(FramePage):
+class _Agencies(TablesPage):
     """What both pages ask."""
 
     def decided(self, uid: str) -> list[AwardState]:

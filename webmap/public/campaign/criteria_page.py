@@ -14,7 +14,7 @@ from geodata.vocabulary import N_
 from webmap.http.query import Question
 from webmap.language.i18n import local
 from webmap.pages.tables import Column, Table
-from webmap.pages.tables_page import FramePage, KeyFigure
+from webmap.pages.tables_page import KeyFigure, TablesPage
 from webmap.public.campaign.page import plan_of
 from webmap.public.campaign.plan_text import PlanText, anchor
 
@@ -37,7 +37,7 @@ class Node:
         return not any(self.counts.values())
 
 
-class _Criteria(FramePage):
+class _Criteria(TablesPage):
     """What both pages ask."""
 
     def parent_codes(self, code: str) -> list[str]:

@@ -12,7 +12,7 @@ from geodata.queries import Definition, Item, Snapshot
 from webmap.http.query import Question
 from webmap.language.i18n import language, local
 from webmap.pages.tables import Column, Table
-from webmap.pages.tables_page import FramePage
+from webmap.pages.tables_page import TablesPage
 from webmap.public.campaign.agencies_page import holders
 from webmap.public.campaign.plan_text import PlanText, Section, anchor, plan_text
 
@@ -60,15 +60,15 @@ def passed(first: dt.date, last: dt.date, day: dt.date) -> Decimal:
     return Decimal(done) * 100 / whole
 
 
-class CampaignPage(FramePage):
+class CampaignPage(TablesPage):
     """The campaign."""
 
     template = "public/campaign/campaign.html"
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
-        self.definition = self.definition.campaign
-        self.title = local(self.definition, "title")
+        self.campaign = self.definition.campaign
+        self.title = local(self.campaign, "title")
 
     @cached_property
     def plan(self) -> PlanText:
@@ -78,12 +78,12 @@ class CampaignPage(FramePage):
     @property
     def facts(self) -> Mapping:
         """Number, date, issuer and source of the plan."""
-        return self.definition.plan
+        return self.campaign.plan
 
     @property
     def issued(self) -> str:
         """When the plan was issued; a month, where no more is known, as people write it."""
-        year, _dash, rest = self.definition.plan["date"].partition("-")
+        year, _dash, rest = self.campaign.plan["date"].partition("-")
         return "/".join([*reversed(rest.split("-")), year]) if rest else year
 
     @property
@@ -117,14 +117,14 @@ class CampaignPage(FramePage):
         code = language()
         return [
             (entry["name"][code], entry["due"][code], self.at(entry["place"]))
-            for entry in self.definition.plan.get("reports", ())
+            for entry in self.campaign.plan.get("reports", ())
         ]
 
     @cached_property
     def duties(self) -> list[Duty]:
         """The duties of section VI."""
         found = []
-        for entry in self.definition.plan.get("duties", ()):
+        for entry in self.campaign.plan.get("duties", ()):
             section = self.plan.sections.get(entry["place"])
             if section is None:
                 continue

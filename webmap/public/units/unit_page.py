@@ -18,7 +18,7 @@ from layers.styles import GIVEN, INK, STATUS
 from webmap.http.query import Question
 from webmap.language.i18n import local
 from webmap.pages.tables import Column, Table
-from webmap.pages.tables_page import FramePage, KeyFigure, Measure, measures
+from webmap.pages.tables_page import KeyFigure, Measure, TablesPage, measures
 from webmap.public.units.units_page import key_figures, years
 
 LONGEST = 110
@@ -42,7 +42,7 @@ class Beside:
         return Decimal(measure.of(self.figure)) * 1000 / self.unit.population
 
 
-class UnitPage(FramePage):
+class UnitPage(TablesPage):
     """One unit, of the generation that its id names."""
 
     template = "public/units/unit.html"

@@ -17,7 +17,7 @@ from webmap.language.formats import day as day_text
 from webmap.language.i18n import label, language
 from webmap.pages.filter_choices import Generation, generations
 from webmap.pages.tables import Column, Table
-from webmap.pages.tables_page import FramePage, KeyFigure, Measure, measures
+from webmap.pages.tables_page import KeyFigure, Measure, TablesPage, measures
 from webmap.public.map.key_figures import group_label
 
 UNPLACED = {
@@ -50,7 +50,7 @@ def years(unit: object) -> str:
     return _("%(first)s – %(last)s", first=first, last=last)
 
 
-class UnitsPage(FramePage):
+class UnitsPage(TablesPage):
     """The units of a generation, side by side."""
 
     template = "public/units/units.html"
@@ -191,7 +191,7 @@ class UnitsPage(FramePage):
         )
 
 
-def key_figures(page: FramePage, figure: Figure, **narrowed: str) -> list[KeyFigure]:
+def key_figures(page: TablesPage, figure: Figure, **narrowed: str) -> list[KeyFigure]:
     """The main figures, each with the address of the rows whose sum it is."""
     year = page.moment.as_of.year
     projects = page.rows("projects.index", **narrowed)
@@ -227,7 +227,7 @@ def key_figures(page: FramePage, figure: Figure, **narrowed: str) -> list[KeyFig
     ]
 
 
-class UnitChoice(FramePage):
+class UnitChoice(TablesPage):
     """The units that a code without a year may mean; all of them when it means none (404)."""
 
     template = "public/units/unit_choice.html"

@@ -9,7 +9,7 @@ from geodata.vocabulary import N_
 from webmap import errors
 from webmap.http.query import Question
 from webmap.pages import page as pages
-from webmap.pages.tables_page import NAMES, FramePage
+from webmap.pages.tables_page import NAMES, TablesPage
 from webmap.public.units.unit_page import UnitPage
 from webmap.public.units.units_page import UnitChoice, UnitsPage
 
@@ -27,7 +27,7 @@ def show(uid: str) -> ResponseReturnValue:
     """One unit. A code without its year lists the units that bear it; an unknown one is 404, with
     all units to choose from."""
 
-    def make(found: Snapshot, question: Question) -> FramePage:
+    def make(found: Snapshot, question: Question) -> TablesPage:
         if uid in found.definition.units:
             return UnitPage(found, question, uid)
         choice = UnitChoice(found, question, uid)
