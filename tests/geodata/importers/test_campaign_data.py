@@ -34,7 +34,7 @@ def test_criteria_are_the_nineteen_of_the_plan_in_its_order():
 
 def test_units_are_nine_then_two_and_29905_is_both(sample_store):
     with sample_store.reading() as session:
-        definition = queries.definition(session, 2**31 - 1)
+        definition = queries.definition_at(session, 2**31 - 1)
     inside = [u for u in definition.units_on(dt.date(2025, 6, 30)).values() if u.in_campaign]
     after = definition.units_on(dt.date(2025, 7, 1))
     assert len(inside) == 9
@@ -48,7 +48,7 @@ def test_units_are_nine_then_two_and_29905_is_both(sample_store):
 
 def test_agencies_have_generations(sample_store):
     with sample_store.reading() as session:
-        definition = queries.definition(session, 2**31 - 1)
+        definition = queries.definition_at(session, 2**31 - 1)
     assert "phong-noi-vu@2013" in definition.agencies_on(dt.date(2025, 6, 30))
     assert "phong-noi-vu@2013" not in definition.agencies_on(dt.date(2025, 7, 1))
     assert set(definition.agencies["phong-noi-vu@2013"].successors) == {

@@ -134,7 +134,7 @@ def test_definition_can_be_worded_anew(store, folder):
     change(folder, "campaign.yaml", 'vi: "Giao thông"', 'vi: "Giao thông vận tải"')
     assert put(store, folder) == LoadReport(1, 0)
     with store.reading() as session:
-        definition = queries.definition(session, 2**31 - 1)
+        definition = queries.definition_at(session, 2**31 - 1)
         assert definition.sectors["transport"].name_vi == "Giao thông vận tải"
         assert len(definition.criteria) == 26
     grown = counts(store)

@@ -44,7 +44,7 @@ def codes_of(told):
 
 
 @pytest.mark.parametrize(
-    ("office", "projects", "gifts"),
+    ("office", "projects", "contributions"),
     [
         (None, ["DUONG-THU", "HEM-P3"], ["DG-THU", "DG-P3"]),
         ("29905@2013", ["DUONG-THU"], ["DG-THU"]),
