@@ -25,7 +25,7 @@ ARGUMENTS = {
     "agencies.uid": "ban-qlda@2013",
     "name": "projects",
     "kind": "update",
-    "verification.row_id": "999999",  # one that is not there: whose it is depends on the kind of entry
+    "verification.row_id": "999999",  # none has it: whose it is depends on its kind
     "filename": "icons/favicon.svg",
 }
 """What the arguments of an address are tried with, of all addresses or of one blueprint's; one
