@@ -9,12 +9,7 @@ import pytest
 from geodata.queries import snapshot
 from geodata.reviews.freezing import moment_at
 from tests.webmap.documents.reviews import TODAY
-from tests.webmap.reviews.test_desk import asked, estimates_of, text_of
-
-
-@pytest.fixture(scope="module")
-def secretary(desk):
-    return desk.officer("secretariat")
+from tests.webmap.reviews.desk_steps import asked, estimates_of, text_of
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +128,33 @@ def test_figures_that_close_in_january_stand_beside_their_own_budget_year(desk, 
     plan = f"{sum(one.plan_year or 0 for one in going):,}".replace(",", ".")
     page = text_of(secretary.get(f"/desk/reviews/{code}/estimates"))
     assert f"Kế hoạch vốn năm 2025 {plan} đồng" in page
+
+
+def test_owner_estimates_its_projects(desk, secretary):
+    code, owner = asked(secretary), desk.officer("owner")
+    address = f"/desk/reviews/{code}/estimates"
+    mine = re.findall(r'name="([A-Z0-9-]+)\.disbursed_year"', owner.get(address).text)
+    form = {f"{mine[0]}.disbursed_year": "1.500.000.000", f"{mine[0]}.physical_percent": "87,5",
+            f"{mine[1]}.disbursed_year": "", f"{mine[1]}.physical_percent": ""}  # fmt: skip
+    assert owner.post(address, data=form).status_code == 303
+    assert estimates_of(desk, code) == {mine[0]: (1_500_000_000, 87.5)}
+    assert 'value="1.500.000.000"' in owner.get(address).text
+    count = desk.counts()["review_estimates"]
+    assert owner.post(address, data=form).status_code == 303
+    assert desk.counts()["review_estimates"] == count, "what did not change makes no row"
+
+
+def test_wrong_estimates_are_told_by_project_and_none_is_taken(desk, secretary, ward):
+    code, owner = asked(secretary), desk.officer("owner")
+    address = f"/desk/reviews/{code}/estimates"
+    mine = re.findall(r'name="([A-Z0-9-]+)\.disbursed_year"', owner.get(address).text)
+    form = {f"{mine[0]}.disbursed_year": "5", f"{mine[1]}.physical_percent": "101"}
+    answer = owner.post(address, data=form)
+    assert answer.status_code == 422
+    assert f'href="#{mine[1]}.physical_percent"' in answer.text
+    assert 'value="101"' in answer.text
+    every = re.findall(r'name="([A-Z0-9-]+)\.disbursed_year"', secretary.get(address).text)
+    other = next(name for name in every if name not in mine)
+    assert owner.post(address, data={f"{other}.disbursed_year": "5"}).status_code == 422
+    assert ward.get(address).status_code == 403
+    assert estimates_of(desk, code) == {}

@@ -8,7 +8,7 @@ import pytest
 from geodata import reviews
 from geodata.reviews import states
 from tests.webmap.desk import new_uuid
-from tests.webmap.reviews.test_desk import (
+from tests.webmap.reviews.desk_steps import (
     ABOUT,
     RAISED,
     WARD,
@@ -20,16 +20,6 @@ from tests.webmap.reviews.test_desk import (
     text_of,
     texts_of,
 )
-
-
-@pytest.fixture(scope="module")
-def secretary(desk):
-    return desk.officer("secretariat")
-
-
-@pytest.fixture(scope="module")
-def ward(desk):
-    return desk.officer("ward")
 
 
 def key_on(page):
