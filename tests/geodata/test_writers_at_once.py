@@ -6,8 +6,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
-import pytest
-
 from geodata import queries
 from geodata.checks import row_checks, submissions
 from geodata.errors import CampaignError, Conflict, StaleChange
@@ -23,16 +21,10 @@ from tests.geodata.officers import (
     report,
     rows,
     version,
-    with_site,
 )
 from tests.processes import ROOT
 
 MANY = 50
-
-
-@pytest.fixture
-def site(defined_store):
-    return with_site(defined_store)
 
 
 def at_once(*works):

@@ -1,4 +1,4 @@
-"""Entering of contributions by a unit: fields, codes, warnings, corrections."""
+"""Entering of contributions by a unit: fields, codes, warnings."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,91 +6,26 @@ from uuid import uuid4
 
 import pytest
 
-from geodata import queries
-from geodata.checks import submissions
-from geodata.contributions import entering
-from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound, ReusedKey
+from geodata.errors import Forbidden, InvalidChange, ReusedKey
 from geodata.models import Contribution, ContributionRevision, JournalEntry
-from geodata.verification import deciding
-from tests.conftest import KINDS
 from tests.factories import a_contribution, a_project
+from tests.geodata.contributions.contributions_sent import counted, decide, submit
 from tests.geodata.officers import (
     ADMINISTRATOR,
-    ELSEWHERE,
     FINANCE,
     LEADER,
     OWNED,
     SECRETARIAT,
-    SECRETARIAT_B,
     TODAY,
-    WARD,
     WARD_B,
     rows,
-    with_site,
 )
-from tests.stores import copy_of
-
-
-@pytest.fixture
-def site(defined_store):
-    return with_site(defined_store)
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def still_site(request, templates):
-    """A site that nothing is written of: for what is refused."""
-    chosen = templates(request.param)
-    with copy_of(chosen.stores, chosen.defined()) as made:
-        yield with_site(made)
-
-
-def given(**values):
-    return {
-        "kind": "land",
-        "given_on": dt.date(2026, 11, 20),
-        "quantity": Decimal("120.5"),
-        "value": 36_000_000,
-        "value_basis": "Bảng giá đất",
-        "hamlet": "Khóm 3",
-        "project": "DUONG-THU",
-        "giver_kind": "household",
-        "givers": 2,
-        "minutes": "12/BB ngày 20/11/2026",
-        "stage": "minuted",
-        "parcel": "12",
-        "map_sheet": "5",
-        "certificate_corrected": False,
-        "note": "Lùi ranh",
-        "position": {"lon": 105.758, "lat": 10.3},
-    } | values
-
-
-def submit(store, actor=WARD, *, uuid=None, today=TODAY, **values):
-    return submissions.send(
-        store,
-        entering.submit,
-        actor,
-        given(**values),
-        client_uuid=uuid or str(uuid4()),
-        today=today,
-    )
 
 
 def wrong(store, **values):
     with pytest.raises(InvalidChange) as caught:
         submit(store, **values)
     return {problem.pointer for problem in caught.value.problems}
-
-
-def counted(store):
-    with store.reading() as session:
-        moment = queries.moment(session, today=TODAY)
-        return queries.snapshot(session, moment).contribution_by_code
-
-
-def decide(store, row_id, verdict="verified", reason=None, actor=SECRETARIAT):
-    with store.writing() as session:
-        deciding.decide(session, actor, "contribution", row_id, verdict, reason, today=TODAY)
 
 
 def test_contribution_is_kept_as_sent_and_counts_once_verified(site):
@@ -261,71 +196,3 @@ def test_contribution_to_an_unpublished_project_is_of_those_who_know_it(site):
     with site.writing() as session:
         a_project(session, "MOI", verified=False)
     assert wrong(site, project="MOI") == {"project"}
-
-
-def correct(store, actor, row_id, values, reason="Đo lại", uuid=None):
-    return submissions.send(
-        store,
-        entering.correct,
-        actor,
-        row_id,
-        values,
-        reason,
-        client_uuid=uuid or str(uuid4()),
-        today=TODAY,
-    )
-
-
-def test_verified_contribution_is_corrected_by_a_new_row(site):
-    first = submit(site)
-    with pytest.raises(Conflict):
-        correct(site, WARD, first.id, {"quantity": 100})
-    decide(site, first.id)
-    uuid = str(uuid4())
-    sent = correct(
-        site, WARD, first.id, {"quantity": 100, "given_on": dt.date(2026, 11, 1)}, uuid=uuid
-    )
-    again = correct(
-        site, WARD, first.id, {"quantity": 100, "given_on": dt.date(2026, 11, 1)}, uuid=uuid
-    )
-    assert (again.id, again.created) == (sent.id, False)
-    assert counted(site)["DG-0001"].quantity == Decimal("120.5")
-    with pytest.raises(Conflict):
-        correct(site, SECRETARIAT, first.id, {"quantity": 101})
-    decide(site, sent.id)
-    contribution = counted(site)["DG-0001"]
-    assert (contribution.quantity, contribution.date, contribution.value) == (
-        100,
-        dt.date(2026, 11, 1),
-        36_000_000,
-    )
-    assert (contribution.geometry.x, contribution.hamlet) == (105.758, "Khóm 3")
-    entry = next(row for row in rows(site, JournalEntry) if row.rev == sent.version)
-    assert entry.action == "contribution.correct"
-    assert (entry.detail["before"]["quantity"], entry.detail["after"]["quantity"]) == (120.5, 100)
-    row = rows(site, ContributionRevision)[-1]
-    assert (row.reason, row.supersedes_id) == ("Đo lại", first.id)
-
-
-def test_secretariat_corrects_but_another_of_it_confirms(site):
-    first = submit(site)
-    decide(site, first.id)
-    sent = correct(site, SECRETARIAT, first.id, {"value": None})
-    with pytest.raises(Forbidden):
-        decide(site, sent.id)
-    decide(site, sent.id, actor=SECRETARIAT_B)
-    assert counted(site)["DG-0001"].value is None
-
-
-def test_successor_corrects_what_its_predecessor_entered(site):
-    with site.writing() as session:
-        old = a_contribution(session, project="DUONG-THU").id
-    with pytest.raises(Forbidden):
-        correct(site, ELSEWHERE, old, {"quantity": 100})
-    with pytest.raises(NotFound):
-        correct(site, WARD, 999, {"quantity": 100})
-    with pytest.raises(InvalidChange) as caught:
-        correct(site, WARD, old, {"quantity": -1, "unit": "29905@2025"}, reason=" ")
-    assert {one.pointer for one in caught.value.problems} == {"quantity", "unit", "reason"}
-    sent = correct(site, WARD, old, {"quantity": 100})
-    assert sent.row.unit == "29905@2013"

@@ -1,7 +1,6 @@
 """Verdicts of officers: who may, what stands side by side until one decision, who comes second."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -9,7 +8,6 @@ from geodata import queries
 from geodata.errors import Conflict, Forbidden, InvalidChange, NotFound
 from geodata.models import ContributionRevision, JournalEntry, ProjectRevision, StatusUpdate
 from geodata.queries.verdicts import verdict_on
-from geodata.site_updates import reporting
 from geodata.verification import deciding
 from tests.factories import a_contribution, a_project
 from tests.geodata.officers import (
@@ -28,29 +26,13 @@ from tests.geodata.officers import (
     report,
     rows,
     version,
-    with_site,
 )
-
-
-@pytest.fixture
-def site(defined_store):
-    return with_site(defined_store)
-
-
-def decide(store, actor, row_id, verdict="verified", reason=None, kind="update", **named):
-    with store.writing() as session:
-        return deciding.decide(session, actor, kind, row_id, verdict, reason, today=TODAY, **named)
+from tests.geodata.verification.decisions import decide, percent
 
 
 def withdraw(store, actor, row_id, kind="update"):
     with store.writing() as session:
         return deciding.withdraw(session, actor, kind, row_id, today=TODAY)
-
-
-def percent(store):
-    with store.reading() as session:
-        moment = queries.moment(session, today=TODAY)
-        return queries.snapshot(session, moment).project_by_code["DUONG-THU"].physical_percent
 
 
 def test_update_counts_once_the_owner_verified_it(site):
@@ -268,80 +250,6 @@ def test_revision_is_the_secretariats_and_hidden_from_others(site):
     with site.reading() as session:
         moment = queries.moment(session, today=TODAY)
         assert "MOI" in queries.snapshot(session, moment).project_by_code
-
-
-def correct(
-    store, actor, row_id, change, reason="Gõ nhầm", uuid="c" * 8 + "-1111-2222-3333-" + "d" * 12
-):
-    with store.writing() as session:
-        sent = reporting.correct(
-            session, actor, row_id, change, reason, client_uuid=uuid, today=TODAY
-        )
-        return sent.id, sent.created
-
-
-def test_verified_update_is_corrected_by_a_new_row(site):
-    old = rows(site)[0]
-    row_id, created = correct(site, WARD, old.id, {"physical_percent": Decimal(45)})
-    assert created
-    assert correct(site, WARD, old.id, {"physical_percent": Decimal(45)}) == (row_id, False)
-    new = rows(site)[-1]
-    assert (new.supersedes_id, new.reason, new.physical_percent) == (old.id, "Gõ nhầm", 45)
-    assert (new.effective_on, new.status, new.reported_by) == (
-        old.effective_on,
-        old.status,
-        "29905@2025",
-    )
-    assert percent(site) == 50
-    entry = rows(site, JournalEntry)[-1]
-    assert (entry.action, entry.subject) == ("update.correct", "DUONG-THU")
-    assert entry.detail["before"]["physical_percent"] == 50
-    assert entry.detail["after"]["physical_percent"] == 45
-    with pytest.raises(Forbidden):
-        decide(site, WARD, row_id)
-    decide(site, OWNED, row_id)
-    assert percent(site) == 45
-
-
-def test_second_correction_waits_for_the_first(site):
-    old = rows(site)[0]
-    first, _ = correct(site, WARD, old.id, {"physical_percent": 45})
-    other = "0" * 8 + "-1111-2222-3333-" + "d" * 12
-    with pytest.raises(Conflict):
-        correct(site, OWNED, old.id, {"physical_percent": 46}, uuid=other)
-    decide(site, OWNED, first, "returned", "Không đúng")
-    second, _ = correct(site, OWNED, old.id, {"physical_percent": 46}, uuid=other)
-    decide(site, OWNED_B, second)
-    assert percent(site) == 46
-
-
-@pytest.mark.parametrize(
-    ("change", "reason", "fields"),
-    [
-        ({"physical_percent": 101}, "Sai", {"physical_percent"}),
-        ({"physical_percent": 45}, " ", {"reason"}),
-        ({"physical_percent": 45}, None, {"reason"}),
-        ({"reported_by": "30214@2025"}, "Sai", {"reported_by"}),
-        ({"observed_on": dt.date(2023, 1, 1)}, "Sai", {"observed_on"}),
-        ({"observed_on": None}, "Sai", {"observed_on"}),
-        ({"status": "completion", "physical_percent": 100}, "Sai", {"status"}),
-    ],
-)
-def test_wrong_correction_is_refused(site, change, reason, fields):
-    with pytest.raises(InvalidChange) as caught:
-        correct(site, WARD, rows(site)[0].id, change, reason)
-    assert {problem.pointer for problem in caught.value.problems} == fields
-    assert len(rows(site)) == 1
-
-
-def test_only_what_is_verified_is_corrected(site):
-    sent = report(site)
-    with pytest.raises(Conflict):
-        correct(site, WARD, sent.id, {"physical_percent": 45})
-    with pytest.raises(NotFound):
-        correct(site, WARD, 999, {"physical_percent": 45})
-    with pytest.raises(Forbidden):
-        correct(site, ELSEWHERE, rows(site)[0].id, {"physical_percent": 45})
 
 
 def test_rows_of_other_kinds_are_told_apart(site):
