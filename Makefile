@@ -5,6 +5,7 @@ PYTHON := .venv/bin/python
 MESSAGES := webmap/translations
 BABEL := $(PYTHON) -m babel.messages.frontend --quiet
 VENDOR := static/vendor/built-from.txt
+LINTERS := node_modules/.linters
 PYTEST := $(PYTHON) -m pytest
 WORKERS ?= 2
 # A worker that runs dry takes half of what another has left: neighbours stay together, none idles.
@@ -40,6 +41,11 @@ assets: .venv/.installed $(VENDOR) ## Copy browser libraries, font and icons int
 $(VENDOR): package-lock.json static/icons/icons.txt tools/build_assets.py tools/node.py | .venv/.installed
 	@$(PYTHON) tools/build_assets.py
 
+# Linters of scripts and styles come by npm too, but never with `make run`.
+$(LINTERS): package-lock.json | .venv/.installed
+	@echo "Installing the linters of package-lock.json."
+	@$(PYTHON) tools/lint_pages.py --install
+
 # ── Languages: Vietnamese is the source, English a catalogue ──────────────────────────────────
 
 PO := $(wildcard $(MESSAGES)/*/LC_MESSAGES/messages.po)
@@ -66,16 +72,17 @@ messages: .venv/.installed ## Collect the texts of the code into the catalogue, 
 services:
 	@sh tools/test_services.sh
 
-test: setup .venv/.installed-dev services ## All tests, on both stores and in Chromium
+test: $(LINTERS) setup .venv/.installed-dev services ## All tests, on both stores and in Chromium
 	$(PYTEST) -n $(WORKERS) $(DEAL) $(ARGS)
 
-test-fast: setup .venv/.installed-dev ## The tests that need neither PostgreSQL nor Chromium
+test-fast: $(LINTERS) setup .venv/.installed-dev ## The tests that need neither PostgreSQL nor Chromium
 	$(PYTEST) -n $(WORKERS) $(DEAL) -m "not browser and not postgis and not soak" $(ARGS)
 
-lint: .venv/.installed .venv/.installed-dev ## Style, imports between rooms, formatting
+lint: .venv/.installed .venv/.installed-dev $(LINTERS) ## Style, imports, scripts, templates
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	.venv/bin/lint-imports
+	$(PYTHON) tools/lint_pages.py
 
 format: .venv/.installed-dev ## Mend what ruff can mend
 	$(PYTHON) -m ruff check --fix .

@@ -20,7 +20,7 @@ from pathlib import Path
 import node
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ROOT / "node_modules"
+MODULES = node.MODULES
 VENDOR = ROOT / "static" / "vendor"
 ICON_LIST = ROOT / "static" / "icons" / "icons.txt"
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
@@ -79,7 +79,7 @@ def main() -> int:
         stamp.touch()  # newer than its sources again, for make
         return 0
     try:
-        _npm_ci()
+        node.install()
         _build(sources)
     except (BuildFailed, node.NodeMissing) as error:
         print(f"The browser assets were not built: {error}", file=sys.stderr)
@@ -96,17 +96,6 @@ def _digest_of_sources() -> str:
     for path in (ROOT / "package-lock.json", ICON_LIST, Path(__file__), Path(node.__file__)):
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest() + "\n"
-
-
-def _npm_ci() -> None:
-    """node_modules as the lock file says; skipped when npm already laid down this very lock."""
-    marker = MODULES / ".built-from-lock"
-    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
-    if marker.exists() and marker.read_text() == lock:
-        return
-    command = [*node.npm_command(), "ci", "--ignore-scripts", "--loglevel=error"]
-    subprocess.run(command, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
-    marker.write_text(lock)
 
 
 def _build(sources: str) -> None:

@@ -1,9 +1,10 @@
 """Where to find Node, and npm run by it: the system's if it is new enough, else one from a wheel.
 
 Nothing of Node is needed to run the application. It is needed once, to fetch and check the browser
-libraries that package-lock.json names.
+libraries that package-lock.json names, and by the linters of scripts and styles.
 """
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -13,6 +14,9 @@ from pathlib import Path
 
 OLDEST_NODE = 18
 ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+LIBRARIES_MARKER = MODULES / ".built-from-lock"
+LINTERS_MARKER = MODULES / ".linters"
 
 
 class NodeMissing(Exception):
@@ -38,9 +42,33 @@ def npm_command() -> list[str]:
     if wheel:
         return wheel
     raise NodeMissing(
-        f"Node {OLDEST_NODE} or newer is needed to build the browser assets. "
-        "Install the packages nodejs and npm of your system, then run `make assets` again."
+        f"Node {OLDEST_NODE} or newer is needed to fetch the browser libraries and to lint. "
+        "Install the packages nodejs and npm of your system, then try again."
     )
+
+
+def command() -> list[str]:
+    """The word that starts the Node which runs npm. Raises NodeMissing."""
+    npm = npm_command()
+    return npm[:1] if len(npm) > 1 else [shutil.which("node")]
+
+
+def install(*, linters: bool = False) -> None:
+    """Make node_modules what package-lock.json says, unless it was made from this very lock.
+
+    Without `linters`, only the libraries that pages use are fetched. Raises NodeMissing, or
+    CalledProcessError when npm fails.
+    """
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    markers = [LINTERS_MARKER] if linters else [LINTERS_MARKER, LIBRARIES_MARKER]
+    for marker in markers:
+        if marker.exists() and marker.read_text() == lock:
+            marker.touch()  # newer than the lock again, for make
+            return
+    words = ["ci", "--ignore-scripts", "--loglevel=error", *([] if linters else ["--omit=dev"])]
+    subprocess.run([*npm_command(), *words], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    for marker in [LIBRARIES_MARKER, *([LINTERS_MARKER] if linters else [])]:
+        marker.write_text(lock)
 
 
 def _system_npm() -> list[str] | None:
