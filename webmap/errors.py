@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from geodata import errors
 from geodata.vocabulary import N_
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.http import json_body
 from webmap.http.answers import encode
 from webmap.http.query import BadParameters
@@ -196,7 +196,7 @@ def _entries(error: Exception) -> list[dict[str, object]] | dict[str, list[dict[
     """`errors` of the answer: a list of parameter, value, reason, allowed; of a body's fields by
     field."""
     if isinstance(error, errors.InvalidChange):
-        return forms.entries(error)
+        return reading.entries(error)
     if isinstance(error, BadParameters):
         return [
             {

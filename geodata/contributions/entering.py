@@ -26,7 +26,7 @@ from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing, contribution_standing
 from geodata.queries.verdicts import check_correctable
-from geodata.verification import warnings as odd
+from geodata.verification.warnings import twins
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
     GIVER_KINDS,
@@ -147,8 +147,7 @@ def correct(
 
 def _answer(session: Session, row: ContributionRevision, *, created: bool) -> Receipt:
     """With the warning as it was when the row came in, so that every answer is the first one."""
-    twins = odd.twins(session, row, row.contribution_id, row.rev)
-    warnings = ("duplicate",) if twins else ()
+    warnings = ("duplicate",) if twins(session, row, row.contribution_id, row.rev) else ()
     return Receipt(row, row.id, row.rev, "waiting", created, warnings)
 
 

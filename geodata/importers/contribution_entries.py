@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.contributions import entering
 from geodata.evidence import awards
-from geodata.importers import data_files as files
+from geodata.importers import data_files
 from geodata.importers.entries import JUDGED, FileEntry, Verdicts, content, linked, recorded
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
@@ -18,7 +18,7 @@ from geodata.journal import IMPORT, Imported, Officer
 def of_contribution(
     document: Document,
     loc: Loc,
-    entry: files.ContributionEntry,
+    entry: data_files.ContributionEntry,
     secretariat: str,
     floor: dt.datetime | None = None,
 ) -> Iterator[FileEntry]:
@@ -39,12 +39,14 @@ def of_contribution(
     yield made
     yield from verdicts.verdict(entry, made, 3, secretariat)
     for criterion in entry.criteria:
-        proof = files.LinkEntry(criterion=criterion, effective_on=entry.date, recorded_at=instant)
+        proof = data_files.LinkEntry(
+            criterion=criterion, effective_on=entry.date, recorded_at=instant
+        )
         yield linked(document, loc, "contribution", entry, proof, instant)
 
 
 def of_use(
-    document: Document, loc: Loc, entry: files.UseEntry, floor: dt.datetime | None = None
+    document: Document, loc: Loc, entry: data_files.UseEntry, floor: dt.datetime | None = None
 ) -> FileEntry:
     """How a contribution was used. `floor`: when it and its project were recorded."""
     row = entry.model_dump(exclude={*JUDGED, "contribution"}) | {"source": entry.source}
@@ -65,7 +67,7 @@ def of_use(
 
 
 def of_award(
-    document: Document, at: Loc, entry: files.AwardEntry, floor: dt.datetime | None = None
+    document: Document, at: Loc, entry: data_files.AwardEntry, floor: dt.datetime | None = None
 ) -> Iterator[FileEntry]:
     """An award, its steps, and its criteria. `floor`: when the last thing that it honours was
     recorded."""
@@ -93,15 +95,15 @@ def of_award(
     for place, taken in enumerate(entry.steps):
         yield _step(document, (*at, "steps", place), entry, taken, instant)
     for criterion in entry.criteria:
-        proof = files.LinkEntry(criterion=criterion, effective_on=first, recorded_at=instant)
+        proof = data_files.LinkEntry(criterion=criterion, effective_on=first, recorded_at=instant)
         yield linked(document, (*at, "criteria"), "award", entry, proof, instant)
 
 
 def _step(
     document: Document,
     loc: Loc,
-    award: files.AwardEntry,
-    entry: files.StepEntry,
+    award: data_files.AwardEntry,
+    entry: data_files.StepEntry,
     floor: dt.datetime,
 ) -> FileEntry:
     row = entry.model_dump(exclude={"recorded_at", "on"}) | {"effective_on": entry.on}

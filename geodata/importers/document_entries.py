@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.evidence import criteria, documents
-from geodata.importers import data_files as files
+from geodata.importers import data_files
 from geodata.importers.entries import FileEntry, content, recorded
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported
@@ -17,7 +17,7 @@ from geodata.models import JournalEntry
 
 
 def of_document(
-    document: Document, loc: Loc, entry: files.DocumentEntry, made: Mapping[str, dt.datetime]
+    document: Document, loc: Loc, entry: data_files.DocumentEntry, made: Mapping[str, dt.datetime]
 ) -> Iterator[FileEntry]:
     """A document, then each of its proofs. `made`: when each thing of the folder was recorded."""
     key = f"document/{entry.key}"
@@ -38,8 +38,8 @@ def of_document(
 def _proof(
     document: Document,
     loc: Loc,
-    owner: files.DocumentEntry,
-    entry: files.ProofEntry,
+    owner: data_files.DocumentEntry,
+    entry: data_files.ProofEntry,
     instant: dt.datetime,
 ) -> FileEntry:
     key = f"document/{owner.key}"

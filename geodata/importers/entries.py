@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.evidence import criteria
-from geodata.importers import data_files as files
+from geodata.importers import data_files
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.journal import IMPORT, Imported, Officer
 from geodata.verification import deciding
@@ -51,7 +51,7 @@ def content(entry: BaseModel) -> str:
     return json.dumps(entry.model_dump(), default=plain, sort_keys=True, ensure_ascii=False)
 
 
-def marks(entry: files.SourcedEntry, owner: Any) -> dict:
+def marks(entry: data_files.SourcedEntry, owner: Any) -> dict:
     """What of an entry is illustrative, and its source: its own words or its file's."""
     own = entry.illustrative if entry.illustrative is not None else owner.illustrative
     source = getattr(entry, "source", None) or owner.source
@@ -59,7 +59,7 @@ def marks(entry: files.SourcedEntry, owner: Any) -> dict:
 
 
 def recorded(
-    entry: files.SourcedEntry, day: dt.date, floor: dt.datetime | None = None
+    entry: data_files.SourcedEntry, day: dt.date, floor: dt.datetime | None = None
 ) -> dt.datetime:
     """When an entry was recorded: as it says, else on its day, and never before `floor`."""
     moment = entry.recorded_at or clock.at_office_hour(day)
@@ -82,7 +82,7 @@ class Verdicts:
         return run
 
     def verdict(
-        self, entry: files.Judged, made: FileEntry, delay_days: int, office: str
+        self, entry: data_files.Judged, made: FileEntry, delay_days: int, office: str
     ) -> Iterator[FileEntry]:
         """The verification of an entry, unless the file leaves it waiting."""
         when = entry.verified_at
@@ -111,7 +111,7 @@ def linked(
     loc: Loc,
     kind: str,
     owner: Any,
-    entry: files.LinkEntry,
+    entry: data_files.LinkEntry,
     floor: dt.datetime | None,
 ) -> FileEntry:
     """A link from a feature (`owner`, of a `kind`) to a criterion, with its evidence."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from geodata.evidence import photos
-from geodata.importers import data_files as files
+from geodata.importers import data_files
 from geodata.importers.entries import (
     JUDGED,
     Door,
@@ -77,7 +77,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
         lambda e: {
             "effective_on": e.effective_on,
             "budget_year": e.year,
-            "month": files.first_of_month(e.month),
+            "month": data_files.first_of_month(e.month),
             "kind": e.kind,
             "amount": e.amount,
         },
@@ -91,7 +91,9 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
 }
 
 
-def of_project(document: Document, file: files.ProjectFile, folder: Path) -> Iterator[FileEntry]:
+def of_project(
+    document: Document, file: data_files.ProjectFile, folder: Path
+) -> Iterator[FileEntry]:
     """Everything that a project's file asks for. Nothing is recorded before the project itself.
     `folder` is the data folder, in which its pictures are."""
     verdicts = Verdicts()
@@ -131,9 +133,9 @@ def _append(kind: str, code: str, row: dict) -> Door:
 
 def _revision(
     document: Document,
-    file: files.ProjectFile,
+    file: data_files.ProjectFile,
     index: int,
-    entry: files.RevisionEntry,
+    entry: data_files.RevisionEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
 ) -> FileEntry:
@@ -171,9 +173,9 @@ def _revision(
 
 def _update(
     document: Document,
-    file: files.ProjectFile,
+    file: data_files.ProjectFile,
     index: int,
-    entry: files.UpdateEntry,
+    entry: data_files.UpdateEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
 ) -> FileEntry:
@@ -198,9 +200,9 @@ def _update(
 
 def _photo(
     document: Document,
-    file: files.ProjectFile,
+    file: data_files.ProjectFile,
     index: int,
-    entry: files.PhotoEntry,
+    entry: data_files.PhotoEntry,
     folder: Path,
     floor: dt.datetime | None,
 ) -> FileEntry:

@@ -19,7 +19,7 @@ from geodata.queries.projects.described import Described, described
 from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.standing import Standing
 from geodata.queries.verdicts import WAITING, Verdict, is_open, verdicts_on
-from geodata.verification import warnings as odd
+from geodata.verification import warnings
 
 MODELS = {
     "update": StatusUpdate,
@@ -168,8 +168,8 @@ class _Behind:
         if kind == "revision" and later:
             found.append("outdated")
         if kind == "update":
-            found = odd.of_update(row, self.before(row), later, project.row.place)
-            if odd.backdated(row.effective_on, sender.recorded_at):
+            found = warnings.of_update(row, self.before(row), later, project.row.place)
+            if warnings.backdated(row.effective_on, sender.recorded_at):
                 found.append("backdated")
         description = row if kind == "revision" else project.row
         if self.money[row.project_id].over(description, today.year):
@@ -226,9 +226,9 @@ def _of_contributions(
     names = _project_names(session, {row.project for row in seen if row.project}, today)
     found = []
     for row in seen:
-        twins = tuple(odd.twins(session, row, row.contribution_id, row.rev))
+        twins = tuple(warnings.twins(session, row, row.contribution_id, row.rev))
         marks = ["duplicate"] if twins else []
-        if odd.backdated(row.effective_on, senders[row.rev].recorded_at):
+        if warnings.backdated(row.effective_on, senders[row.rev].recorded_at):
             marks.append("backdated")
         holder = definition.unit_at(row.unit, today)
         found.append(

@@ -3,7 +3,7 @@
 import pytest
 
 from geodata import errors
-from webmap.access import rules as access
+from webmap.access import rules as access_rules
 from webmap.errors import KINDS, UNAVAILABLE, kind_of
 
 PROBLEM = "application/problem+json"
@@ -116,7 +116,7 @@ def test_a_live_link_is_in_no_log(make_app, sqlite, monkeypatch, caplog):
     """The path of a one-time link is as good as a password."""
     app = make_app(sqlite.new())
     app.testing = False
-    monkeypatch.setitem(access.ACCESS, "broken", access.PUBLIC)
+    monkeypatch.setitem(access_rules.ACCESS, "broken", access_rules.PUBLIC)
 
     @app.get("/broken/<value>")
     def broken(value):
@@ -133,7 +133,7 @@ def test_unexpected_error_is_500_without_its_details(make_app, sqlite, monkeypat
     app = make_app(sqlite.new())
     app.testing = False
 
-    monkeypatch.setitem(access.ACCESS, "broken", access.PUBLIC)
+    monkeypatch.setitem(access_rules.ACCESS, "broken", access_rules.PUBLIC)
 
     @app.get("/broken.json")
     def broken():

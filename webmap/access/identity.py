@@ -19,7 +19,7 @@ from geodata.errors import CampaignError, NotSignedIn
 from geodata.permissions import Actor, in_force
 from geodata.queries.definition import Definition
 from geodata.vocabulary import N_
-from webmap.http import application as holdings
+from webmap.http import application
 from webmap.language.i18n import label, local
 
 KEY = "sign_in"
@@ -56,7 +56,7 @@ class SignedIn:
 
 def terms() -> Terms:
     """How long a session lasts here."""
-    settings = holdings.settings()
+    settings = application.settings()
     return Terms(
         dt.timedelta(hours=settings.session_hours),
         dt.timedelta(minutes=settings.session_idle_minutes),
@@ -81,7 +81,7 @@ def _look_up() -> Holder | None:
     value = session.get(KEY)
     if not isinstance(value, str):
         return None
-    store = holdings.store()
+    store = application.store()
     with store.reading() as read:
         found = sessions.holder(read, value, terms())
     if found is not None and sessions.is_due(found.seen_at):
@@ -99,7 +99,7 @@ def _bearer() -> str | None:
 
 
 def _program(value: str) -> Holder | None:
-    store = holdings.store()
+    store = application.store()
     with store.reading() as read:
         token = tokens.token(read, value)
     if token is None:
@@ -131,8 +131,8 @@ def actor() -> Actor:
 
 def office_stands(found: Holder) -> bool:
     """Whether the office of who is signed in stands today."""
-    with holdings.store().reading() as read:
-        return in_force(holdings.definition(read), found.office, holdings.today())
+    with application.store().reading() as read:
+        return in_force(application.definition(read), found.office, application.today())
 
 
 def office_name(definition: Definition, office: str) -> str:
@@ -155,8 +155,8 @@ def _signed_in() -> SignedIn | None:
     found = holder()
     if found is None:
         return None
-    with holdings.store().reading() as read:
-        definition = holdings.definition(read)
+    with application.store().reading() as read:
+        definition = application.definition(read)
     return SignedIn(
         found.display_name,
         found.username,
@@ -164,7 +164,7 @@ def _signed_in() -> SignedIn | None:
         label(found.role, "ROLES"),
         found.office,
         office_name(definition, found.office),
-        in_force(definition, found.office, holdings.today()),
+        in_force(definition, found.office, application.today()),
     )
 
 
@@ -191,7 +191,7 @@ def end() -> None:
 def _leave() -> None:
     value = session.get(KEY)
     if isinstance(value, str):
-        with holdings.store().writing() as write:
+        with application.store().writing() as write:
             sessions.leave(write, value)
 
 

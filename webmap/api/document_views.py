@@ -4,8 +4,7 @@ from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from webmap.api import document_page as api_page
-from webmap.api import gate as api
-from webmap.api import openapi
+from webmap.api import gate, openapi
 
 bp = Blueprint("api_document", __name__)
 
@@ -19,4 +18,4 @@ def index() -> ResponseReturnValue:
 @bp.get("/api/openapi.json")
 def document() -> Response:
     """The OpenAPI 3.1 document."""
-    return api.private(openapi.document(current_app))
+    return gate.private(openapi.document(current_app))

@@ -9,11 +9,8 @@ from geodata.projects import records
 from geodata.site_updates import reporting
 from geodata.verification import deciding, entries
 from webmap.access import identity
-from webmap.api import answers as api_answers
-from webmap.api import gate as api
-from webmap.api import serialize as api_told
-from webmap.forms import bodies as schemas
-from webmap.forms import reading as forms
+from webmap.api import answers, gate, serialize
+from webmap.forms import bodies, reading
 from webmap.http import application, json_body
 
 bp = Blueprint("api_entries", __name__, url_prefix="/api")
@@ -29,19 +26,19 @@ def show(row_id: int, kind: str) -> Response:
     """An entry, with what it changes and what became of it."""
     actor = identity.actor()
     with application.store().reading() as session, force_locale("en"):
-        found = api.entry(session, actor, "see", kind, row_id)
-        return api.private(api_told.entry(found, actor))
+        found = gate.entry(session, actor, "see", kind, row_id)
+        return gate.private(serialize.entry(found, actor))
 
 
 def decide(row_id: int, kind: str, verb: str) -> Response:
     """Confirm, return or ask."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.entry(session, actor, "decide", kind, row_id)
+        gate.entry(session, actor, "decide", kind, row_id)
     verifying = verb == "verify"
     body = json_body.body(may_be_empty=verifying)
-    sent = forms.from_json(schemas.Verify if verifying else schemas.SendBack, body)
-    with forms.as_fields(), application.store().writing() as session:
+    sent = reading.from_json(bodies.Verify if verifying else bodies.SendBack, body)
+    with reading.as_fields(), application.store().writing() as session:
         decided = deciding.decide(
             session,
             actor,
@@ -52,16 +49,16 @@ def decide(row_id: int, kind: str, verb: str) -> Response:
             today=application.today(),
             expected_version=sent.expected_version,
         )
-        answer = api_told.decided(decided)
-    return api.private(answer)
+        answer = serialize.decided(decided)
+    return gate.private(answer)
 
 
 def withdraw(row_id: int, kind: str) -> Response:
     """Take back what one's own office sent and nobody decided yet."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.entry(session, actor, "withdraw", kind, row_id)
-    sent = forms.from_json(schemas.Withdraw, json_body.body(may_be_empty=True))
+        gate.entry(session, actor, "withdraw", kind, row_id)
+    sent = reading.from_json(bodies.Withdraw, json_body.body(may_be_empty=True))
     with application.store().writing() as session:
         decided = deciding.withdraw(
             session,
@@ -71,30 +68,30 @@ def withdraw(row_id: int, kind: str) -> Response:
             today=application.today(),
             expected_version=sent.expected_version,
         )
-        return api.private(api_told.decided(decided))
+        return gate.private(serialize.decided(decided))
 
 
 def correct(row_id: int, kind: str) -> Response:
     """Put a verified row right by a new one that says why."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.entry(session, actor, "correct", kind, row_id)
-    sent = forms.from_json(schemas.CORRECTIONS[kind], json_body.body())
+        gate.entry(session, actor, "correct", kind, row_id)
+    sent = reading.from_json(bodies.CORRECTIONS[kind], json_body.body())
     words = [row_id, sent.values()]
     if kind != "revision":  # of a description the reason is one of its values
         words.append(words[1].pop("reason"))
-    return api.taken(CORRECT[kind], actor, *words, client_uuid=sent.client_uuid)
+    return gate.taken(CORRECT[kind], actor, *words, client_uuid=sent.client_uuid)
 
 
 @bp.get("/queue")
 def queue() -> Response:
     """What waits and concerns the officer."""
     actor = identity.actor()
-    asked = forms.from_query(schemas.QueueQuery, request.args)
+    asked = reading.from_query(bodies.QueueQuery, request.args)
     with application.store().reading() as session, force_locale("en"):
         definition = row_checks.definition_of(session)
         found = entries.waiting(session, actor, definition, application.today(), **asked.values())
-        return api.private(api_told.queue(found, actor))
+        return gate.private(serialize.queue(found, actor))
 
 
 @bp.get("/aside")
@@ -102,10 +99,10 @@ def aside() -> Response:
     """What met a newer state and waits for its sender."""
     with application.store().reading() as session:
         found = submissions.aside(session, identity.actor())
-        return api.private(api_answers.Aside(aside=[api_told.aside(each) for each in found]))
+        return gate.private(answers.Aside(aside=[serialize.aside(each) for each in found]))
 
 
-@bp.delete(f"/aside/{api.ROW}")
+@bp.delete(f"/aside/{gate.ROW}")
 def drop(row_id: int) -> Response:
     """Drop what was set aside; it stays in the store, settled."""
     with application.store().writing() as session:
@@ -113,8 +110,8 @@ def drop(row_id: int) -> Response:
     return Response(status=204)
 
 
-for _segment, _kind in api.KINDS.items():
-    _at = f"/{_segment}/{api.ROW}"
+for _segment, _kind in gate.KINDS.items():
+    _at = f"/{_segment}/{gate.ROW}"
     bp.add_url_rule(_at, f"show_{_kind}", show, methods=["GET"], defaults={"kind": _kind})
     for _verb in VERDICTS:
         bp.add_url_rule(

@@ -21,7 +21,7 @@ from geodata.queries.standing import Standing, contribution_standing, project_st
 from geodata.verification import entries
 from geodata.vocabulary import N_
 from webmap.api.answers import Recorded
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.http import application
 from webmap.http.answers import JSON, encode
 
@@ -86,7 +86,7 @@ def entry(session: Session, actor: Actor, deed: str, kind: str, row_id: int) -> 
 
 def taken(door: submissions.Door, actor: Actor, *words: Any, **named: Any) -> Response:
     """Go through a door: 201 with what was made, 200 with the same when it came before."""
-    with forms.as_fields():
+    with reading.as_fields():
         sent = submissions.send(
             application.store(), door, actor, *words, today=application.today(), **named
         )

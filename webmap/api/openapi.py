@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
 from geodata.vocabulary import ROLES, codes
-from webmap.access import rules as access
+from webmap.access import rules as access_rules
 from webmap.api import answers
 from webmap.api.operations import OPERATIONS, Operation
 from webmap.errors import PROBLEM
@@ -85,7 +85,7 @@ def address(rule: Rule) -> str:
 
 
 def _operation(rule: Rule, method: str, operation: Operation) -> dict[str, Any]:
-    allowed = access.ACCESS[rule.endpoint]
+    allowed = access_rules.ACCESS[rule.endpoint]
     told: dict[str, Any] = {
         "operationId": rule.endpoint.split(".")[-1],
         "tags": [operation.tag],
@@ -106,8 +106,8 @@ def _operation(rule: Rule, method: str, operation: Operation) -> dict[str, Any]:
     return told
 
 
-def _security(allowed: access.Rule, method: str) -> list[dict[str, list]]:
-    if allowed == access.PUBLIC:
+def _security(allowed: access_rules.Rule, method: str) -> list[dict[str, list]]:
+    if allowed == access_rules.PUBLIC:
         return []
     browser: dict[str, list] = {"session": []}
     if method != "GET":
@@ -116,7 +116,7 @@ def _security(allowed: access.Rule, method: str) -> list[dict[str, list]]:
 
 
 def _responses(
-    rule: Rule, operation: Operation, allowed: access.Rule
+    rule: Rule, operation: Operation, allowed: access_rules.Rule
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for status, model in operation.answers.items():
         told: dict[str, Any] = {"description": _words(model)}
@@ -138,9 +138,9 @@ def _words(model: type[BaseModel] | None) -> str:
     return " ".join((model.__doc__ or "").split()) if model else "Done."
 
 
-def _refused(rule: Rule, operation: Operation, allowed: access.Rule) -> set[int]:
+def _refused(rule: Rule, operation: Operation, allowed: access_rules.Rule) -> set[int]:
     found = {503}
-    if allowed != access.PUBLIC:
+    if allowed != access_rules.PUBLIC:
         found |= {401, 403}
     if rule.arguments:
         found.add(404)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from webmap.api import answers
-from webmap.forms import bodies as schemas
+from webmap.forms import bodies
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _correcting(kind: str) -> Operation:
     return _entering(
         "decisions",
         f"Correct a verified {kind} by a new row that says why",
-        schemas.CORRECTIONS[kind],
+        bodies.CORRECTIONS[kind],
     )
 
 
@@ -63,57 +63,57 @@ OPERATIONS: dict[str, Operation] = {
     "api_sites.project": Operation(
         "sites", "A project with what waits", {200: answers.ProjectState}
     ),
-    "api_sites.report": _entering("sites", "Report what was seen of a site", schemas.SiteReport),
+    "api_sites.report": _entering("sites", "Report what was seen of a site", bodies.SiteReport),
     "api_sites.contribute": _entering(
-        "contributions", "Enter a contribution of my unit", schemas.NewContribution
+        "contributions", "Enter a contribution of my unit", bodies.NewContribution
     ),
-    "api_projects.register": _entering("projects", "Register a project", schemas.Registration),
-    "api_projects.revise": _entering("projects", "Describe a project anew", schemas.Revision),
+    "api_projects.register": _entering("projects", "Register a project", bodies.Registration),
+    "api_projects.revise": _entering("projects", "Describe a project anew", bodies.Revision),
     **{
         f"api_projects.{kind}": _entering("projects", OWNER_TITLES[kind], body)
-        for kind, body in schemas.OWNER_ENTRIES.items()
+        for kind, body in bodies.OWNER_ENTRIES.items()
     },
     **{
         f"api_entries.show_{kind}": Operation(
             "decisions", f"An entry of kind {kind}", {200: answers.Entry}
         )
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     **{
         f"api_entries.verify_{kind}": _deciding(
-            f"Confirm a waiting {kind}", schemas.Verify, optional=True
+            f"Confirm a waiting {kind}", bodies.Verify, optional=True
         )
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     **{
         f"api_entries.return_{kind}": _deciding(
-            f"Return a waiting {kind} with a reason", schemas.SendBack
+            f"Return a waiting {kind} with a reason", bodies.SendBack
         )
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     **{
         f"api_entries.ask_{kind}": _deciding(
-            f"Ask the sender of a waiting {kind}", schemas.SendBack
+            f"Ask the sender of a waiting {kind}", bodies.SendBack
         )
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     **{
         f"api_entries.withdraw_{kind}": Operation(
             "decisions",
             f"Withdraw a waiting {kind} of one's own",
             {200: answers.Decided},
-            schemas.Withdraw,
+            bodies.Withdraw,
             conflict=True,
             optional_body=True,
         )
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     **{
         f"api_entries.correct_{kind}": _correcting(kind)
-        for kind in schemas.ENTRIES
+        for kind in bodies.ENTRIES
     },
     "api_entries.queue": Operation(
-        "decisions", "What waits and concerns me", {200: answers.Queue}, query=schemas.QueueQuery
+        "decisions", "What waits and concerns me", {200: answers.Queue}, query=bodies.QueueQuery
     ),
     "api_entries.aside": Operation(
         "sites", "What was set aside of me, for a newer state stood against it",

@@ -4,9 +4,8 @@ from flask import Blueprint, Response
 
 from geodata.projects import records
 from webmap.access import identity
-from webmap.api import gate as api
-from webmap.forms import bodies as schemas
-from webmap.forms import reading as forms
+from webmap.api import gate
+from webmap.forms import bodies, reading
 from webmap.http import application, json_body
 
 bp = Blueprint("api_projects", __name__, url_prefix="/api/projects")
@@ -26,8 +25,8 @@ SEGMENTS = {
 def register() -> Response:
     """A new project; it waits for the secretariat."""
     actor = identity.actor()
-    sent = forms.from_json(schemas.Registration, json_body.body())
-    return api.taken(
+    sent = reading.from_json(bodies.Registration, json_body.body())
+    return gate.taken(
         records.revise,
         actor,
         sent.code,
@@ -42,9 +41,9 @@ def revise(code: str) -> Response:
     """A project described anew; it waits for the secretariat."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.project(session, actor, "project.revise", code)
-    sent = forms.from_json(schemas.Revision, json_body.body())
-    return api.taken(
+        gate.project(session, actor, "project.revise", code)
+    sent = reading.from_json(bodies.Revision, json_body.body())
+    return gate.taken(
         records.revise,
         actor,
         code,
@@ -58,9 +57,11 @@ def append(code: str, kind: str) -> Response:
     """A row of a project that counts at once."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.project(session, actor, f"project.{kind}", code)
-    sent = forms.from_json(schemas.OWNER_ENTRIES[kind], json_body.body())
-    return api.taken(records.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid)
+        gate.project(session, actor, f"project.{kind}", code)
+    sent = reading.from_json(bodies.OWNER_ENTRIES[kind], json_body.body())
+    return gate.taken(
+        records.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid
+    )
 
 
 for _kind, _segment in SEGMENTS.items():

@@ -6,11 +6,8 @@ from flask_babel import force_locale
 from geodata.contributions import entering
 from geodata.site_updates import reporting, sites
 from webmap.access import identity
-from webmap.api import answers as api_answers
-from webmap.api import gate as api
-from webmap.api import serialize as api_told
-from webmap.forms import bodies as schemas
-from webmap.forms import reading as forms
+from webmap.api import answers, gate, serialize
+from webmap.forms import bodies, reading
 from webmap.http import application, json_body
 
 bp = Blueprint("api_sites", __name__, url_prefix="/api")
@@ -21,7 +18,7 @@ def me() -> Response:
     """Who asks, and for which office."""
     actor = identity.actor()
     with force_locale("en"):
-        return api.private(api_told.me(actor))
+        return gate.private(serialize.me(actor))
 
 
 @bp.get("/my/sites")
@@ -29,7 +26,7 @@ def mine() -> Response:
     """The sites that concern the officer, what is due the longest first."""
     with application.store().reading() as session:
         found = sites.sites(session, identity.actor(), application.today())
-    return api.private(api_answers.Sites(sites=[api_told.site(site) for site in found]))
+    return gate.private(answers.Sites(sites=[serialize.site(site) for site in found]))
 
 
 @bp.get("/projects/<code>")
@@ -37,8 +34,8 @@ def project(code: str) -> Response:
     """A project as those see it whom it concerns: also what waits."""
     actor = identity.actor()
     with application.store().reading() as session, force_locale("en"):
-        api.project(session, actor, "project.see", code)
-        return api.private(api_told.project(session, actor, code))
+        gate.project(session, actor, "project.see", code)
+        return gate.private(serialize.project(session, actor, code))
 
 
 @bp.post("/projects/<code>/updates")
@@ -46,9 +43,9 @@ def report(code: str) -> Response:
     """What an officer saw of a site."""
     actor = identity.actor()
     with application.store().reading() as session:
-        api.project(session, actor, "update.report", code)
-    sent = forms.from_json(schemas.SiteReport, json_body.body())
-    return api.taken(
+        gate.project(session, actor, "update.report", code)
+    sent = reading.from_json(bodies.SiteReport, json_body.body())
+    return gate.taken(
         reporting.report,
         actor,
         code,
@@ -62,5 +59,5 @@ def report(code: str) -> Response:
 def contribute() -> Response:
     """What people gave, entered by their unit."""
     actor = identity.actor()
-    sent = forms.from_json(schemas.NewContribution, json_body.body())
-    return api.taken(entering.submit, actor, sent.values(), client_uuid=sent.client_uuid)
+    sent = reading.from_json(bodies.NewContribution, json_body.body())
+    return gate.taken(entering.submit, actor, sent.values(), client_uuid=sent.client_uuid)

@@ -27,7 +27,7 @@ from geodata.vocabulary import (
     PROJECT_GROUPS,
     STATUSES,
 )
-from webmap.forms import field_types as f
+from webmap.forms import field_types as fields
 from webmap.forms.shape_fields import Place, ProgressPlan
 
 CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code"})
@@ -50,7 +50,7 @@ class Body(BaseModel):
 class Sent(Body):
     """A body that makes a row; the same `client_uuid` makes no second one."""
 
-    client_uuid: f.ClientUuid
+    client_uuid: fields.ClientUuid
 
 
 # ── What is seen of a site ────────────────────────────────────────────────────────────────────
@@ -59,31 +59,33 @@ class Sent(Body):
 class Position(Body):
     """Where a phone was: degrees (EPSG:4326), accuracy in metres."""
 
-    lon: f.measured(-180, 180, 7)
-    lat: f.measured(-90, 90, 7)
-    accuracy: f.measured(0, 100_000, 3) | None = None
+    lon: fields.measured(-180, 180, 7)
+    lat: fields.measured(-90, 90, 7)
+    accuracy: fields.measured(0, 100_000, 3) | None = None
 
 
 class Seen(Sent):
     """What was seen of a site on a day. A field that is null or left out is not known."""
 
-    status: f.code_of(STATUSES)
-    physical_percent: f.Percent | None = None
-    forecast_finish: f.Day | None = None
-    obstacles: f.several(f.code_of(OBSTACLES), len(OBSTACLES)) = []
-    note: f.Note = None
-    observed_on: f.Day | None = Field(None, description="Today unless told; never in the future.")
+    status: fields.code_of(STATUSES)
+    physical_percent: fields.Percent | None = None
+    forecast_finish: fields.Day | None = None
+    obstacles: fields.several(fields.code_of(OBSTACLES), len(OBSTACLES)) = []
+    note: fields.Note = None
+    observed_on: fields.Day | None = Field(
+        None, description="Today unless told; never in the future."
+    )
     position: Position | None = None
-    completed_on: f.Day | None = Field(
+    completed_on: fields.Day | None = Field(
         None, description="Day of acceptance: with `completion` alone, by the owner."
     )
-    document_number: f.Words = Field(None, description="Number of the acceptance document.")
+    document_number: fields.Words = Field(None, description="Number of the acceptance document.")
 
 
 class SiteReport(Seen):
     """An update of a site. `base_version`: the version that its sender saw."""
 
-    base_version: f.Version
+    base_version: fields.Version
 
 
 # ── What people gave ──────────────────────────────────────────────────────────────────────────
@@ -92,35 +94,35 @@ class SiteReport(Seen):
 class Spot(Body):
     """A place as a point: degrees (EPSG:4326)."""
 
-    lon: f.measured(-180, 180, 7)
-    lat: f.measured(-90, 90, 7)
+    lon: fields.measured(-180, 180, 7)
+    lat: fields.measured(-90, 90, 7)
 
 
 class Contribution(Sent):
     """A contribution of the sender's unit; quantity in the kind's unit of measure, value in đồng.
     Givers are counts: a person's name belongs in `giver_names` alone, which can be erased."""
 
-    kind: f.code_of(CONTRIBUTION_KINDS)
-    given_on: f.Day
-    quantity: f.Quantity | None = None
-    unit_of_measure: f.text(40) = Field(
+    kind: fields.code_of(CONTRIBUTION_KINDS)
+    given_on: fields.Day
+    quantity: fields.Quantity | None = None
+    unit_of_measure: fields.text(40) = Field(
         None, description="For `material` and `equipment`; the other kinds have theirs."
     )
-    value: f.Dong | None = None
-    value_basis: f.Words = None
-    hamlet: f.Words = None
-    project: f.ProjectCode | None = None
-    giver_kind: f.code_of(GIVER_KINDS)
-    givers: f.Count
-    households: f.Count | None = None
-    mobilised_by: f.Words = None
-    minutes: f.Words = Field(None, description="Number and date of the minutes.")
-    receipt: f.Words = None
-    stage: f.code_of(LAND_STAGES) | None = None
-    parcel: f.text(40) = None
-    map_sheet: f.text(40) = None
-    certificate_corrected: f.Flag | None = None
-    note: f.Note = None
+    value: fields.Dong | None = None
+    value_basis: fields.Words = None
+    hamlet: fields.Words = None
+    project: fields.ProjectCode | None = None
+    giver_kind: fields.code_of(GIVER_KINDS)
+    givers: fields.Count
+    households: fields.Count | None = None
+    mobilised_by: fields.Words = None
+    minutes: fields.Words = Field(None, description="Number and date of the minutes.")
+    receipt: fields.Words = None
+    stage: fields.code_of(LAND_STAGES) | None = None
+    parcel: fields.text(40) = None
+    map_sheet: fields.text(40) = None
+    certificate_corrected: fields.Flag | None = None
+    note: fields.Note = None
     position: Spot | None = None
 
     def values(self) -> dict[str, Any]:
@@ -137,10 +139,10 @@ class Contribution(Sent):
 class GiverName(Body):
     """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public."""
 
-    name: f.needed(120)
-    contact: f.text(120) = None
-    address: f.text(200) = None
-    consent: f.code_of(CONSENT_LEVELS) = "none"
+    name: fields.needed(120)
+    contact: fields.text(120) = None
+    address: fields.text(200) = None
+    consent: fields.code_of(CONSENT_LEVELS) = "none"
 
 
 class NewContribution(Contribution):
@@ -163,114 +165,114 @@ def _first(mine: Decimal | int | None, other: Decimal | int | None) -> Decimal |
 class OwnerEntry(Sent):
     """A row of a project: true from `effective_on` on; `source` says where it is known from."""
 
-    effective_on: f.Day
-    source: f.Words = None
+    effective_on: fields.Day
+    source: fields.Words = None
 
 
 class Disbursement(OwnerEntry):
     """A disbursement of a budget year in a month, in đồng."""
 
-    budget_year: f.Year
-    month: f.Month
-    kind: f.code_of(DISBURSEMENT_KINDS)
-    amount: f.Dong
+    budget_year: fields.Year
+    month: fields.Month
+    kind: fields.code_of(DISBURSEMENT_KINDS)
+    amount: fields.Dong
 
 
 class CapitalPlan(OwnerEntry):
     """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
 
-    budget_year: f.Year
-    capital_source: f.code_of(CAPITAL_SOURCES)
-    kind: f.code_of(CAPITAL_KINDS)
-    amount: f.Dong
-    decision_number: f.Words = None
+    budget_year: fields.Year
+    capital_source: fields.code_of(CAPITAL_SOURCES)
+    kind: fields.code_of(CAPITAL_KINDS)
+    amount: fields.Dong
+    decision_number: fields.Words = None
 
 
 class Clearance(OwnerEntry):
     """Site clearance as counted on a day; `paid` in đồng."""
 
-    households_total: f.Count
-    households_done: f.Count
-    area_m2: f.Quantity | None = None
-    paid: f.Dong | None = None
-    stuck: f.Note = None
+    households_total: fields.Count
+    households_done: fields.Count
+    area_m2: fields.Quantity | None = None
+    paid: fields.Dong | None = None
+    stuck: fields.Note = None
 
 
 class Milestone(OwnerEntry):
     """A milestone's state; a later row of the same key replaces it."""
 
-    key: f.Key
-    name: f.Name
-    position: f.whole(0, 1000) = 0
-    planned_on: f.Day | None = None
-    extended_on: f.Day | None = None
-    actual_on: f.Day | None = None
+    key: fields.Key
+    name: fields.Name
+    position: fields.whole(0, 1000) = 0
+    planned_on: fields.Day | None = None
+    extended_on: fields.Day | None = None
+    actual_on: fields.Day | None = None
 
 
 class Decision(OwnerEntry):
     """A decision on the project; `effective_on` is the day it was signed, the signer an office."""
 
-    kind: f.code_of(DECISION_KINDS)
-    number: f.Name
-    signer: f.Words = None
-    total_investment: f.Dong | None = None
-    finish_on: f.Day | None = None
-    note: f.Note = None
+    kind: fields.code_of(DECISION_KINDS)
+    number: fields.Name
+    signer: fields.Words = None
+    total_investment: fields.Dong | None = None
+    finish_on: fields.Day | None = None
+    note: fields.Note = None
 
 
 class Package(OwnerEntry):
     """A bidding package with its contract; prices in đồng."""
 
-    key: f.Key
-    name: f.Name
-    package_price: f.Dong | None = None
-    winning_price: f.Dong | None = None
-    contractor: f.Words = None
-    contract_number: f.Words = None
-    contract_ends_on: f.Day | None = None
+    key: fields.Key
+    name: fields.Name
+    package_price: fields.Dong | None = None
+    winning_price: fields.Dong | None = None
+    contractor: fields.Words = None
+    contract_number: fields.Words = None
+    contract_ends_on: fields.Day | None = None
 
 
 class ResponsibleUnit(OwnerEntry):
     """Who answers for the site from a day on; `ends_on` is exclusive. Permission is by these."""
 
-    unit: f.Uid
-    ends_on: f.Day | None = None
+    unit: fields.Uid
+    ends_on: fields.Day | None = None
 
 
 class Description(OwnerEntry):
     """The whole description of a project from a day on; waits for the secretariat."""
 
-    name: f.Name
-    sector: f.needed(60)
-    agency: f.Uid
-    is_key: f.Flag = False
-    project_group: f.code_of(PROJECT_GROUPS) | None = None
-    work_class: f.Words = None
-    treasury_code: f.Words = None
-    national_code: f.Words = None
-    total_investment: f.Dong | None = None
-    planned_start: f.Day | None = None
-    planned_finish: f.Day | None = None
+    name: fields.Name
+    sector: fields.needed(60)
+    agency: fields.Uid
+    is_key: fields.Flag = False
+    project_group: fields.code_of(PROJECT_GROUPS) | None = None
+    work_class: fields.Words = None
+    treasury_code: fields.Words = None
+    national_code: fields.Words = None
+    total_investment: fields.Dong | None = None
+    planned_start: fields.Day | None = None
+    planned_finish: fields.Day | None = None
     progress_plan: ProgressPlan = []
-    place_note: f.Words = None
+    place_note: fields.Words = None
     place: Place | None = None
-    units: f.several(f.Uid, 40) = Field(
+    units: fields.several(fields.Uid, 40) = Field(
         [], description="Units of a project without a place: where its figures belong."
     )
-    reason: f.Note = None
+    reason: fields.Note = None
 
 
 class Revision(Description):
     """A project described anew. `base_version`: the version of the description that its sender saw
     (`description_version` of the project)."""
 
-    base_version: f.Version
+    base_version: fields.Version
 
 
 class Registration(Description):
     """A new project; waits for the secretariat."""
 
-    code: f.ProjectCode
+    code: fields.ProjectCode
 
 
 # ── Decisions and corrections ─────────────────────────────────────────────────────────────────
@@ -281,30 +283,30 @@ _EXPECTED = Field(None, description="Refuse with 409 when the entry's version is
 class Verify(Body):
     """A confirmation; a reason may be given."""
 
-    reason: f.Note = None
-    expected_version: f.Version | None = _EXPECTED
+    reason: fields.Note = None
+    expected_version: fields.Version | None = _EXPECTED
 
 
 class SendBack(Body):
     """A return or a question: the reason tells the sender what to mend."""
 
-    reason: f.Reason
-    expected_version: f.Version | None = _EXPECTED
+    reason: fields.Reason
+    expected_version: fields.Version | None = _EXPECTED
 
 
 class Withdraw(Body):
     """A withdrawal; nothing has to be said."""
 
-    expected_version: f.Version | None = _EXPECTED
+    expected_version: fields.Version | None = _EXPECTED
 
 
 class QueueQuery(Body):
     """Which waiting entries, in which order."""
 
-    sort: f.one_of(entries.SORTS) = "age"
-    unit: f.Uid | None = Field(None, description="Of sites that this unit answers for.")
-    kind: f.code_of(ENTRY_KINDS) | None = None
-    to_decide: f.one_of(("true", "false")) = Field(
+    sort: fields.one_of(entries.SORTS) = "age"
+    unit: fields.Uid | None = Field(None, description="Of sites that this unit answers for.")
+    kind: fields.code_of(ENTRY_KINDS) | None = None
+    to_decide: fields.one_of(("true", "false")) = Field(
         "false", description="Only those that the asker may decide."
     )
 
@@ -319,19 +321,19 @@ class Correction(Sent):
 
     PARTIAL: ClassVar[bool] = True
 
-    reason: f.Reason
+    reason: fields.Reason
 
 
 def correcting(kind: str, model: type[Sent]) -> type[Correction]:
     """The correction of a model: every field of it may be left out."""
-    fields: dict[str, Any] = {}
+    optional_fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         if name not in CONTROL_FIELDS and name != "reason":
             optional = copy(field)
             optional.default = None
-            fields[name] = (field.annotation, optional)
+            optional_fields[name] = (field.annotation, optional)
     named = f"Correct{kind.title().replace('_', '')}"
-    return create_model(named, __base__=Correction, __doc__=Correction.__doc__, **fields)
+    return create_model(named, __base__=Correction, __doc__=Correction.__doc__, **optional_fields)
 
 
 OWNER_ENTRIES: dict[str, type[OwnerEntry]] = {

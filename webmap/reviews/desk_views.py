@@ -13,7 +13,7 @@ from geodata.reviews import filed, preparing, states
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap.access import identity
 from webmap.errors import wants_json
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import Typed, lists
 from webmap.http import application
 from webmap.http.release import VERSION
@@ -85,9 +85,9 @@ def create() -> ResponseReturnValue:
     actor = identity.actor()
     office = _office_of(actor)
     try:
-        body = forms.from_form(About, request.form)
+        body = reading.from_form(About, request.form)
         _check_kind(body, office)
-        with forms.as_fields(), application.store().writing() as session:
+        with reading.as_fields(), application.store().writing() as session:
             state = preparing.set_up(
                 session, actor, body.values() | {"office": office}, client_uuid=body.client_uuid
             )
@@ -116,9 +116,9 @@ def change(code: str) -> ResponseReturnValue:
     with application.store().reading() as session:
         office = reviews.review(session, code).office
     try:
-        body = forms.from_form(About, request.form)
+        body = reading.from_form(About, request.form)
         _check_kind(body, office)
-        with forms.as_fields(), application.store().writing() as session:
+        with reading.as_fields(), application.store().writing() as session:
             preparing.set_up(session, actor, body.values() | {"office": office}, code)
     except InvalidChange as error:
         with application.store().reading() as session:
@@ -138,7 +138,7 @@ def _kinds(office: str | None) -> list[str]:
 
 def _check_kind(body: About, office: str | None) -> None:
     """Raises InvalidChange for a kind that whoever holds the review does not hold."""
-    with forms.as_fields():
+    with reading.as_fields():
         row_checks.one_of("kind", body.kind, _kinds(office))
 
 
@@ -214,13 +214,13 @@ def ask(code: str) -> ResponseReturnValue:
     """Ask offices to report; who was asked before and is not among them no longer is."""
     actor = identity.actor()
     try:
-        body = forms.from_form(Ask, request.form)
-        with forms.as_fields(), application.store().writing() as session:
+        body = reading.from_form(Ask, request.form)
+        with reading.as_fields(), application.store().writing() as session:
             preparing.ask(session, actor, code, body.offices, body.due_on)
     except InvalidChange as error:
         with application.store().reading() as session:
             desk = ReviewDesk(session, actor, code)
-            return _asked(desk, AskForm(lists(request.form), forms.by_field(error))), 422
+            return _asked(desk, AskForm(lists(request.form), reading.by_field(error))), 422
     return shown(code, "asked")
 
 
@@ -260,7 +260,7 @@ def freeze(code: str) -> ResponseReturnValue:
 @bp.post("/desk/reviews/<code>/publish")
 def publish(code: str) -> ResponseReturnValue:
     """Show to the public, or no longer; 409 before it is frozen."""
-    body = forms.from_form(Publish, request.form)
+    body = reading.from_form(Publish, request.form)
     with application.store().writing() as session:
         reviews.publish(session, identity.actor(), code, body.published)
     return shown(code, "published" if body.published else "unpublished")
@@ -273,8 +273,8 @@ def publish(code: str) -> ResponseReturnValue:
 def note(code: str) -> ResponseReturnValue:
     """Note what the meeting decided: 303, or 204 for a program."""
     try:
-        body = forms.from_form(MeetingNote, request.form)
-        with forms.as_fields(), application.store().writing() as session:
+        body = reading.from_form(MeetingNote, request.form)
+        with reading.as_fields(), application.store().writing() as session:
             preparing.note(
                 session, identity.actor(), code, body.values(), client_uuid=body.client_uuid
             )

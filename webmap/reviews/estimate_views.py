@@ -11,7 +11,7 @@ from geodata.errors import Conflict, InvalidChange
 from geodata.reviews import preparing
 from webmap.access import identity
 from webmap.errors import say
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import lists
 from webmap.http import application
 from webmap.officers.layout import render
@@ -40,7 +40,7 @@ def expect(code: str) -> ResponseReturnValue:
         known = _lines(ReviewDesk(session, actor, code))
     try:
         told = estimates.read(request.form, known)
-        with forms.as_fields(), application.store().writing() as session:
+        with reading.as_fields(), application.store().writing() as session:
             journal.lock(session)  # before it is read how the lines stand
             desk = ReviewDesk(session, actor, code)
             due = estimates.compared(told, estimates.standing(session, desk.state.id))
@@ -49,7 +49,7 @@ def expect(code: str) -> ResponseReturnValue:
                     session, actor, code, line, said.disbursed_year, said.physical_percent
                 )
     except InvalidChange as error:
-        return _again(code, lists(request.form), forms.by_field(error)), 422
+        return _again(code, lists(request.form), reading.by_field(error)), 422
     except Conflict as error:
         wrong = {"": [say(error.template, error.params)]}
         return _again(code, lists(request.form), wrong), 409

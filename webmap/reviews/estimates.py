@@ -16,7 +16,7 @@ from geodata.queries.projects.budgets import money_of_year
 from geodata.queries.standing import Standing
 from geodata.reviews import ReviewState, states
 from geodata.site_updates import sites
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import Typed
 from webmap.language import formats
 from webmap.officers.site_updates.form import number_text
@@ -156,7 +156,7 @@ def read(
     seen: dict[str, str] = {}
     problems: list[BadInput] = []
     for name, text in form.items(multi=True):
-        if name == forms.CSRF_FIELD:
+        if name == reading.CSRF_FIELD:
             continue
         code, _point, field = name.rpartition(".")
         if code in by_code and name == f"{code}{SEEN}":
@@ -164,11 +164,11 @@ def read(
         elif code in by_code and field in NAMES:
             sent.setdefault(code, MultiDict()).add(field, text)
         else:
-            problems.append(BadInput(forms.NOT_TAKEN, pointer=name))
+            problems.append(BadInput(reading.NOT_TAKEN, pointer=name))
     found = {}
     for code, fields in sent.items():
         try:
-            body = forms.from_form(Estimate, fields)
+            body = reading.from_form(Estimate, fields)
         except InvalidChange as error:
             problems += [_of(code, problem) for problem in error.problems]
         else:

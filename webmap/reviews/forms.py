@@ -13,7 +13,7 @@ from geodata.models.reviews import ReviewReport
 from geodata.reviews.register import ANSWERED
 from geodata.reviews.states import PetitionState, ReviewState
 from geodata.vocabulary import N_
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import Typed, lists
 from webmap.officers.site_updates.form import day_text
 
@@ -23,7 +23,7 @@ Form = TypeVar("Form", bound=Typed)
 def refused(kind: type[Form], sent: MultiDict[str, str], error: InvalidChange) -> Form:
     """A form as it was sent, with what is wrong. Its key and the version that it was begun from
     stay, so that sending it again is the same sending."""
-    wrong = forms.by_field(error)
+    wrong = reading.by_field(error)
     key = None if "client_uuid" in wrong else sent.get("client_uuid")
     return kind(lists(sent), wrong, client_uuid=key, base_version=sent.get("base_version"))
 

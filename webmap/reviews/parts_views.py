@@ -13,7 +13,7 @@ from geodata.reviews import filed, preparing, states
 from geodata.vocabulary import N_
 from webmap.access import identity
 from webmap.errors import say
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import Typed
 from webmap.http import application
 from webmap.officers.layout import render
@@ -40,8 +40,8 @@ def send_report(code: str) -> ResponseReturnValue:
     """303 once the report is noted, with its file if one came, else with the one it had."""
     actor, store = identity.actor(), application.store()
     try:
-        body = forms.from_form(Report, request.form, ("file",))
-        with forms.as_fields():
+        body = reading.from_form(Report, request.form, ("file",))
+        with reading.as_fields():
             raw, columns = _file()
             with store.writing() as session:
                 preparing.report(session, actor, code, body.values() | columns)
@@ -116,9 +116,9 @@ def write(code: str) -> ResponseReturnValue:
     typed = {part: request.form.get(part, "") for part in PARTS}
     seen = {part: request.form.get(f"seen.{part}", "") for part in PARTS}
     try:
-        body = forms.from_form(Parts, request.form)
+        body = reading.from_form(Parts, request.form)
     except InvalidChange as error:
-        return _texts_again(code, typed, forms.by_field(error), seen=seen), 422
+        return _texts_again(code, typed, reading.by_field(error), seen=seen), 422
     try:
         with application.store().writing() as session:
             journal.lock(session)  # before it is read how the texts stand
@@ -219,16 +219,16 @@ def slides(code: str) -> ResponseReturnValue:
 def arrange(code: str) -> ResponseReturnValue:
     """Keep which are shown and their order, one of them moved if a button said so; 303. 422 with
     the same choice when none is shown."""
-    body = forms.from_form(Slides, request.form)
+    body = reading.from_form(Slides, request.form)
     order = slide_choice.moved(body.order, body.move)
     plan = [{"key": key, "shown": key in body.shown} for key in order]
     try:
-        with forms.as_fields(), application.store().writing() as session:
+        with reading.as_fields(), application.store().writing() as session:
             preparing.arrange(session, identity.actor(), code, plan)
     except InvalidChange as error:
         with application.store().reading() as session:
             desk = ReviewDesk(session, identity.actor(), code)
-            return _slides(desk, plan, forms.by_field(error)), 422
+            return _slides(desk, plan, reading.by_field(error)), 422
     key = (body.move or "").partition(" ")[2]
     anchor = f"slide-{key}" if key in order else None
     return redirect(url_for("review_desk.slides", code=code, done="saved", _anchor=anchor), 303)

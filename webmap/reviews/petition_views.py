@@ -15,7 +15,7 @@ from geodata.reviews.states import PetitionState
 from geodata.site_updates import sites
 from geodata.vocabulary import PETITION_KINDS, codes
 from webmap.access import identity
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import Typed, lists
 from webmap.http import application
 from webmap.language import formats
@@ -88,8 +88,8 @@ def send() -> ResponseReturnValue:
     """303 to the register; a double tap makes one entry."""
     actor = identity.actor()
     try:
-        body = forms.from_form(Raised, request.form)
-        with forms.as_fields(), application.store().writing() as session:
+        body = reading.from_form(Raised, request.form)
+        with reading.as_fields(), application.store().writing() as session:
             code = register.enter(
                 session, actor, body.values(), application.today(), client_uuid=body.client_uuid
             )
@@ -140,8 +140,8 @@ def settle(code: str) -> ResponseReturnValue:
     """303 once it stands so; 409 with both answers when another wrote one meanwhile."""
     actor, today = identity.actor(), application.today()
     try:
-        body = forms.from_form(Answered, request.form)
-        with forms.as_fields(), application.store().writing() as session:
+        body = reading.from_form(Answered, request.form)
+        with reading.as_fields(), application.store().writing() as session:
             register.answer(session, actor, code, body.values(), today, seen=body.base_version)
     except InvalidChange as error:
         with application.store().reading() as session:

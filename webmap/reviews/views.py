@@ -12,11 +12,11 @@ from geodata.errors import NotFound
 from geodata.reviews import ReviewState
 from geodata.vocabulary import N_
 from webmap.access import guard, identity
-from webmap.access import rules as access
-from webmap.documents import fact_sheet as sheet
+from webmap.access.rules import READERS
 from webmap.documents import making, maps
 from webmap.documents.annexes import tables
 from webmap.documents.content import MapBlock
+from webmap.documents.fact_sheet import make as make_fact_sheet
 from webmap.documents.jobs import Job, Shelf
 from webmap.documents.making import Material
 from webmap.documents.slides.slides import arranged, slides
@@ -35,7 +35,7 @@ MOST_PATHS = 4
 def reader() -> bool:
     """Whether who asks may see reviews that are not published yet."""
     asker = identity.holder()
-    return asker is not None and asker.role in access.READERS and guard.still_first(asker) is None
+    return asker is not None and asker.role in READERS and guard.still_first(asker) is None
 
 
 def opened(code: str) -> tuple[ReviewState, Material]:
@@ -214,7 +214,7 @@ def progress(code: str, ending: str) -> ResponseReturnValue:
 def fact_sheet(code: str, project: str) -> ResponseReturnValue:
     """A project's fact sheet of the frozen figures."""
     state, ready = opened(code)
-    body = sheet.make(ready.frozen, project, ready.context)
+    body = make_fact_sheet(ready.frozen, project, ready.context)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{project}.pdf"'
     return _kept(response, state)

@@ -16,7 +16,7 @@ from geodata.accounts import tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE
 from tests.webmap.desk import Desk
-from webmap.access import rules as access
+from webmap.access import rules as access_rules
 from webmap.api import openapi
 
 HELD = [
@@ -61,14 +61,17 @@ class Fuzz:
         """Every operation of the document."""
         for rule, method, told in openapi.operations(self.desk.app):
             path = openapi.address(rule)
-            allowed = access.ACCESS[rule.endpoint]
+            allowed = access_rules.ACCESS[rule.endpoint]
             kind = rule.endpoint.rsplit("_", 1)[-1]
             arguments = {"code": self.code, "row_id": self.waiting.get(kind, 1)}
             yield Target(
                 self.schema[path][method],
                 MODES if told.body or told.query else (GenerationMode.POSITIVE,),
                 {name: arguments[name] for name in rule.arguments & set(arguments)},
-                next((r for r in self.tokens if allowed == access.SIGNED_IN or r in allowed), None),
+                next(
+                    (r for r in self.tokens if allowed == access_rules.SIGNED_IN or r in allowed),
+                    None,
+                ),
                 next((r for r in self.tokens if r not in allowed), None),
             )
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from webmap.access import rules as access
+from webmap.access import rules as access_rules
 from webmap.api import openapi
 from webmap.api.operations import OPERATIONS
 
@@ -52,8 +52,8 @@ def test_operation_ids_are_of_one_operation(document):
 def test_who_may_ask_is_what_access_says(app, document):
     for rule, method, _ in openapi.operations(app):
         told = document["paths"][openapi.address(rule)][method.lower()]
-        allowed = access.ACCESS[rule.endpoint]
-        if allowed == access.PUBLIC:
+        allowed = access_rules.ACCESS[rule.endpoint]
+        if allowed == access_rules.PUBLIC:
             assert told["security"] == []
             continue
         assert {"401", "403"} <= set(told["responses"])

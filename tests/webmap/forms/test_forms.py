@@ -9,8 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import OBSTACLES, codes
-from webmap.forms import bodies as schemas
-from webmap.forms import reading as forms
+from webmap.forms import bodies, reading
 
 UUID = "6f9619ff-8b86-4011-b42d-00cf4fc964ff"
 REPORT = {
@@ -37,19 +36,19 @@ def app(make_app, sqlite):
 
 def problems(model, data):
     with pytest.raises(InvalidChange) as caught:
-        forms.from_json(model, data)
+        reading.from_json(model, data)
     return {problem.pointer: problem for problem in caught.value.problems}
 
 
 def typed(app, model, pairs, language="vi", **options):
     with app.test_request_context(f"/?lang={language}"):
-        return forms.from_form(model, MultiDict(pairs), **options)
+        return reading.from_form(model, MultiDict(pairs), **options)
 
 
 def test_a_report_gives_what_the_door_takes():
     position = {"lon": Decimal("105.758123456789"), "lat": 10, "accuracy": Decimal("12.34567")}
     said = {"obstacles": ["weather", "capital"], "note": " a\r\nb ", "position": position}
-    made = forms.from_json(schemas.SiteReport, REPORT | said)
+    made = reading.from_json(bodies.SiteReport, REPORT | said)
     assert made.values() == {
         "status": "implementation",
         "physical_percent": Decimal("45.500"),
@@ -71,7 +70,7 @@ def test_a_report_gives_what_the_door_takes():
     ["unit", "state", "role", "verifier", "reported_by", "rev", "verified", "account", "office",
      "recorded_at", "illustrative", "voided", "supersedes_id", "id", "__class__"],
 )  # fmt: skip
-@pytest.mark.parametrize("model", [schemas.SiteReport, schemas.Contribution, schemas.Disbursement])
+@pytest.mark.parametrize("model", [bodies.SiteReport, bodies.Contribution, bodies.Disbursement])
 def test_a_field_that_is_not_of_the_body_is_refused(model, name):
     assert problems(model, {name: "x"})[name].message == "không nhận trường này"
 
@@ -110,32 +109,32 @@ def test_a_field_that_is_not_of_the_body_is_refused(model, name):
     ],
 )
 def test_a_wrong_field_says_why(name, value, reason):
-    found = problems(schemas.SiteReport, REPORT | {name: value})
+    found = problems(bodies.SiteReport, REPORT | {name: value})
     assert {pointer: str(problem) for pointer, problem in found.items()} == {name: reason}
 
 
 def test_a_list_tells_the_value_and_what_would_do():
-    error = problems(schemas.SiteReport, REPORT | {"obstacles": ["capital", "volcano"]})
+    error = problems(bodies.SiteReport, REPORT | {"obstacles": ["capital", "volcano"]})
     assert error["obstacles"].params["value"] == "volcano"
     assert error["obstacles"].allowed == codes(OBSTACLES)
 
 
 def test_a_part_names_its_own_field():
     position = {"lon": Decimal("181"), "lat": 10, "zoom": 3}
-    found = problems(schemas.SiteReport, REPORT | {"position": position})
+    found = problems(bodies.SiteReport, REPORT | {"position": position})
     assert set(found) == {"position.lon", "position.zoom"}
 
 
 def test_every_wrong_field_is_told_at_once():
-    assert set(problems(schemas.SiteReport, {"x": 1})) == {
+    assert set(problems(bodies.SiteReport, {"x": 1})) == {
         "client_uuid", "base_version", "status", "x",
     }  # fmt: skip
 
 
 def test_texts_are_composed():
-    made = forms.from_json(schemas.SiteReport, REPORT | {"note": "e\u0302\u0301"})
+    made = reading.from_json(bodies.SiteReport, REPORT | {"note": "e\u0302\u0301"})
     assert made.note == "\u1ebf"
-    assert forms.from_json(schemas.SiteReport, REPORT | {"note": "  "}).note is None
+    assert reading.from_json(bodies.SiteReport, REPORT | {"note": "  "}).note is None
 
 
 # ── Forms ─────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +150,7 @@ TYPED = [
 def test_a_form_is_read_as_people_write(app):
     made = typed(
         app,
-        schemas.SiteReport,
+        bodies.SiteReport,
         [
             *TYPED,
             ("csrf_token", "x"),
@@ -177,7 +176,7 @@ def test_a_form_is_read_as_people_write(app):
 
 def test_empty_parts_are_no_part(app):
     blank = [("position.lon", ""), ("position.lat", " ")]
-    assert typed(app, schemas.SiteReport, [*TYPED, *blank]).position is None
+    assert typed(app, bodies.SiteReport, [*TYPED, *blank]).position is None
 
 
 @pytest.mark.parametrize(
@@ -199,7 +198,7 @@ def test_amounts_are_read_in_the_language_of_the_page(app, text, language, amoun
         ("client_uuid", UUID), ("effective_on", "31/10/2026"), ("budget_year", "2026"),
         ("month", "10/2026"), ("kind", "payment"), ("amount", text),
     ]  # fmt: skip
-    made = typed(app, schemas.Disbursement, row, language)
+    made = typed(app, bodies.Disbursement, row, language)
     assert made.amount == amount
     assert made.month == dt.date(2026, 10, 1)
 
@@ -207,40 +206,40 @@ def test_amounts_are_read_in_the_language_of_the_page(app, text, language, amoun
 @pytest.mark.parametrize("text", ["1.23.456", "1,2,3", "nhiều", "1e5", "--1", "١٢", "1.234.", "∞"])
 def test_what_is_no_number_on_a_form(app, text):
     with pytest.raises(InvalidChange) as caught:
-        typed(app, schemas.SiteReport, [*TYPED, ("physical_percent", text)])
+        typed(app, bodies.SiteReport, [*TYPED, ("physical_percent", text)])
     assert [p.pointer for p in caught.value.problems] == ["physical_percent"]
     assert str(caught.value.problems[0]) == "không phải số"
 
 
 def test_a_form_refuses_what_is_not_its_own(app):
     with pytest.raises(InvalidChange) as caught:
-        typed(app, schemas.SiteReport, [*TYPED, ("unit", "29908@2025"), ("state", "")])
+        typed(app, bodies.SiteReport, [*TYPED, ("unit", "29908@2025"), ("state", "")])
     assert {p.pointer for p in caught.value.problems} == {"unit", "state"}
 
 
 def test_a_form_refuses_a_second_value(app):
     with pytest.raises(InvalidChange) as caught:
-        typed(app, schemas.SiteReport, [*TYPED, ("status", "completion")])
+        typed(app, bodies.SiteReport, [*TYPED, ("status", "completion")])
     assert [p.pointer for p in caught.value.problems] == ["status"]
 
 
 def test_a_form_tells_its_day_in_its_own_form(app):
     with app.test_request_context("/?lang=en"):
         with pytest.raises(InvalidChange) as caught:
-            forms.from_form(schemas.SiteReport, MultiDict([*TYPED[:3], ("observed_on", "soon")]))
-        assert forms.by_field(caught.value) == {
+            reading.from_form(bodies.SiteReport, MultiDict([*TYPED[:3], ("observed_on", "soon")]))
+        assert reading.by_field(caught.value) == {
             "observed_on": ["not a date as day/month/year, such as 23/11/2026"]
         }
 
 
 def test_a_place_is_geojson_or_on_a_form_also_wkt(app):
     point = {"type": "Point", "coordinates": [Decimal("105.758"), Decimal("10.3")]}
-    made = forms.from_json(schemas.Revision, DESCRIBED | {"place": point})
+    made = reading.from_json(bodies.Revision, DESCRIBED | {"place": point})
     assert made.values()["place"].equals(shapely.Point(105.758, 10.3))
     row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     row += [("effective_on", "20/11/2026"), ("is_key", "on")]
     for text in ('{"type":"Point","coordinates":[105.758,10.3]}', "POINT (105.758 10.3)"):
-        described = typed(app, schemas.Revision, [*row, ("place", text)])
+        described = typed(app, bodies.Revision, [*row, ("place", text)])
         assert described.place.equals(shapely.Point(105.758, 10.3))
         assert described.is_key is True
 
@@ -263,7 +262,7 @@ def test_a_place_is_geojson_or_on_a_form_also_wkt(app):
     ],
 )
 def test_what_is_no_place(place):
-    assert set(problems(schemas.Revision, DESCRIBED | {"place": place})) == {"place"}
+    assert set(problems(bodies.Revision, DESCRIBED | {"place": place})) == {"place"}
 
 
 @pytest.mark.parametrize(
@@ -285,7 +284,7 @@ def test_what_is_no_place(place):
 def test_what_is_typed_and_cannot_be_drawn_is_no_place(app, text):
     row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     with pytest.raises(InvalidChange) as caught:
-        typed(app, schemas.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
+        typed(app, bodies.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
     assert [problem.pointer for problem in caught.value.problems] == ["place"]
 
 
@@ -302,7 +301,7 @@ def test_the_six_kinds_of_a_place_can_be_typed(app):
     }
     for kind, text in texts.items():
         sent = [*row, ("effective_on", "20/11/2026"), ("place", text)]
-        assert typed(app, schemas.Revision, sent).place.geom_type == kind
+        assert typed(app, bodies.Revision, sent).place.geom_type == kind
 
 
 @pytest.mark.parametrize(
@@ -320,21 +319,21 @@ def test_the_six_kinds_of_a_place_can_be_typed(app):
 )
 def test_a_dotted_name_is_a_field_of_a_part_alone(app, model, pairs, field):
     with pytest.raises(InvalidChange) as caught:
-        typed(app, getattr(schemas, model), pairs)
+        typed(app, getattr(bodies, model), pairs)
     assert field in {problem.pointer for problem in caught.value.problems}
 
 
 def test_a_planned_curve(app):
     plan = [["2026-01-31", Decimal("12.5")], ["2026-12-31", 100]]
-    made = forms.from_json(schemas.Revision, DESCRIBED | {"progress_plan": plan})
+    made = reading.from_json(bodies.Revision, DESCRIBED | {"progress_plan": plan})
     assert made.progress_plan == [["2026-01-31", 12.5], ["2026-12-31", 100.0]]
     row = [(name, str(value)) for name, value in DESCRIBED.items()]
     lines = "31/01/2026 12,5%\r\n\r\n31/12/2026 100"
-    assert typed(app, schemas.Revision, [*row, ("progress_plan", lines)]).progress_plan == [
+    assert typed(app, bodies.Revision, [*row, ("progress_plan", lines)]).progress_plan == [
         ["2026-01-31", 12.5], ["2026-12-31", 100.0],
     ]  # fmt: skip
     for wrong in ("x", [["2026-01-31"]], [[1, 2]], [["2026-01-31", 101]], [["2026-01-31", True]]):
-        found = problems(schemas.Revision, DESCRIBED | {"progress_plan": wrong})
+        found = problems(bodies.Revision, DESCRIBED | {"progress_plan": wrong})
         assert set(found) == {"progress_plan"}
 
 
@@ -343,7 +342,7 @@ def test_money_is_one_figure():
         "client_uuid": UUID, "kind": "money", "given_on": "2026-11-20", "giver_kind": "household",
         "givers": 2, "value": 5_000_000,
     }  # fmt: skip
-    said = forms.from_json(schemas.Contribution, given).values()
+    said = reading.from_json(bodies.Contribution, given).values()
     assert (said["quantity"], said["value"], said["unit_of_measure"]) == (
         5_000_000, 5_000_000, "đồng",
     )  # fmt: skip
@@ -351,25 +350,25 @@ def test_money_is_one_figure():
 
 def test_a_correction_tells_what_was_wrong_and_nothing_else(app):
     said = {"client_uuid": UUID, "reason": "nhầm", "note": None, "physical_percent": 40}
-    assert forms.from_json(schemas.CORRECTIONS["update"], said).values() == {
+    assert reading.from_json(bodies.CORRECTIONS["update"], said).values() == {
         "reason": "nhầm", "note": None, "physical_percent": Decimal(40),
     }  # fmt: skip
     row = [
         ("client_uuid", UUID), ("reason", "nhầm"), ("note", ""), ("obstacles", ""),
         ("position.lon", ""), ("position.lat", ""),
     ]  # fmt: skip
-    assert typed(app, schemas.CORRECTIONS["update"], row).values() == {
+    assert typed(app, bodies.CORRECTIONS["update"], row).values() == {
         "reason": "nhầm", "note": None, "obstacles": [], "position": None,
     }  # fmt: skip
-    assert set(problems(schemas.CORRECTIONS["update"], said | {"status": None})) == {"status"}
+    assert set(problems(bodies.CORRECTIONS["update"], said | {"status": None})) == {"status"}
 
 
 def test_a_doors_refusal_of_a_value_is_one_of_its_field():
-    with pytest.raises(InvalidChange) as caught, forms.as_fields():
+    with pytest.raises(InvalidChange) as caught, reading.as_fields():
         raise BadInput("Sai %(value)s", pointer="month", value="x")
     assert caught.value.problems[0].pointer == "month"
 
 
 def test_what_is_wrong_is_shown_short_and_clean():
-    found = problems(schemas.SiteReport, REPORT | {"status": "\ud800\0" + "x" * 5000})
+    found = problems(bodies.SiteReport, REPORT | {"status": "\ud800\0" + "x" * 5000})
     assert found["status"].params["value"] == "?\ufffd" + "x" * 198

@@ -20,7 +20,7 @@ from geodata.vocabulary import (
     NATIVE_UNITS,
     codes,
 )
-from webmap.forms import field_types as f
+from webmap.forms import field_types as fields
 from webmap.forms.bodies import Contribution
 from webmap.forms.form_state import Typed
 from webmap.language import formats
@@ -50,10 +50,10 @@ class Entered(Contribution):
     """A contribution by the form: the minutes in two fields; no day told is the day of sending;
     `distinct`: its sender says that it is another than those which look like it."""
 
-    given_on: f.Day | None = None
-    minutes_number: f.text(100) = None
-    minutes_on: f.Day | None = None
-    distinct: f.Flag = False
+    given_on: fields.Day | None = None
+    minutes_number: fields.text(100) = None
+    minutes_on: fields.Day | None = None
+    distinct: fields.Flag = False
 
     def values(self) -> dict[str, Any]:
         """As of a contribution: the minutes in one line."""
@@ -66,8 +66,8 @@ class Named(Entered):
     """A new contribution by the form: who may be kept by name, a line each, perhaps with a contact
     after a semicolon; one consent for all of them."""
 
-    giver_lines: f.Note = None
-    giver_consent: f.code_of(CONSENT_LEVELS) = "none"
+    giver_lines: fields.Note = None
+    giver_consent: fields.code_of(CONSENT_LEVELS) = "none"
 
     def values(self) -> dict[str, Any]:
         """As a door takes them."""
@@ -85,7 +85,7 @@ def _giver(line: str, consent: str) -> dict[str, str | None]:
 class ContributionCorrection(Entered):
     """A correction by the form, which shows every field: what is empty there is meant so."""
 
-    reason: f.Reason
+    reason: fields.Reason
 
 
 @dataclass(frozen=True)

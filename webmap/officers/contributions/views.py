@@ -17,7 +17,7 @@ from geodata.permissions import Actor
 from layers import styles
 from webmap.access import identity
 from webmap.api.gate import ROW
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.form_state import lists
 from webmap.http import application
 from webmap.language.i18n import label
@@ -54,8 +54,8 @@ def send() -> ResponseReturnValue:
     """303 once it was taken. What looks like one that is there already is asked about first."""
     actor, typed = identity.actor(), lists(request.form)
     try:
-        body = forms.from_form(contribution_form.Named, _ready())
-        with forms.as_fields():
+        body = reading.from_form(contribution_form.Named, _ready())
+        with reading.as_fields():
             sent = submissions.send(
                 application.store(),
                 _submit,
@@ -67,7 +67,7 @@ def send() -> ResponseReturnValue:
             )
     except InvalidChange as error:
         kind = contribution_page.known_kind(request.form.get("kind", ""))
-        return _shown(contribution_page.new(actor, kind, typed, forms.by_field(error))), 422
+        return _shown(contribution_page.new(actor, kind, typed, reading.by_field(error))), 422
     except Alike as alike:
         return _shown(contribution_page.new(actor, body.kind, typed, twins=alike.twins)), 409
     return redirect(url_for("home.index", sent=f"contribution-{sent.id}"), 303)
@@ -100,12 +100,12 @@ def correct(row_id: int) -> ResponseReturnValue:
     """303 once the correction waits for its confirmation; else the form again."""
     typed = lists(request.form)
     try:
-        body = forms.from_form(contribution_form.ContributionCorrection, _ready())
+        body = reading.from_form(contribution_form.ContributionCorrection, _ready())
         values = body.values()
         reason = values.pop("reason")
         if not contribution_page.moved(identity.actor(), row_id, typed):
             del values["position"]
-        with forms.as_fields():
+        with reading.as_fields():
             sent = submissions.send(
                 application.store(),
                 entering.correct,
@@ -117,7 +117,7 @@ def correct(row_id: int) -> ResponseReturnValue:
                 today=application.today(),
             )
     except InvalidChange as error:
-        wrong = forms.by_field(error)
+        wrong = reading.by_field(error)
         return _shown(contribution_page.correction(identity.actor(), row_id, typed, wrong)), 422
     return redirect(url_for("home.index", sent=f"contribution-{sent.id}"), 303)
 

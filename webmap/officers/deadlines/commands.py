@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from geodata.deadlines import due as found_due
+from geodata.deadlines import due as deadlines
 from geodata.deadlines.reminders import LISTS
 from geodata.errors import CampaignError
 from webmap.command_errors import Refused
@@ -21,7 +21,7 @@ def due(send: bool) -> None:
     try:
         with application.store().reading() as session:
             definition = application.definition(session)
-            found = found_due.due(session, application.today())
+            found = deadlines.due(session, application.today())
     except CampaignError as error:
         raise Refused(str(error)) from error
     if not send:

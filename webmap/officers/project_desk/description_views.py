@@ -21,7 +21,7 @@ from geodata.verification import entries
 from geodata.vocabulary import N_
 from webmap.access import identity
 from webmap.api.gate import row_id_of
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.bodies import Description, Registration, Revision, SiteReport
 from webmap.forms.form_state import lists
 from webmap.http import application
@@ -54,11 +54,11 @@ def new() -> ResponseReturnValue:
 def register() -> ResponseReturnValue:
     """303 to the new project's desk, where it waits."""
     try:
-        body = forms.from_form(Registration, request.form)
-        with forms.as_fields():
+        body = reading.from_form(Registration, request.form)
+        with reading.as_fields():
             _revise(body.code, body, new=True)
     except InvalidChange as error:
-        return _new(lists(request.form), forms.by_field(error)), 422
+        return _new(lists(request.form), reading.by_field(error)), 422
     return redirect(url_for("project_desk.show", code=body.code, saved=1), 303)
 
 
@@ -73,10 +73,10 @@ def send(code: str) -> ResponseReturnValue:
     """303 to the desk, where the description waits."""
     try:
         body = _revision(request.form)
-        with forms.as_fields():
+        with reading.as_fields():
             _revise(code, body, base_version=body.base_version)
     except InvalidChange as error:
-        return _anew(code, lists(request.form), forms.by_field(error)), 422
+        return _anew(code, lists(request.form), reading.by_field(error)), 422
     except StaleDescription as stale:
         return _anew(code, lists(request.form), theirs=stale.theirs), 409
     return redirect(url_for("project_desk.show", code=code, saved=1), 303)
@@ -93,8 +93,8 @@ def acceptance(code: str) -> ResponseReturnValue:
 def accept(code: str) -> ResponseReturnValue:
     """Report the completion, with its day and document; another officer confirms it."""
     try:
-        body = forms.from_form(SiteReport, _as_report(request.form))
-        with forms.as_fields():
+        body = reading.from_form(SiteReport, _as_report(request.form))
+        with reading.as_fields():
             submissions.send(
                 application.store(),
                 reporting.report,
@@ -106,7 +106,7 @@ def accept(code: str) -> ResponseReturnValue:
                 today=application.today(),
             )
     except InvalidChange as error:
-        wrong = forms.by_field(error)
+        wrong = reading.by_field(error)
         wrong["completed_on"] = [*wrong.get("completed_on", ()), *wrong.pop("observed_on", ())]
         return _accepted(code, lists(request.form), wrong), 422
     except StaleChange:
@@ -118,7 +118,7 @@ def accept(code: str) -> ResponseReturnValue:
 def _revision(form: MultiDict[str, str]) -> Revision:
     """The description that was sent; to describe a project anew needs a reason. Raises
     InvalidChange."""
-    body = forms.from_form(Revision, form)
+    body = reading.from_form(Revision, form)
     if body.reason is None:
         raise InvalidChange([BadInput(N_("cần điền"), pointer="reason")])
     return body

@@ -14,7 +14,7 @@ from geodata.permissions import Actor, may, project_in_sight, require
 from geodata.projects.record_fields import AHEAD_DAYS
 from geodata.queries import ProjectHistory, ProjectState, Snapshot, history
 from geodata.queries.projects.history import coming_units
-from geodata.verification import entries as queries
+from geodata.verification import entries
 from geodata.vocabulary import ENDED, N_
 from webmap.http import application
 from webmap.http.query import Question
@@ -74,7 +74,7 @@ class DeskPage(OfficePage):
         require(self.definition, self.actor, "project.see", self.standing)
         self.waiting = [
             entry
-            for entry in queries.waiting(session, self.actor, self.definition, today)
+            for entry in entries.waiting(session, self.actor, self.definition, today)
             if self.code in (entry.code, getattr(entry.row, "project", None))
         ]
         if self.state is not None:

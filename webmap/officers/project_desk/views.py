@@ -17,7 +17,7 @@ from geodata.vocabulary import N_
 from layers import styles
 from webmap.access import identity
 from webmap.api.gate import ROW
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.bodies import OWNER_ENTRIES, SendBack
 from webmap.forms.form_state import lists
 from webmap.http import application
@@ -75,8 +75,8 @@ def send(code: str, kind: str) -> ResponseReturnValue:
     _form_of(kind)
     try:
         sent_form = prefill.completed(kind, request.form)
-        body = forms.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS)
-        with forms.as_fields():
+        body = reading.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS)
+        with reading.as_fields():
             sent = submissions.send(
                 application.store(),
                 records.append,
@@ -88,7 +88,7 @@ def send(code: str, kind: str) -> ResponseReturnValue:
                 today=application.today(),
             )
     except InvalidChange as error:
-        return _new(code, kind, lists(request.form), forms.by_field(error)), 422
+        return _new(code, kind, lists(request.form), reading.by_field(error)), 422
     if request.form.get("again"):
         kept = prefill.carried(kind, body)
         address = url_for(
@@ -111,7 +111,7 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     _form_of(kind)
     try:
         values, reason, client_uuid = _correction(kind)
-        with forms.as_fields():
+        with reading.as_fields():
             sent = submissions.send(
                 application.store(),
                 records.correct,
@@ -125,7 +125,7 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
             )
     except InvalidChange as error:
         typed = lists(request.form)
-        return _old(code, kind, row_id, typed, forms.by_field(error)), 422
+        return _old(code, kind, row_id, typed, reading.by_field(error)), 422
     return redirect(url_for("project_desk.show", code=code, saved=kind, warn=sent.warnings), 303)
 
 
@@ -187,13 +187,13 @@ def _correction(kind: str) -> tuple[dict | None, str, str]:
     problems = []
     values, why = None, None
     try:
-        why = forms.from_form(SendBack, MultiDict({"reason": request.form.get("reason", "")}))
+        why = reading.from_form(SendBack, MultiDict({"reason": request.form.get("reason", "")}))
     except InvalidChange as error:
         problems += error.problems
     if not request.form.get("voided"):
         try:
             sent_form = prefill.completed(kind, request.form)
-            told = forms.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS).values()
+            told = reading.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS).values()
             # What the form does not show stays as it was.
             values = {one.name: told[one.name] for one in FORMS[kind].fields}
         except InvalidChange as error:

@@ -9,7 +9,7 @@ from geodata.errors import InvalidChange, ReusedKey, StaleChange
 from geodata.site_updates import reporting
 from webmap.access import identity
 from webmap.api.gate import ROW, row_id_of
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.bodies import SiteReport
 from webmap.forms.form_state import lists
 from webmap.http import application
@@ -37,7 +37,7 @@ def send(code: str) -> ResponseReturnValue:
     try:
         sent = _report(code)
     except InvalidChange as error:
-        typed, wrong = lists(request.form), forms.by_field(error)
+        typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.again(actor, code, typed, wrong)), 422
     except StaleChange as stale:
         return conflicts.conflict(actor, stale.params["client_uuid"]), 409
@@ -58,14 +58,14 @@ def correct(row_id: int) -> ResponseReturnValue:
     try:
         sent = _correct(row_id)
     except InvalidChange as error:
-        typed, wrong = lists(request.form), forms.by_field(error)
+        typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.correction(identity.actor(), row_id, typed, wrong)), 422
     return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)
 
 
 def _report(code: str) -> submissions.Receipt:
-    body = forms.from_form(SiteReport, request.form, site_form.OF_THE_PAGE)
-    with forms.as_fields():
+    body = reading.from_form(SiteReport, request.form, site_form.OF_THE_PAGE)
+    with reading.as_fields():
         return submissions.send(
             application.store(),
             reporting.report,
@@ -79,10 +79,10 @@ def _report(code: str) -> submissions.Receipt:
 
 
 def _correct(row_id: int) -> submissions.Receipt:
-    body = forms.from_form(site_form.UpdateCorrection, request.form)
+    body = reading.from_form(site_form.UpdateCorrection, request.form)
     change = body.values()
     reason = change.pop("reason")
-    with forms.as_fields():
+    with reading.as_fields():
         return submissions.send(
             application.store(),
             reporting.correct,

@@ -12,7 +12,7 @@ from geodata.queries import Snapshot
 from geodata.queries.standing import project_standing
 from geodata.queries.verdicts import OPEN, all_verdicts
 from geodata.shares import on_grid
-from geodata.verification import entries as queries
+from geodata.verification import entries
 from geodata.verification.entries import Entry
 from layers.sketch import Shape, Sketch, sketch
 from webmap.http import application
@@ -46,12 +46,12 @@ class EntryPage(OfficePage):
     def read(self, session: Session) -> None:
         """Read the entry and those that say otherwise. Raises NotFound, Forbidden."""
         today, definition = application.today(), self.definition
-        self.entry: Entry = queries.entry(
+        self.entry: Entry = entries.entry(
             session, self.actor, definition, self.kind, self.row_id, today
         )
         self.title = self.entry.title
         self.rivals = [
-            queries.entry(session, self.actor, definition, self.kind, one, today)
+            entries.entry(session, self.actor, definition, self.kind, one, today)
             for one in self.entry.rivals
         ]
         self.owner = self._owner(session)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.permissions import RULES, Actor
 from geodata.queries import Snapshot
-from geodata.verification import entries as queries
-from geodata.verification.entries import Entry
+from geodata.verification.entries import Entry, waiting
 from webmap.http import application
 from webmap.http.query import Question
 from webmap.officers.page import KINDS, LONG_WAIT, OfficePage
@@ -82,7 +81,7 @@ class QueuePage(OfficePage):
         """Read what waits."""
         today, definition = application.today(), self.definition
         self.everything = in_queue(
-            self.actor, queries.waiting(session, self.actor, definition, today, sort=self.sort)
+            self.actor, waiting(session, self.actor, definition, today, sort=self.sort)
         )
         self.entries = [entry for entry in self.everything if self._asked(entry)]
 

@@ -8,14 +8,13 @@ from flask_babel import gettext as _
 
 from geodata.errors import BadInput, CampaignError, InvalidChange, NotFound
 from geodata.permissions import Actor
-from geodata.verification import deciding
-from geodata.verification import entries as queries
+from geodata.verification import deciding, entries
 from geodata.vocabulary import N_
 from layers import styles
 from webmap.access import identity
 from webmap.api.gate import ROW
 from webmap.errors import say
-from webmap.forms import reading as forms
+from webmap.forms import reading
 from webmap.forms.bodies import SendBack, Verify
 from webmap.http import application
 from webmap.officers.page import KINDS, asked, today_snapshot
@@ -130,14 +129,14 @@ def _verdict() -> tuple[str, str | None, int | None]:
         raise InvalidChange(
             [BadInput(N_("Chọn xác nhận, trả lại hay hỏi thêm."), pointer="verdict")]
         )
-    body = forms.from_form(BODIES[verdict], request.form, FIELDS_OF_PAGE)
+    body = reading.from_form(BODIES[verdict], request.form, FIELDS_OF_PAGE)
     return verdict, body.reason, body.expected_version
 
 
 def _sentences(error: InvalidChange) -> list[str]:
     return [
         f"{_('Lý do, câu hỏi')}: {why}" if name == "reason" else why
-        for name, reasons in forms.by_field(error).items()
+        for name, reasons in reading.by_field(error).items()
         for why in reasons
     ]
 
@@ -147,7 +146,7 @@ def _title(actor: Actor, one: deciding.Outcome) -> str:
     try:
         with application.store().reading() as session:
             definition = today_snapshot(session).definition
-            return queries.entry(
+            return entries.entry(
                 session, actor, definition, one.kind, one.id, application.today()
             ).title
     except CampaignError:

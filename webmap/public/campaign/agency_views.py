@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from webmap.pages import page as pages
+from webmap.pages import page
 from webmap.pages.tables_page import NAMES
 from webmap.public.campaign.agencies_page import AgenciesPage, AgencyPage
 
@@ -15,10 +15,10 @@ bp = Blueprint("agencies", __name__)
 @bp.get("/agencies")
 def index() -> ResponseReturnValue:
     """All agencies with the figures of their projects."""
-    return pages.show(NAMES, AgenciesPage, AgenciesPage.template)
+    return page.show(NAMES, AgenciesPage, AgenciesPage.template)
 
 
 @bp.get("/agencies/<uid>")
 def show(uid: str) -> ResponseReturnValue:
     """One agency, `code@year`."""
-    return pages.show(NAMES, partial(AgencyPage, uid=uid), AgencyPage.template)
+    return page.show(NAMES, partial(AgencyPage, uid=uid), AgencyPage.template)

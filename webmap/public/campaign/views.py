@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from webmap.pages import page as pages
+from webmap.pages import page
 from webmap.pages.tables_page import NAMES
 from webmap.public.campaign.page import CampaignPage
 
@@ -13,4 +13,4 @@ bp = Blueprint("campaign", __name__)
 @bp.get("/campaign")
 def show() -> ResponseReturnValue:
     """What the campaign is, when, who does what, and the plan's text."""
-    return pages.show(NAMES, CampaignPage, CampaignPage.template)
+    return page.show(NAMES, CampaignPage, CampaignPage.template)

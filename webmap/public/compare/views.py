@@ -13,7 +13,7 @@ from layers.side_maps import LAYERS, compose_sides
 from webmap.http.assets import version
 from webmap.http.security import nonce
 from webmap.language.i18n import label, language, local
-from webmap.pages import page as pages
+from webmap.pages import page
 from webmap.public.compare.page import ComparePage
 
 bp = Blueprint("compare", __name__)
@@ -76,4 +76,4 @@ class WithMaps(ComparePage):
 @bp.get("/compare")
 def show() -> ResponseReturnValue:
     """Two maps, the figures of both and their difference; a form to choose what to compare."""
-    return pages.show(("a", "b"), WithMaps, "public/compare/compare.html")
+    return page.show(("a", "b"), WithMaps, "public/compare/compare.html")

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from geodata import queries
-from geodata.figures import ledger as sums
+from geodata.figures import ledger as totals
 from geodata.figures.ledger import PERIODS, Period
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import ContributionState, Snapshot, Use, names
@@ -117,7 +117,7 @@ class ContributionPage(ListPage):
     @property
     def length(self) -> str:
         """What the chart adds up over."""
-        return self.question.period or sums.period_for(self.contributions)
+        return self.question.period or totals.period_for(self.contributions)
 
     @property
     def lengths(self) -> list[tuple[str, str, str]]:
@@ -130,13 +130,13 @@ class ContributionPage(ListPage):
         """Sums over time, oldest first."""
         return self.found.remember(
             ("periods", self.filter, self.length),
-            lambda: sums.over_time(self.contributions, self.length),
+            lambda: totals.over_time(self.contributions, self.length),
         )
 
     @property
     def measures(self) -> tuple[tuple[str, str], ...]:
         """The kinds and units of measure that occur."""
-        return sums.measures(self.periods)
+        return totals.measures(self.periods)
 
     def colour(self, kind: str) -> str:
         """The colour of a kind in charts."""

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from geodata.queries import Snapshot
 from webmap.http import conditional, query
-from webmap.pages import page as pages
+from webmap.pages.page import show
 from webmap.public.search.page import SUGGESTED, SearchPage, suggestion
 
 bp = Blueprint("search", __name__)
@@ -14,7 +14,7 @@ bp = Blueprint("search", __name__)
 @bp.get("/search")
 def index() -> ResponseReturnValue:
     """Hits in groups, the best group first; without a question, how to ask."""
-    return pages.show(("q",), SearchPage, "public/search/search.html")
+    return show(("q",), SearchPage, "public/search/search.html")
 
 
 @bp.get("/search.json")

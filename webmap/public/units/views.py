@@ -8,7 +8,7 @@ from geodata.queries import Snapshot
 from geodata.vocabulary import N_
 from webmap import errors
 from webmap.http.query import Question
-from webmap.pages import page as pages
+from webmap.pages import page
 from webmap.pages.tables_page import NAMES, TablesPage
 from webmap.public.units.unit_page import UnitPage
 from webmap.public.units.units_page import UnitChoice, UnitsPage
@@ -19,7 +19,7 @@ bp = Blueprint("units", __name__)
 @bp.get("/units")
 def index() -> ResponseReturnValue:
     """Units side by side; `units_on` chooses the generation."""
-    return pages.show(NAMES, UnitsPage, UnitsPage.template)
+    return page.show(NAMES, UnitsPage, UnitsPage.template)
 
 
 @bp.get("/units/<uid>")
@@ -35,4 +35,4 @@ def show(uid: str) -> ResponseReturnValue:
             raise NotFound(N_("Không có đơn vị nào mang mã như vậy."))
         return choice
 
-    return pages.show(NAMES, make, UnitPage.template)
+    return page.show(NAMES, make, UnitPage.template)
