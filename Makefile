@@ -106,6 +106,6 @@ pins: .venv/.installed ## Resolve requirements*.in into requirements*.txt again
 
 clean: ## Remove what was built; the store in instance/ stays
 	rm -rf .venv node_modules static/vendor tests/browser/vendor test-results
-	rm -rf .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find $(MESSAGES) -name '*.mo' -delete
