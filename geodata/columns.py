@@ -13,19 +13,23 @@ import struct
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import shapely
-from sqlalchemy import BigInteger, DateTime, Double, Numeric, String, Text
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import BigInteger, DateTime, Dialect, Double, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 SRID = 4326
+_T = TypeVar("_T")
+_Bind = Callable[[_T | None], str | bytes | None]
+_Result = Callable[[Any], _T | None]
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 
 
-def to_gpkg(geometry: shapely.Geometry) -> bytes:
+def to_gpkg(geometry: BaseGeometry) -> bytes:
     """GeoPackage 1.3 binary (clause 2.1.3): header with an xy envelope, then ISO WKB, EPSG:4326."""
     wkb = shapely.to_wkb(geometry, byte_order=1, flavor="iso")
     if geometry.is_empty:
@@ -34,7 +38,7 @@ def to_gpkg(geometry: shapely.Geometry) -> bytes:
     return b"GP\x00" + bytes([0b00000011]) + struct.pack("<i4d", SRID, minx, maxx, miny, maxy) + wkb
 
 
-def from_gpkg(blob: bytes | None) -> shapely.Geometry | None:
+def from_gpkg(blob: bytes | None) -> BaseGeometry | None:
     """The geometry of a GeoPackage binary, in EPSG:4326."""
     if blob is None:
         return None
@@ -42,7 +46,7 @@ def from_gpkg(blob: bytes | None) -> shapely.Geometry | None:
     return shapely.from_wkb(blob[8 + _ENVELOPE_BYTES[(blob[3] >> 1) & 7] :])
 
 
-class Geometry(UserDefinedType):
+class Geometry(UserDefinedType[BaseGeometry]):
     """A shapely geometry in EPSG:4326: a GeoPackage blob on SQLite, `geometry` on PostGIS."""
 
     cache_ok = True
@@ -53,7 +57,7 @@ class Geometry(UserDefinedType):
     def get_col_spec(self, **_kw: Any) -> str:
         return f"geometry({self.kind},{SRID})"
 
-    def bind_processor(self, dialect: Any) -> Callable:
+    def bind_processor(self, dialect: Dialect) -> _Bind[BaseGeometry]:
         if dialect.name == "postgresql":
             return lambda g: (
                 None
@@ -62,7 +66,7 @@ class Geometry(UserDefinedType):
             )
         return lambda g: None if g is None else to_gpkg(g)
 
-    def result_processor(self, dialect: Any, _coltype: object) -> Callable:
+    def result_processor(self, dialect: Dialect, _coltype: object) -> _Result[BaseGeometry]:
         if dialect.name == "postgresql":
             return lambda value: None if value is None else shapely.from_wkb(value)
         return from_gpkg
@@ -83,7 +87,7 @@ def _bigint_on_sqlite(_type: BigInteger, _compiler: object, **_kw: Any) -> str:
     return "INTEGER"
 
 
-class _IsoInstant(UserDefinedType):
+class _IsoInstant(UserDefinedType[dt.datetime]):
     """`2024-08-30T02:00:00.000Z` in a DATETIME column: GeoPackage allows milliseconds, no more."""
 
     cache_ok = True
@@ -91,14 +95,14 @@ class _IsoInstant(UserDefinedType):
     def get_col_spec(self, **_kw: Any) -> str:
         return "DATETIME"
 
-    def bind_processor(self, _dialect: object) -> Callable:
+    def bind_processor(self, _dialect: Dialect) -> _Bind[dt.datetime]:
         return lambda v: None if v is None else v.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
-    def result_processor(self, _dialect: object, _coltype: object) -> Callable:
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> _Result[dt.datetime]:
         return lambda v: None if v is None else dt.datetime.fromisoformat(v)
 
 
-class UtcDateTime(TypeDecorator):
+class UtcDateTime(TypeDecorator[dt.datetime]):
     """An instant to the millisecond. Aware datetimes in, UTC out; naive ones are refused."""
 
     impl = DateTime(timezone=True)
@@ -120,7 +124,7 @@ class UtcDateTime(TypeDecorator):
         return None if value is None else value.astimezone(dt.UTC)
 
 
-class Quantity(TypeDecorator):
+class Quantity(TypeDecorator[Decimal]):
     """An exact decimal with three places: NUMERIC(15, 3) on PostGIS, a double on SQLite.
 
     Fifteen significant digits survive a double, so what comes back is the decimal that went in.
@@ -155,7 +159,7 @@ def _parsed(text: str) -> Any:
     return json.loads(text)
 
 
-class Json(TypeDecorator):
+class Json(TypeDecorator[Any]):
     """A JSON value: JSONB on PostGIS, TEXT (UTF-8, keys sorted) on SQLite."""
 
     impl = Text
@@ -175,7 +179,7 @@ class Json(TypeDecorator):
         return copy.copy(_parsed(value))
 
 
-def finite(geometry: shapely.Geometry) -> bool:
+def finite(geometry: BaseGeometry) -> bool:
     """Whether every coordinate is a number; GEOS calls a geometry of NaN non-empty."""
     return bool(all(math.isfinite(c) for c in shapely.get_coordinates(geometry).ravel()))
 

@@ -4,6 +4,7 @@ The mapping to HTTP statuses is in `webmap/errors.py`, in one table.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class CampaignError(Exception):
@@ -47,9 +48,11 @@ class NotSignedIn(CampaignError):
 class TooManyAttempts(NotSignedIn):
     """Too many failures to sign in; `wait` is how many seconds to wait."""
 
-    def __init__(self, template: str, wait: int, **params: object) -> None:
+    def __init__(
+        self, template: str, wait: int, *, pointer: str | None = None, **params: object
+    ) -> None:
         self.wait = wait
-        super().__init__(template, **params)
+        super().__init__(template, pointer=pointer, allowed=None, **params)
 
 
 class Forbidden(CampaignError):
@@ -75,9 +78,17 @@ class StaleChange(Conflict):
     """A change that was begun from a state that is no longer the last one. `mine` is what was
     sent, `theirs` the state that stands now, both as plain values; nothing of either is lost."""
 
-    def __init__(self, template: str, mine: Mapping, theirs: Mapping, **params: object) -> None:
+    def __init__(
+        self,
+        template: str,
+        mine: Mapping[str, Any],
+        theirs: Mapping[str, Any],
+        *,
+        pointer: str | None = None,
+        **params: object,
+    ) -> None:
         self.mine, self.theirs = mine, theirs
-        super().__init__(template, **params)
+        super().__init__(template, pointer=pointer, allowed=None, **params)
 
 
 class StaleDescription(StaleChange):
@@ -98,7 +109,7 @@ class BrokenFile(CampaignError):
         self.reason = reason % params if params else reason
         where = f"{file}:{line}" if line else file
         self.reason_template = reason
-        super().__init__(reason, pointer=where, **params)
+        super().__init__(reason, pointer=where, allowed=None, **params)
 
     def __str__(self) -> str:
         return f"{self.pointer}: {self.reason}"

@@ -1,22 +1,23 @@
 """GeoJSON geometries read strictly: from files and from forms."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 """What a place may be: what has coordinates. A collection has none, a ring is no GeoJSON."""
 
 
-def drawable(made: shapely.Geometry) -> bool:
+def drawable(made: BaseGeometry) -> bool:
     """Whether the map knows how to draw such a geometry."""
     return made.geom_type in GEOMETRIES
 
 
-def shape(value: Any) -> shapely.Geometry:
+def shape(value: Any) -> BaseGeometry:
     """A GeoJSON geometry (lon, lat in EPSG:4326, at most 7 decimals) as shapely.
 
     Raises ValueError for anything else.
@@ -43,5 +44,5 @@ def _check_positions(coordinates: Any, depth: int) -> None:
             raise ValueError(part)
 
 
-def _as_json(value: dict) -> str:
+def _as_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, default=float)

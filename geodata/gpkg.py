@@ -5,6 +5,9 @@ Alembic's batch ALTER on SQLite drops triggers without a word: a migration that 
 `spatial_table` or `append_only` again.
 """
 
+import sqlite3
+from collections.abc import Callable
+
 import shapely
 from sqlalchemy import Connection, text
 
@@ -148,10 +151,10 @@ END $$
 """
 
 
-def register_functions(connection: object) -> None:
+def register_functions(connection: sqlite3.Connection) -> None:
     """Give an sqlite3 connection the functions that the R-tree triggers call, backed by shapely."""
 
-    def bound(index: int):
+    def bound(index: int) -> Callable[[bytes | None], float | None]:
         def of(blob: bytes | None) -> float | None:
             geometry = from_gpkg(blob)
             return None if geometry is None or geometry.is_empty else geometry.bounds[index]

@@ -1,7 +1,9 @@
 """Taking a `rev`: the store-wide lock, the counter and the journal row of a change of state."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -41,7 +43,7 @@ def record(
     subject_kind: str,
     subject: str,
     *,
-    detail: dict | None = None,
+    detail: Mapping[str, Any] | None = None,
     imported: Imported | None = None,
 ) -> int:
     """Take the write lock, write the journal row and give its rev; the lock is held to the commit.
@@ -110,4 +112,6 @@ def lock(session: Session) -> StoreState:
             select(StoreState).with_for_update().execution_options(populate_existing=True)
         ).one()
         session.info["counter"] = (session.get_transaction(), state)
-    return session.info["counter"][1]
+        return state
+    held: StoreState = session.info["counter"][1]
+    return held

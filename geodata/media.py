@@ -10,9 +10,13 @@ import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata.errors import BadInput
 from geodata.vocabulary import N_
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Bitmap
 
 LONGEST_SIDE = 1600
 THUMBNAIL_SIDE = 480
@@ -60,7 +64,7 @@ def keep(folder: Path, raw: bytes) -> Picture:
     return Picture(digest, kind, width, height)
 
 
-def _decoded(raw: bytes) -> tuple:
+def _decoded(raw: bytes) -> tuple["Bitmap", str]:
     """The picture upright, in RGB, and the ending that it is kept under: what came without loss
     (a drawing, a map) is kept as WebP, a photograph as JPEG."""
     from PIL import Image, ImageOps  # not on the web's way
@@ -89,7 +93,7 @@ def _decoded(raw: bytes) -> tuple:
     return clean, ending
 
 
-def _encoded(picture: object, ending: str) -> bytes:
+def _encoded(picture: "Bitmap", ending: str) -> bytes:
     out = io.BytesIO()
     if ending == "webp":
         picture.save(out, "WEBP", quality=82, method=4)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import shapely
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 CITY_GRID = "EPSG:5897"
 """VN-2000 / TM-3 zone 482, the grid of Đồng Tháp; lengths and areas are measured in it."""
@@ -25,19 +26,20 @@ def from_grid() -> Transformer:
     return Transformer.from_crs(CITY_GRID, "EPSG:4326", always_xy=True)
 
 
-def on_grid(geometry: shapely.Geometry) -> shapely.Geometry:
+def on_grid(geometry: BaseGeometry) -> BaseGeometry:
     """A lon/lat geometry in metres of EPSG:5897."""
-    return shapely.transform(geometry, _to_grid().transform, interleaved=False)
+    # The stubs know of `interleaved=True` alone, where one array holds both coordinates.
+    return shapely.transform(geometry, _to_grid().transform, interleaved=False)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=128)
-def _atom_on_grid(wkb: bytes) -> shapely.Geometry:
+def _atom_on_grid(wkb: bytes) -> BaseGeometry:
     atom = on_grid(shapely.from_wkb(wkb))
     shapely.prepare(atom)
     return atom
 
 
-def weigh(geometry: shapely.Geometry, atoms: Mapping[str, shapely.Geometry]) -> dict[str, int]:
+def weigh(geometry: BaseGeometry, atoms: Mapping[str, BaseGeometry]) -> dict[str, int]:
     """Weights of a lon/lat geometry over atoms: dm² of an area, cm of a line, points counted.
 
     What lies outside every atom is left out; {} when all of it does. A feature shorter or smaller
@@ -57,7 +59,7 @@ def weigh(geometry: shapely.Geometry, atoms: Mapping[str, shapely.Geometry]) -> 
     return weights
 
 
-def _weigh_points(shape: shapely.Geometry, atoms: Mapping[str, shapely.Geometry]) -> dict[str, int]:
+def _weigh_points(shape: BaseGeometry, atoms: Mapping[str, BaseGeometry]) -> dict[str, int]:
     weights: dict[str, int] = {}
     for point in shapely.get_parts(shape):
         for uid, atom in atoms.items():

@@ -6,7 +6,7 @@ it never has to upgrade a read lock; a reading one is read-only.
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,20 @@ import psycopg2
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from geodata import gpkg
 from geodata.errors import BadInput, StoreUnavailable
@@ -40,7 +51,7 @@ class Store:
         self.dialect = self.engine.dialect.name
         if self.dialect == "sqlite":
             _prepare_sqlite(self.engine)
-        self.memory: OrderedDict = OrderedDict()
+        self.memory: OrderedDict[Hashable, Any] = OrderedDict()
         """Snapshots that this process has read (see `queries.snapshot`)."""
         self.definition: Any = None
         """The newest definition that this process has read (see `features.frame_of`)."""
@@ -81,7 +92,7 @@ class Store:
     def path(self) -> Path | None:
         """The file of an embedded store."""
         url = make_url(self.url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" else None
+        return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
     @property
     def media(self) -> Path:
@@ -115,9 +126,10 @@ class Store:
         """
         connection = self.engine.raw_connection()
         try:
+            driver: Any = connection.driver_connection
             if self.dialect == "sqlite":
-                return _rewrite_sqlite(connection.driver_connection)
-            return _rewrite_postgres(connection.driver_connection, tables)
+                return _rewrite_sqlite(driver)
+            return _rewrite_postgres(driver, tables)
         finally:
             connection.invalidate()
 
@@ -166,7 +178,7 @@ def _check_url(url: str) -> str:
     return url
 
 
-def _engine_options(url: str) -> dict:
+def _engine_options(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() == "postgresql":
         return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     return {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
@@ -177,7 +189,7 @@ def _shorten_errors(engine: Engine) -> None:
     whole row, its LINE the values in a statement."""
 
     @event.listens_for(engine, "handle_error")
-    def _first_line(context) -> None:
+    def _first_line(context: ExceptionContext) -> None:
         whole = str(context.original_exception)
         first = whole.strip().partition("\n")[0]
         for error in (context.original_exception, context.sqlalchemy_exception):
@@ -192,14 +204,16 @@ def _prepare_sqlite(engine: Engine) -> None:
     """
 
     @event.listens_for(engine, "do_connect")
-    def _must_exist(_dialect, _record, args, _params) -> None:
+    def _must_exist(
+        _dialect: Dialect, _record: ConnectionPoolEntry, args: Sequence[Any], _params: object
+    ) -> None:
         # SQLite would make an empty file of any name, readable by everybody; ours is made by
         # `upgrade`, for its owner only.
         if not Path(args[0]).exists():
             raise sqlite3.OperationalError("unable to open database file")
 
     @event.listens_for(engine, "connect")
-    def _connect(connection, _record) -> None:
+    def _connect(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {BUSY_MS}",
@@ -215,7 +229,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         gpkg.register_functions(connection)
 
     @event.listens_for(engine, "begin")
-    def _begin(conn) -> None:
+    def _begin(conn: Connection) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN"))
 
 

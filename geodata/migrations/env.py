@@ -8,18 +8,34 @@ from geodata import gpkg
 from geodata.columns import Geometry, Json, Quantity, UtcDateTime
 from geodata.models import Base
 
-postgresql_names["geometry"] = lambda kind="GEOMETRY", _srid=None: Geometry(kind)
+
+class _ReadBack(Geometry):
+    """As PostGIS tells of a column: with its reference system too."""
+
+    def __init__(self, kind: str = "GEOMETRY", _srid: object = None) -> None:
+        super().__init__(kind)
+
+
+postgresql_names["geometry"] = _ReadBack
 sqlite_names.update(GEOMETRY=Geometry, POINT=Geometry)
 
 OWN_TYPES = (Geometry, Json, Quantity, UtcDateTime)
 
 
-def _compare_type(_context, _inspected, _metadata_column, _inspected_type, metadata_type):
+def _compare_type(
+    _context: object,
+    _inspected: object,
+    _metadata_column: object,
+    _inspected_type: object,
+    metadata_type: object,
+) -> bool | None:
     """Our own types read back as the store's; leave them out of `alembic check`."""
     return False if isinstance(metadata_type, OWN_TYPES) else None
 
 
-def _include_object(_item, name, kind, reflected, _compare_to) -> bool:
+def _include_object(
+    _item: object, name: str | None, kind: str, reflected: bool, _compare_to: object
+) -> bool:
     """Spatial indexes are made by `gpkg.spatial_table`, not by the models."""
     return not (kind == "index" and reflected and _spatial(name))
 

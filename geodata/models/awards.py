@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from geodata.models.base import Appended, Base, Fact
+from geodata.models.base import Appended, Fact
 
 
-class Award(Appended, Base):
+class Award(Appended):
     """An award's identity."""
 
     __tablename__ = "awards"
@@ -14,7 +14,7 @@ class Award(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class AwardRevision(Fact, Base):
+class AwardRevision(Fact):
     """An award as proposed or corrected. `recipient` is a public label; a person's name is kept
     in `people` and shown by that person's consent of today."""
 
@@ -32,7 +32,7 @@ class AwardRevision(Fact, Base):
     money: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class AwardStep(Fact, Base):
+class AwardStep(Fact):
     """A step from proposal to presentation; `effective_on` is its day.
 
     Steps of Luật Thi đua, khen thưởng as practised: proposed, received, appraised, council,
@@ -51,7 +51,7 @@ class AwardStep(Fact, Base):
     note: Mapped[str | None] = mapped_column(String)
 
 
-class AwardAchievement(Fact, Base):
+class AwardAchievement(Fact):
     """What an award honours: a project or a contribution (criteria are in `criterion_links`)."""
 
     __tablename__ = "award_achievements"

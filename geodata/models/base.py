@@ -1,12 +1,17 @@
 """What every table shares: naming of constraints, and the marks of a row that is only appended."""
 
 import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Date, ForeignKey, Integer, MetaData, String
+from sqlalchemy import Date, ForeignKey, Integer, MetaData, Row, Select, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from geodata.columns import Json
 
+PlainRow = Row[*tuple[Any, ...]]
+"""A row of a table read as plain columns: its attributes are those of the model."""
+Query = Select[*tuple[Any, ...]]
+"""A statement that gives such rows."""
 APPEND_ONLY: set[str] = set()
 """Names of the tables whose rows the store itself refuses to change or delete."""
 
@@ -25,15 +30,20 @@ class Base(DeclarativeBase):
     )
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
 
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]  # every model here is a table, none a join
 
-class Appended:
+
+class Appended(Base):
     """A row that is written once, under one `rev` of the journal."""
+
+    __abstract__ = True
 
     @declared_attr
     def rev(cls) -> Mapped[int]:
         return mapped_column(ForeignKey("journal.rev"), index=True)
 
-    def __init_subclass__(cls, **kw) -> None:
+    def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
         if "__tablename__" in cls.__dict__:
             APPEND_ONLY.add(cls.__tablename__)
@@ -46,10 +56,12 @@ class Fact(Appended):
     row known by then supersedes. A row with `voided` takes back the one it supersedes.
     """
 
+    __abstract__ = True
+
     effective_on: Mapped[dt.date] = mapped_column(Date)
     reason: Mapped[str | None] = mapped_column(String)
     voided: Mapped[bool] = mapped_column(default=False)
-    illustrative: Mapped[list] = mapped_column(Json, default=list)
+    illustrative: Mapped[list[str]] = mapped_column(Json, default=list)
     source: Mapped[str | None] = mapped_column(String)
 
     @declared_attr

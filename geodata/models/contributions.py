@@ -1,15 +1,17 @@
 """What people gave: land, labour, money, material, equipment, ideas, cleared sites."""
 
 import datetime as dt
+from decimal import Decimal
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import BigInteger, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Geometry, Quantity
-from geodata.models.base import Appended, Base, Fact
+from geodata.models.base import Appended, Fact
 
 
-class Contribution(Appended, Base):
+class Contribution(Appended):
     """A contribution's identity."""
 
     __tablename__ = "contributions"
@@ -17,7 +19,7 @@ class Contribution(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class ContributionRevision(Fact, Base):
+class ContributionRevision(Fact):
     """A contribution as entered or corrected; `effective_on` is the day it was made.
 
     Quantity in the kind's unit of measure, value in đồng (null: not known), place in EPSG:4326.
@@ -29,7 +31,7 @@ class ContributionRevision(Fact, Base):
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contributions.id"), index=True)
     client_uuid: Mapped[str | None] = mapped_column(String, unique=True)
     kind: Mapped[str] = mapped_column(String)
-    quantity: Mapped[object | None] = mapped_column(Quantity)
+    quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     unit_of_measure: Mapped[str | None] = mapped_column(String)
     value: Mapped[int | None] = mapped_column(BigInteger)
     value_basis: Mapped[str | None] = mapped_column(String)
@@ -48,10 +50,10 @@ class ContributionRevision(Fact, Base):
     map_sheet: Mapped[str | None] = mapped_column(String)
     certificate_corrected: Mapped[bool | None]
     note: Mapped[str | None] = mapped_column(String)
-    place = mapped_column(Geometry(), nullable=True)
+    place: Mapped[BaseGeometry | None] = mapped_column(Geometry(), nullable=True)
 
 
-class ContributionShare(Appended, Base):
+class ContributionShare(Appended):
     """Integer weight of a contribution revision in an atom or, when no more is known, a unit."""
 
     __tablename__ = "contribution_shares"
@@ -61,14 +63,14 @@ class ContributionShare(Appended, Base):
     weight: Mapped[int] = mapped_column(BigInteger)
 
 
-class ContributionUse(Fact, Base):
+class ContributionUse(Fact):
     """How contributed money or material was used; published too (plan, section IV.3)."""
 
     __tablename__ = "contribution_uses"
 
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contributions.id"), index=True)
     project: Mapped[str | None] = mapped_column(String)
-    quantity: Mapped[object | None] = mapped_column(Quantity)
+    quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     amount: Mapped[int | None] = mapped_column(BigInteger)
     note: Mapped[str] = mapped_column(String)
     document_date: Mapped[dt.date | None] = mapped_column(Date)

@@ -4,15 +4,17 @@ What may be worded anew has an identity row (the target of links) and revisions.
 """
 
 import datetime as dt
+from typing import Any
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Geometry, Json, Quantity
-from geodata.models.base import Appended, Base
+from geodata.models.base import Appended
 
 
-class CampaignRevision(Appended, Base):
+class CampaignRevision(Appended):
     """The campaign's frame: titles, dates, plan, rules; the latest row counts."""
 
     __tablename__ = "campaign_revisions"
@@ -24,11 +26,11 @@ class CampaignRevision(Appended, Base):
     short_en: Mapped[str] = mapped_column(String)
     starts_on: Mapped[dt.date] = mapped_column(Date)
     ends_on: Mapped[dt.date] = mapped_column(Date)
-    plan: Mapped[dict] = mapped_column(Json)
-    rules: Mapped[dict] = mapped_column(Json)
+    plan: Mapped[dict[str, Any]] = mapped_column(Json)
+    rules: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
-class CodeItem(Appended, Base):
+class CodeItem(Appended):
     """An entry of one of the campaign's code lists: phase, sector, function, award type or form."""
 
     __tablename__ = "code_items"
@@ -39,11 +41,11 @@ class CodeItem(Appended, Base):
     position: Mapped[int] = mapped_column(Integer)
     name_vi: Mapped[str] = mapped_column(String)
     name_en: Mapped[str] = mapped_column(String)
-    attributes: Mapped[dict] = mapped_column(Json, default=dict)
+    attributes: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
 
-class Unit(Appended, Base):
+class Unit(Appended):
     """An administrative unit of one generation. Codes are reused; `uid` is `code@year`."""
 
     __tablename__ = "units"
@@ -52,7 +54,7 @@ class Unit(Appended, Base):
     code: Mapped[str | None] = mapped_column(String)
 
 
-class UnitRevision(Appended, Base):
+class UnitRevision(Appended):
     """Name, validity, successors and outline of a unit; `valid_to` is exclusive."""
 
     __tablename__ = "unit_revisions"
@@ -65,15 +67,15 @@ class UnitRevision(Appended, Base):
     in_campaign: Mapped[bool]
     valid_from: Mapped[dt.date] = mapped_column(Date)
     valid_to: Mapped[dt.date | None] = mapped_column(Date)
-    successors: Mapped[list] = mapped_column(Json, default=list)
+    successors: Mapped[list[str]] = mapped_column(Json, default=list)
     position: Mapped[int] = mapped_column(Integer)
     area_ha: Mapped[float | None] = mapped_column(Quantity)
     population: Mapped[int | None] = mapped_column(Integer)
     source: Mapped[str | None] = mapped_column(String)
-    outline = mapped_column(Geometry("GEOMETRY"), nullable=False)
+    outline: Mapped[BaseGeometry] = mapped_column(Geometry("GEOMETRY"), nullable=False)
 
 
-class Agency(Appended, Base):
+class Agency(Appended):
     """An agency of one generation; `uid` is `code@year`."""
 
     __tablename__ = "agencies"
@@ -81,7 +83,7 @@ class Agency(Appended, Base):
     uid: Mapped[str] = mapped_column(String, unique=True)
 
 
-class AgencyRevision(Appended, Base):
+class AgencyRevision(Appended):
     """Name, level, functions, validity and successors of an agency."""
 
     __tablename__ = "agency_revisions"
@@ -92,14 +94,14 @@ class AgencyRevision(Appended, Base):
     name_en: Mapped[str] = mapped_column(String)
     level: Mapped[str] = mapped_column(String)
     unit: Mapped[str | None] = mapped_column(String)
-    functions: Mapped[list] = mapped_column(Json, default=list)
+    functions: Mapped[list[str]] = mapped_column(Json, default=list)
     valid_from: Mapped[dt.date] = mapped_column(Date)
     valid_to: Mapped[dt.date | None] = mapped_column(Date)
-    successors: Mapped[list] = mapped_column(Json, default=list)
+    successors: Mapped[list[str]] = mapped_column(Json, default=list)
     position: Mapped[int] = mapped_column(Integer)
 
 
-class Criterion(Appended, Base):
+class Criterion(Appended):
     """A criterion of section III.1 of the plan, or a node above some."""
 
     __tablename__ = "criteria"
@@ -107,7 +109,7 @@ class Criterion(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class CriterionRevision(Appended, Base):
+class CriterionRevision(Appended):
     """Wording of a criterion, whom it binds, and its place in the tree."""
 
     __tablename__ = "criterion_revisions"

@@ -5,14 +5,14 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from geodata.models.base import Appended, Base, Fact
+from geodata.models.base import Appended, Fact
 
 
 def _exactly_one(*columns: str) -> str:
     return " + ".join(f"(CASE WHEN {c} IS NULL THEN 0 ELSE 1 END)" for c in columns) + " = 1"
 
 
-class Document(Fact, Base):
+class Document(Fact):
     """A document that can be cited as evidence (decision, minutes, report, press)."""
 
     __tablename__ = "documents"
@@ -25,7 +25,7 @@ class Document(Fact, Base):
     digest: Mapped[str | None] = mapped_column(String)
 
 
-class CriterionLink(Fact, Base):
+class CriterionLink(Fact):
     """A feature serves a criterion, with its evidence. `voided` with `supersedes_id` unlinks."""
 
     __tablename__ = "criterion_links"
@@ -43,7 +43,7 @@ class CriterionLink(Fact, Base):
     evidence: Mapped[str | None] = mapped_column(String)
 
 
-class Verification(Appended, Base):
+class Verification(Appended):
     """A verdict of the one who confirms. Public figures use what was `verified` by the asked rev;
     the last verdict on a row counts."""
 

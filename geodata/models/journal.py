@@ -1,6 +1,7 @@
 """The store's one counter and its journal: who did what, when, to which thing. No personal data."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,7 +42,7 @@ class JournalEntry(Base):
     action: Mapped[str] = mapped_column(String)
     subject_kind: Mapped[str] = mapped_column(String)
     subject: Mapped[str] = mapped_column(String)
-    detail: Mapped[dict] = mapped_column(Json, default=dict)
+    detail: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     source_key: Mapped[str | None] = mapped_column(String, unique=True)
     """What a loaded entry is (`project/DUONG-N7/updates/2025-03-01`): loading is idempotent."""
     source_digest: Mapped[str | None] = mapped_column(String)

@@ -1,13 +1,14 @@
 """Pictures of a site: what is said of them. Their bytes are files, named by digest."""
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Geometry
-from geodata.models.base import Base, Fact
+from geodata.models.base import Fact
 
 
-class Photo(Fact, Base):
+class Photo(Fact):
     """A picture of a project's site; `effective_on` is the day on which it was taken.
 
     `digest` is the SHA-256 of the bytes that are kept and served (see `geodata.media`), sides in
@@ -27,4 +28,4 @@ class Photo(Fact, Base):
     media_type: Mapped[str] = mapped_column(String)
     width: Mapped[int] = mapped_column(Integer)
     height: Mapped[int] = mapped_column(Integer)
-    position = mapped_column(Geometry("POINT"), nullable=True)
+    position: Mapped[BaseGeometry | None] = mapped_column(Geometry("POINT"), nullable=True)

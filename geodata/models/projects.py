@@ -1,15 +1,18 @@
 """Projects: what they are, what was decided of them, and who is responsible."""
 
 import datetime as dt
+from decimal import Decimal
+from typing import Any
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Geometry, Json, Quantity
-from geodata.models.base import Appended, Base, Fact
+from geodata.models.base import Appended, Fact
 
 
-class Project(Appended, Base):
+class Project(Appended):
     """A project's identity."""
 
     __tablename__ = "projects"
@@ -17,7 +20,7 @@ class Project(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class ProjectRevision(Fact, Base):
+class ProjectRevision(Fact):
     """The whole description of a project from a day on. Money in đồng, geometry in EPSG:4326."""
 
     __tablename__ = "project_revisions"
@@ -34,13 +37,13 @@ class ProjectRevision(Fact, Base):
     total_investment: Mapped[int | None] = mapped_column(BigInteger)
     planned_start: Mapped[dt.date | None] = mapped_column(Date)
     planned_finish: Mapped[dt.date | None] = mapped_column(Date)
-    progress_plan: Mapped[list] = mapped_column(Json, default=list)
+    progress_plan: Mapped[list[list[Any]]] = mapped_column(Json, default=list)
     """[[date, percent], …], rising; empty: a straight line from start to approved finish."""
     place_note: Mapped[str | None] = mapped_column(String)
-    place = mapped_column(Geometry(), nullable=True)
+    place: Mapped[BaseGeometry | None] = mapped_column(Geometry(), nullable=True)
 
 
-class ProjectShare(Appended, Base):
+class ProjectShare(Appended):
     """Integer weight of a project revision in an atom (or in a unit of a later generation when
     no more is known). Computed once, when the revision is written."""
 
@@ -51,7 +54,7 @@ class ProjectShare(Appended, Base):
     weight: Mapped[int] = mapped_column(BigInteger)
 
 
-class ResponsibleUnit(Fact, Base):
+class ResponsibleUnit(Fact):
     """Who answers for a project's site, with dates; suggested by geometry, confirmed by a person.
 
     Permission uses these rows alone: the reference outlines are off by up to 160 m.
@@ -66,7 +69,7 @@ class ResponsibleUnit(Fact, Base):
     confirmed: Mapped[bool] = mapped_column(default=False)
 
 
-class ProjectDecision(Fact, Base):
+class ProjectDecision(Fact):
     """A decision on a project; `effective_on` is the day it was signed."""
 
     __tablename__ = "project_decisions"
@@ -82,7 +85,7 @@ class ProjectDecision(Fact, Base):
     """What the decision says why; `reason` says why a row corrects another."""
 
 
-class Package(Fact, Base):
+class Package(Fact):
     """A bidding package (gói thầu) with its contract. Money in đồng."""
 
     __tablename__ = "packages"
@@ -97,7 +100,7 @@ class Package(Fact, Base):
     contract_ends_on: Mapped[dt.date | None] = mapped_column(Date)
 
 
-class Milestone(Fact, Base):
+class Milestone(Fact):
     """A milestone's state: planned, extended, actual. A later row of the same key replaces."""
 
     __tablename__ = "milestones"
@@ -111,7 +114,7 @@ class Milestone(Fact, Base):
     actual_on: Mapped[dt.date | None] = mapped_column(Date)
 
 
-class CapitalPlan(Fact, Base):
+class CapitalPlan(Fact):
     """Capital plan (kế hoạch vốn) of a budget year by source. An adjustment gives the new amount
     of that source and year; what is carried over comes on top. Money in đồng."""
 
@@ -125,7 +128,7 @@ class CapitalPlan(Fact, Base):
     decision_number: Mapped[str | None] = mapped_column(String)
 
 
-class Disbursement(Fact, Base):
+class Disbursement(Fact):
     """Disbursement of a budget year in a month (advance, payment, recovery of an advance).
 
     Budget year N is disbursed until 31 January N+1 (Luật Đầu tư công 58/2024, Điều 72).
@@ -142,7 +145,7 @@ class Disbursement(Fact, Base):
     amount: Mapped[int] = mapped_column(BigInteger)
 
 
-class Clearance(Fact, Base):
+class Clearance(Fact):
     """Site clearance (GPMB) as counted on a day."""
 
     __tablename__ = "clearance"
@@ -150,12 +153,12 @@ class Clearance(Fact, Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
     households_total: Mapped[int] = mapped_column(Integer)
     households_done: Mapped[int] = mapped_column(Integer)
-    area_m2: Mapped[object | None] = mapped_column(Quantity)
+    area_m2: Mapped[Decimal | None] = mapped_column(Quantity)
     paid: Mapped[int | None] = mapped_column(BigInteger)
     stuck: Mapped[str | None] = mapped_column(String)
 
 
-class StatusUpdate(Fact, Base):
+class StatusUpdate(Fact):
     """What a ward or an owner saw of a site on a day (`effective_on` = observed on)."""
 
     __tablename__ = "status_updates"
@@ -169,13 +172,13 @@ class StatusUpdate(Fact, Base):
     reported_by: Mapped[str] = mapped_column(String)
     """Unit or agency id."""
     status: Mapped[str] = mapped_column(String)
-    physical_percent: Mapped[object | None] = mapped_column(Quantity)
+    physical_percent: Mapped[Decimal | None] = mapped_column(Quantity)
     forecast_finish: Mapped[dt.date | None] = mapped_column(Date)
-    obstacles: Mapped[list] = mapped_column(Json, default=list)
+    obstacles: Mapped[list[str]] = mapped_column(Json, default=list)
     note: Mapped[str | None] = mapped_column(String)
-    accuracy_m: Mapped[object | None] = mapped_column(Quantity)
+    accuracy_m: Mapped[Decimal | None] = mapped_column(Quantity)
     completed_on: Mapped[dt.date | None] = mapped_column(Date)
     document_number: Mapped[str | None] = mapped_column(String)
     """The day and the document of acceptance that the owner tells: a decision and a milestone once
     this is verified."""
-    seen_at = mapped_column(Geometry("POINT"), nullable=True)
+    seen_at: Mapped[BaseGeometry | None] = mapped_column(Geometry("POINT"), nullable=True)

@@ -5,15 +5,17 @@ changed: its body is canonical JSON, kept as it was served first, with its diges
 """
 
 import datetime as dt
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.columns import Json, Quantity
-from geodata.models.base import Appended, Base, Fact
+from geodata.models.base import Appended, Fact
 
 
-class Review(Appended, Base):
+class Review(Appended):
     """A review's identity; `code` stands in addresses and on the command line."""
 
     __tablename__ = "reviews"
@@ -21,7 +23,7 @@ class Review(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class ReviewRevision(Appended, Base):
+class ReviewRevision(Appended):
     """What a review is. `office` None: of the whole campaign; else the unit or agency that holds
     its own. Figures close on `as_of` (30 November by custom); the period's days are inclusive."""
 
@@ -38,7 +40,7 @@ class ReviewRevision(Appended, Base):
     """Code of the earlier review that it is compared with."""
 
 
-class ReviewRequest(Appended, Base):
+class ReviewRequest(Appended):
     """An office has to report by a day; `voided` takes the request back."""
 
     __tablename__ = "review_requests"
@@ -49,7 +51,7 @@ class ReviewRequest(Appended, Base):
     voided: Mapped[bool] = mapped_column(default=False)
 
 
-class ReviewReport(Appended, Base):
+class ReviewReport(Appended):
     """The signed report that an office sent: number and date, and the file's digest if kept."""
 
     __tablename__ = "review_reports"
@@ -64,7 +66,7 @@ class ReviewReport(Appended, Base):
     media_type: Mapped[str | None] = mapped_column(String)
 
 
-class ReviewText(Appended, Base):
+class ReviewText(Appended):
     """A narrative part of the report, as an office wrote it (`office` None: put together for the
     whole campaign by the secretariat). Plain text; blank lines part paragraphs."""
 
@@ -76,7 +78,7 @@ class ReviewText(Appended, Base):
     text: Mapped[str] = mapped_column(String)
 
 
-class ReviewEstimate(Appended, Base):
+class ReviewEstimate(Appended):
     """What an owner expects of a project by the year's end: disbursement of the budget year until
     31 January of the next (đồng), physical progress on 31 December (percent)."""
 
@@ -85,10 +87,10 @@ class ReviewEstimate(Appended, Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
     disbursed_year: Mapped[int | None] = mapped_column(BigInteger)
-    physical_percent: Mapped[object | None] = mapped_column(Quantity)
+    physical_percent: Mapped[Decimal | None] = mapped_column(Quantity)
 
 
-class Petition(Appended, Base):
+class Petition(Appended):
     """A difficulty or a kiến nghị in the register: its identity."""
 
     __tablename__ = "petitions"
@@ -96,7 +98,7 @@ class Petition(Appended, Base):
     code: Mapped[str] = mapped_column(String, unique=True)
 
 
-class PetitionRevision(Fact, Base):
+class PetitionRevision(Fact):
     """A difficulty or kiến nghị as it stands from a day on: raised, answered, done."""
 
     __tablename__ = "petition_revisions"
@@ -116,7 +118,7 @@ class PetitionRevision(Fact, Base):
     done_on: Mapped[dt.date | None] = mapped_column(Date)
 
 
-class FrozenReview(Appended, Base):
+class FrozenReview(Appended):
     """The figures of a review, as they were on the day it was frozen. Once per review."""
 
     __tablename__ = "frozen_reviews"
@@ -133,7 +135,7 @@ class FrozenReview(Appended, Base):
     software: Mapped[str] = mapped_column(String)
 
 
-class ReviewPublication(Appended, Base):
+class ReviewPublication(Appended):
     """Whether the public may see a frozen review; the newest row counts."""
 
     __tablename__ = "review_publications"
@@ -142,16 +144,16 @@ class ReviewPublication(Appended, Base):
     published: Mapped[bool]
 
 
-class SlidePlan(Appended, Base):
+class SlidePlan(Appended):
     """Which slides are shown, in which order: [{"key": …, "shown": …}, …]; the newest counts."""
 
     __tablename__ = "slide_plans"
 
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
-    slides: Mapped[list] = mapped_column(Json)
+    slides: Mapped[list[dict[str, Any]]] = mapped_column(Json)
 
 
-class MeetingDecision(Appended, Base):
+class MeetingDecision(Appended):
     """What the meeting decided, noted on a slide: who does it by when. Plain text."""
 
     __tablename__ = "meeting_decisions"

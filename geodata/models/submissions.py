@@ -1,6 +1,7 @@
 """What was sent by officers: each submission once, and what had to be set aside."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,7 @@ from geodata.columns import Json, UtcDateTime
 from geodata.models.base import Appended, Base
 
 
-class Submission(Appended, Base):
+class Submission(Appended):
     """A submission that was taken: sending it again gives the same answer, not a second row."""
 
     __tablename__ = "submissions"
@@ -38,7 +39,7 @@ class SetAside(Base):
     kind: Mapped[str] = mapped_column(String)
     subject: Mapped[str] = mapped_column(String)
     """Project or contribution code."""
-    mine: Mapped[dict] = mapped_column(Json)
-    theirs: Mapped[dict] = mapped_column(Json)
+    mine: Mapped[dict[str, Any]] = mapped_column(Json)
+    theirs: Mapped[dict[str, Any]] = mapped_column(Json)
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
