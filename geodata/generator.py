@@ -44,7 +44,7 @@ _KINDS = ("land", "labour", "money", "material")
 class _GeneratedRows:
     """Rows by table, in the order in which they may be inserted."""
 
-    by_model: dict[Any, list[dict]] = field(default_factory=dict)
+    by_model: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
 
     def add(self, model: Any, **values: Any) -> None:
         self.by_model.setdefault(model, []).append(values)
@@ -146,7 +146,7 @@ def _project(
 
 
 def _month(
-    rows: _GeneratedRows, fact: dict, unit: str, day: dt.date, percent: int, amount: int
+    rows: _GeneratedRows, fact: dict[str, Any], unit: str, day: dt.date, percent: int, amount: int
 ) -> None:
     """A verified update, a payment, and in the first month of a year its capital plan."""
     number = len(rows.by_model.get(StatusUpdate, ())) + 1
@@ -217,7 +217,7 @@ def _contribution(
     rows.add(Verification, **_verdict(rev, contribution_revision_id=number))
 
 
-def _verdict(rev: int, **row: int) -> dict:
+def _verdict(rev: int, **row: int) -> dict[str, Any]:
     columns = dict.fromkeys(("project_revision_id", "status_update_id", "contribution_revision_id"))
     return {"rev": rev, "verdict": "verified", "office": OWNER, **columns, **row}
 

@@ -90,7 +90,7 @@ class Index:
             found = dict.fromkeys(self._near(words), NEAR)
         order = {kind: n for n, kind in enumerate(KINDS)}
 
-        def merit(number: int) -> tuple:
+        def merit(number: int) -> tuple[int, bool, int, int]:
             """Words that follow each other as asked come before scattered ones."""
             apart = not any(f" {asked} " in f" {name} " for name in self._names[number])
             return found[number], apart, order[self.entries[number].kind], number
@@ -225,8 +225,8 @@ def _contribution(contribution: ContributionState, definition: Definition) -> Se
 
 def _award(award: AwardState, definition: Definition) -> SearchEntry:
     codes = (award.code, award.decision_number) if award.decision_number else (award.code,)
-    unit = definition.units[award.unit].name if award.unit in definition.units else ""
-    texts = (award.achievement, unit, *award.projects)
+    unit = definition.units.get(award.unit or "")
+    texts = (award.achievement, unit.name if unit else "", *award.projects)
     return SearchEntry("award", award.code, codes, (award.recipient,), texts)
 
 
@@ -237,7 +237,7 @@ def _document(document: DocumentState, snapshot: Snapshot) -> SearchEntry:
     ]
     title = document.title
     if title is None:
-        title = " ".join((_DECISIONS[document.kind], *named))
+        title = " ".join((_DECISIONS[document.kind or ""], *named))
     codes = (document.number,) if document.number else ()
     definition, issuer = snapshot.definition, document.issuer or ""
     if issuer in definition.agencies:

@@ -88,9 +88,10 @@ def create(
 
 def _add(session: Session, new: NewAccount, must_change: bool) -> HandedOut:
     password = passwords.made_up()
+    username = username_of(new.username)
     account = Account(
         uid=f"a-{uuid.uuid4().hex}",
-        username=username_of(new.username),
+        username=username,
         display_name=new.display_name.strip(),
         contact=new.contact.strip() or None,
         role=new.role,
@@ -101,7 +102,7 @@ def _add(session: Session, new: NewAccount, must_change: bool) -> HandedOut:
     )
     session.add(account)
     session.flush()
-    return HandedOut(account.uid, account.username, password)
+    return HandedOut(account.uid, username, password)
 
 
 def disable(session: Session, officer: Officer, uid: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock, journal
@@ -28,7 +28,7 @@ def verify(store: Store, key: str, uid: str, password: str, address: str | None)
         account = found(session, uid)
         attempt = throttling.take(session, key, account.username or uid, address)
         kept = account.password_hash
-    if not passwords.verify(kept, password):
+    if not passwords.verify(kept, password) or kept is None:
         raise BadInput(NOT_RIGHT, pointer="current")
     with store.writing() as session:
         throttling.forgive(session, attempt)
@@ -137,6 +137,7 @@ def redeem(store: Store, value: str, chosen: str) -> None:
             .where(OneTimeLink.digest == passwords.digest(value), OneTimeLink.used_at.is_(None))
             .values(used_at=clock.now())
         )
+        assert isinstance(used, CursorResult)
         if used.rowcount != 1:
             raise NotFound(N_("Đường dẫn này đã dùng hoặc đã hết hạn."))
         _choose(session, account, fresh, "account.choose_password")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
@@ -74,8 +75,11 @@ def enter(
                 Account.username == (name if USERNAME.fullmatch(name) else "")
             )
         ).one_or_none()
-    open_ = account is not None and account.disabled_at is None and account.erased_at is None
-    if not passwords.verify(account.password_hash if open_ else None, password):
+    if account is not None and (account.disabled_at or account.erased_at):
+        account = None
+    # A hash is taken also where there is no account: how long it takes tells nothing.
+    fits = passwords.verify(None if account is None else account.password_hash, password)
+    if account is None or not fits:
         raise NotSignedIn(WRONG)
     with store.writing() as session:
         value = _begin(session, account, code, who, terms)
@@ -84,7 +88,9 @@ def enter(
     return value
 
 
-def _begin(session: Session, account: Row, code: str, who: Visitor, terms: Terms) -> str:
+def _begin(
+    session: Session, account: Row[*tuple[Any, ...]], code: str, who: Visitor, terms: Terms
+) -> str:
     # What was read before hashing may be old by now.
     same = (Account.id == account.id) & (Account.password_hash == account.password_hash)
     still = select(Account).where(same, Account.disabled_at.is_(None)).with_for_update()
@@ -136,7 +142,7 @@ def _session(session: Session, account: Account, who: Visitor, terms: Terms) -> 
     return value
 
 
-def _renew_hash(store: Store, account: Row, password: str) -> None:
+def _renew_hash(store: Store, account: Row[*tuple[Any, ...]], password: str) -> None:
     """Hash anew what was hashed with weaker parameters than today's."""
     if passwords.is_outdated(account.password_hash):
         fresh = passwords.hashed(password)

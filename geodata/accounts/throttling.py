@@ -87,9 +87,9 @@ def _blocked(counts: Mapping[str, int]) -> str | None:
 
 
 def _count(session: Session, digest: str) -> int:
-    return session.scalar(
+    return session.scalars(
         select(func.count()).select_from(SignInAttempt).where(SignInAttempt.key == digest)
-    )
+    ).one()
 
 
 def _keys(key: str, username: str, address: str | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata import geojson
 from geodata.columns import Quantity, finite
@@ -228,14 +229,12 @@ class Fields:
         place = shapely.Point(round(float(lon), 7), round(float(lat), 7))
         return place, None if metres is None else round(metres, 1)
 
-    def geometry(
-        self, name: str, extent: tuple[float, float, float, float]
-    ) -> shapely.Geometry | None:
+    def geometry(self, name: str, extent: tuple[float, float, float, float]) -> BaseGeometry | None:
         """A shapely geometry in EPSG:4326 within the campaign's surroundings."""
         value = self.sent.get(name)
         if value is None:
             return None
-        if not isinstance(value, shapely.Geometry) or value.is_empty or not finite(value):
+        if not isinstance(value, BaseGeometry) or value.is_empty or not finite(value):
             self.wrong(name, N_("Hình học rỗng hoặc không hợp lệ."))
             return None
         if not geojson.drawable(value) or not value.is_valid or value.has_z:
@@ -271,7 +270,7 @@ def plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, shapely.Point):
         return {"lon": value.x, "lat": value.y}
-    if isinstance(value, shapely.Geometry):
+    if isinstance(value, BaseGeometry):
         return shapely.to_wkt(value, rounding_precision=7)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from geodata.columns import finite
 from geodata.errors import BadInput, NotFound
 from geodata.models import Contribution, Criterion, Project
 from geodata.queries.definition import Definition, definition_at, definition_rev
+from geodata.store import Store
 from geodata.vocabulary import N_
 
 
@@ -20,11 +22,11 @@ def definition_of(session: Session) -> Definition:
 
     A process keeps it beside its store; not what a transaction wrote itself, which may vanish.
     """
-    kept = session.info.get("definition")
+    kept: Definition | None = session.info.get("definition")
     if kept is not None and journal.holds_lock(session):
         return kept
     rev = definition_rev(session, _ANY_REV)
-    store = session.info.get("store")
+    store: Store | None = session.info.get("store")
     if kept is None and store is not None:
         kept = store.definition
     if kept is None or kept.rev != rev:
@@ -74,7 +76,7 @@ def unit_valid(definition: Definition, field: str, uid: str, day: dt.date) -> st
     return uid
 
 
-def place_valid(definition: Definition, field: str, place: shapely.Geometry | None) -> None:
+def place_valid(definition: Definition, field: str, place: BaseGeometry | None) -> None:
     """Refuse a place that is broken or outside the campaign's surroundings (5 km around)."""
     if place is None:
         return
@@ -104,7 +106,7 @@ def place_valid(definition: Definition, field: str, place: shapely.Geometry | No
 
 
 def shares_of_place(
-    definition: Definition, place: shapely.Geometry | None, declared: Iterable[str]
+    definition: Definition, place: BaseGeometry | None, declared: Iterable[str]
 ) -> dict[str, int]:
     """Weights over atoms by geometry; without a place, equal ones over the declared units."""
     if place is None:
@@ -112,9 +114,7 @@ def shares_of_place(
     return shares.weigh(place, definition.atoms)
 
 
-def shares_within(
-    definition: Definition, place: shapely.Geometry | None, uid: str
-) -> dict[str, int]:
+def shares_within(definition: Definition, place: BaseGeometry | None, uid: str) -> dict[str, int]:
     """Weights of what a unit reports as its own. The unit is believed before the reference
     outlines are; a place only tells which of its atoms it was."""
     if definition.units[uid].is_atom or place is None:
@@ -123,12 +123,16 @@ def shares_within(
     return shares.weigh(place, own) or {uid: 1}
 
 
-_IDENTITIES = {"project": Project, "contribution": Contribution, "criterion": Criterion}
+_IDENTITIES: dict[str, type[Project] | type[Contribution] | type[Criterion]] = {
+    "project": Project,
+    "contribution": Contribution,
+    "criterion": Criterion,
+}
 
 
 def identity(session: Session, kind: str, code: str) -> int:
     """The row id behind a code. Raises NotFound."""
-    known = session.info.setdefault("identities", {})
+    known: dict[tuple[str, str], int] = session.info.setdefault("identities", {})
     if (kind, code) not in known:
         model = _IDENTITIES[kind]
         found = session.scalar(select(model.id).where(model.code == code))

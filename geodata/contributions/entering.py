@@ -106,7 +106,9 @@ def correct(
     old = session.get(ContributionRevision, row_id)
     if old is None:
         raise NotFound(N_("Không có lần nhập đóng góp số %(id)s."), id=row_id)
-    code = session.scalar(select(Contribution.code).where(Contribution.id == old.contribution_id))
+    code = session.scalars(
+        select(Contribution.code).where(Contribution.id == old.contribution_id)
+    ).one()
     permissions.require(
         definition, actor, "contribution.correct", contribution_standing(session, code)
     )

@@ -2,7 +2,7 @@
 verdict, reports of the year. Each figure comes with its rows."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,14 +138,14 @@ def _sites(
     """Published sites past their day of which no update waits: of the units that answer for them,
     or else of their owner."""
     for site in sites(session, EVERYBODY, today):
-        if site.overdue and site.published and site.waiting is None:
-            row = _due_site(site, today)
+        if site.due and site.overdue and site.published and site.waiting is None:
+            row = _due_site(site, site.due, today)
             for office in site.responsible or (site.agency,):
                 yield office, row
 
 
-def _due_site(site: Site, today: dt.date) -> DueSite:
-    return DueSite(site.code, site.name, site.last_observed_on, site.due, (today - site.due).days)
+def _due_site(site: Site, due: dt.date, today: dt.date) -> DueSite:
+    return DueSite(site.code, site.name, site.last_observed_on, due, (today - due).days)
 
 
 # ── Entries ───────────────────────────────────────────────────────────────────────────────────
@@ -221,7 +221,7 @@ def _reports(
             yield from ((office, report) for office in reporters(definition, today))
 
 
-def _of_plan(entry: dict, today: dt.date) -> DueReport | None:
+def _of_plan(entry: Mapping[str, Any], today: dt.date) -> DueReport | None:
     """This year's report of the plan, from some weeks before its day to the end of the year."""
     if not entry.get("day"):
         return None

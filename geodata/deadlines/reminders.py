@@ -41,7 +41,7 @@ def recipients(session: Session, office: str) -> list[Recipient]:
         )
         .order_by(Account.id)
     )
-    found = [(uid, contact.strip()) for uid, contact in rows]
+    found = [(uid, (contact or "").strip()) for uid, contact in rows]
     return [Recipient(uid, contact) for uid, contact in found if ADDRESS.fullmatch(contact)]
 
 

@@ -12,7 +12,7 @@ from geodata.journal import Imported, Officer, record
 from geodata.models import Award, Contribution, CriterionLink, Project
 from geodata.vocabulary import N_
 
-_FEATURES = {
+_FEATURES: dict[str, tuple[type[Project] | type[Contribution] | type[Award], str]] = {
     "project": (Project, "project_id"),
     "contribution": (Contribution, "contribution_id"),
     "award": (Award, "award_id"),

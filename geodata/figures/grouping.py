@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from geodata.queries.snapshot import Snapshot
 from geodata.queries.states import AwardState, ContributionState, ProjectState
@@ -48,7 +49,7 @@ class Grouping:
             ]
         )
 
-    def _found(self, index: str, wanted: Iterable[str]) -> list:
+    def _found(self, index: str, wanted: Iterable[str]) -> list[Any]:
         known = getattr(self.snapshot, index)
         return [known[code] for code in wanted if code in known]
 

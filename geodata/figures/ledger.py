@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from geodata.queries.states import ContributionState
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
@@ -52,7 +52,7 @@ def over_time(contributions: Sequence[ContributionState], length: Length) -> tup
     if not contributions:
         return ()
     first, last = (_start(day, length) for day in _span(contributions))
-    periods: dict[dt.date, list] = {}
+    periods: dict[dt.date, list[Any]] = {}
     while first <= last:
         periods[first] = [0, {}, {}]
         first = _next(first, length)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from geodata import shares
 from geodata.errors import BadInput
@@ -65,7 +66,7 @@ class Figure:
         """Value of all contributions in đồng, as far as it is known."""
         return sum(kind.value for kind in self.kinds.values())
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """The figures for JSON; rows are given as counts."""
         amounts = {name: getattr(self, name) for name in AMOUNTS}
         return {
@@ -123,7 +124,7 @@ class _Sum:
         default_factory=lambda: dict.fromkeys(("late", "stale", "unplaced", "key", "givers"), 0)
     )
     amounts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(AMOUNTS, 0))
-    kinds: dict[str, list] = field(
+    kinds: dict[str, list[Any]] = field(
         default_factory=lambda: {code: [0, 0, {}] for code in codes(CONTRIBUTION_KINDS)}
     )
     projects: list[str] = field(default_factory=list)
@@ -201,7 +202,8 @@ def figures(
 
 def _figures(snapshot: Snapshot, selection: Selection, by: str, day: dt.date) -> Figures:
     grouping = Grouping(snapshot, by, day)
-    total, sums = _Sum(), {}
+    total = _Sum()
+    sums: dict[str, _Sum] = {}
     for project in selection.projects:
         _add_project(project, grouping.of_project(project), total, sums)
     for contribution in selection.contributions:

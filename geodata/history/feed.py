@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.models.awards import Award, AwardStep
+from geodata.models.base import Query
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.journal import JournalEntry
@@ -61,7 +62,7 @@ def changes(
     return found
 
 
-def _columns(model: Any, identity: Any, by: Any) -> list:
+def _columns(model: Any, identity: Any, by: Any) -> list[Any]:
     update = model is StatusUpdate
     return [
         by.rev.label("rev"),
@@ -78,7 +79,7 @@ def _columns(model: Any, identity: Any, by: Any) -> list:
     ]
 
 
-def _verified(model: Any, identity: Any, reach: Reach) -> Select:
+def _verified(model: Any, identity: Any, reach: Reach) -> Query:
     """Rows that count, with the verdicts that confirmed them."""
     verdict = {
         StatusUpdate: Verification.status_update_id,
@@ -97,7 +98,7 @@ def _verified(model: Any, identity: Any, reach: Reach) -> Select:
     )
 
 
-def _decided(reach: Reach) -> Select:
+def _decided(reach: Reach) -> Query:
     return (
         select(*_columns(AwardStep, Award, AwardStep))
         .join(Award, AwardStep.award_id == Award.id)
@@ -107,7 +108,7 @@ def _decided(reach: Reach) -> Select:
     )
 
 
-def _stream(session: Session, query: Select, kind: str) -> Iterator[Change]:
+def _stream(session: Session, query: Query, kind: str) -> Iterator[Change]:
     for row in session.execute(query.execution_options(yield_per=AT_ONCE)):
         told = row._asdict()
         told["illustrative"] = tuple(told["illustrative"] or ())

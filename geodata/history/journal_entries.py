@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from geodata.columns import Geometry
 from geodata.history.changed_fields import TABLES, FieldChange, ToldTable, fields_changed
 from geodata.history.journal_filter import owned
+from geodata.models.base import PlainRow
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.projects import Project
@@ -87,35 +88,35 @@ def in_public(session: Session, revs: Collection[int], code: str) -> Tellings:
 class _Part:
     """Rows of a table, with what came before each of them."""
 
-    def __init__(self, session: Session, table: ToldTable, rows: Sequence[Row]) -> None:
+    def __init__(self, session: Session, table: ToldTable, rows: Sequence[PlainRow]) -> None:
         self.table = table
         self.owner = attrgetter(_owner_column(table.model).key)
         owners = {self.owner(row) for row in rows}
         kin = _rows(session, table, _among(_owner_column(table.model), owners)) if rows else []
         self.names = _codes(session, table.model, owners)
         self.by_id = {row.id: row for row in kin}
-        self.verdicts: dict[int, list[Row]] = defaultdict(list)
+        self.verdicts: dict[int, list[PlainRow]] = defaultdict(list)
         self.verified: dict[int, int] = {}
         for verdict in _verdicts(session, table, _among(_verdict_column(table), set(self.by_id))):
             self.verdicts[verdict.row].append(verdict)
             if verdict.verdict == "verified":
                 self.verified.setdefault(verdict.row, verdict.rev)
-        self.same: dict[tuple, list[Row]] = defaultdict(list)
+        self.same: dict[tuple[Any, Any], list[PlainRow]] = defaultdict(list)
         if table.same is not None:
             for row in kin:
                 insort(self.same[self.owner(row), table.same(row)], row, key=_order)
 
-    def began(self, row: Row) -> int | None:
+    def began(self, row: PlainRow) -> int | None:
         """The rev from which a row counts; None for what was never verified."""
         return row.rev if self.table.verdict is None else self.verified.get(row.id)
 
-    def state(self, row: Row) -> str | None:
+    def state(self, row: PlainRow) -> str | None:
         """Where a row stands that has to be confirmed."""
         if self.table.verdict is None:
             return None
         return self.verdicts[row.id][-1].verdict if self.verdicts[row.id] else "waiting"
 
-    def change(self, row: Row, at: int, **more: Any) -> Telling:
+    def change(self, row: PlainRow, at: int, **more: Any) -> Telling:
         """A row beside what counted before a rev."""
         if row.voided:
             return self.told(row, "withdrawn", **{"reason": row.reason} | more)
@@ -126,7 +127,7 @@ class _Part:
             **{"fields": fields_changed(self.table, old, row), "reason": row.reason} | more,
         )
 
-    def judged(self, row: Row, verdict: Row) -> Telling:
+    def judged(self, row: PlainRow, verdict: PlainRow) -> Telling:
         """A verdict as the public may read it."""
         began = self.began(row)
         if verdict.verdict == "verified":
@@ -135,7 +136,7 @@ class _Part:
             return self.told(row, verdict.verdict)
         return self.told(row, verdict.verdict, effective_on=None, illustrative=(), source=None)
 
-    def told(self, row: Row, action: str, **more: Any) -> Telling:
+    def told(self, row: PlainRow, action: str, **more: Any) -> Telling:
         """A row by its name and day."""
         values = {
             "effective_on": row.effective_on,
@@ -145,7 +146,7 @@ class _Part:
         kind = "contribution" if self.table.model is ContributionRevision else "project"
         return Telling(self.table.what, action, kind, self.names[self.owner(row)], **values | more)
 
-    def _before(self, row: Row, at: int) -> Row | None:
+    def _before(self, row: PlainRow, at: int) -> Any:
         """What a row stands in the place of: the one it corrects, else the last of the same thing
         that counted before the rev `at`."""
         if row.supersedes_id is not None:
@@ -163,14 +164,14 @@ class _Part:
 _order = attrgetter("effective_on", "rev", "id")
 
 
-def _rows(session: Session, table: ToldTable, *conditions: ColumnElement[bool]) -> list[Row]:
+def _rows(session: Session, table: ToldTable, *conditions: ColumnElement[bool]) -> list[PlainRow]:
     """Rows of a table without their geometry, in their order."""
     columns = [c for c in table.model.__table__.c if not isinstance(c.type, Geometry)]
     query = select(*columns).where(*conditions).order_by(table.model.id)
     return list(session.execute(query))
 
 
-def _verdicts(session: Session, table: ToldTable, condition: ColumnElement[bool]) -> list[Row]:
+def _verdicts(session: Session, table: ToldTable, condition: ColumnElement[bool]) -> list[PlainRow]:
     """Verdicts on a table's rows in their order: rev, row, verdict, reason."""
     if table.verdict is None:
         return []
@@ -188,8 +189,11 @@ def _verdict_column(table: ToldTable) -> Any:
 
 
 def _among(column: Any, keys: Iterable[int | None]) -> ColumnElement[bool]:
-    keys = sorted(key for key in keys if key is not None)
-    return column.in_(keys) if len(keys) <= AT_ONCE else column.between(keys[0], keys[-1])
+    known = sorted(key for key in keys if key is not None)
+    among: ColumnElement[bool] = (
+        column.in_(known) if len(known) <= AT_ONCE else column.between(known[0], known[-1])
+    )
+    return among
 
 
 def _owner_column(model: Any) -> Any:

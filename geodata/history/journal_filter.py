@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from geodata import clock
 from geodata.history.changed_fields import TABLES, ToldTable
+from geodata.models.base import Query
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.journal import JournalEntry
@@ -39,7 +40,7 @@ class Choices:
     offices: tuple[str, ...]
 
 
-def everything(moment: Moment, wanted: Wanted) -> Select:
+def everything(moment: Moment, wanted: Wanted) -> Query:
     """Entries of the whole journal, what waits included; for those who may read it in full."""
     query = select(JournalEntry).where(
         JournalEntry.rev <= moment.known_rev, *_narrowed(JournalEntry, wanted)
@@ -50,7 +51,7 @@ def everything(moment: Moment, wanted: Wanted) -> Select:
     return query.order_by(JournalEntry.rev.desc())
 
 
-def published(moment: Moment, code: str, wanted: Wanted) -> Select:
+def published(moment: Moment, code: str, wanted: Wanted) -> Query:
     """Entries that concern a project, as far as they are public: what counts at once, and what was
     confirmed, told at the verdict. What waits, or was never confirmed, is told by nothing but its
     return."""
@@ -62,12 +63,12 @@ def published(moment: Moment, code: str, wanted: Wanted) -> Select:
     )
 
 
-def count(session: Session, query: Select) -> int:
+def count(session: Session, query: Query) -> int:
     """How many entries a query gives."""
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
-def choices(session: Session, query: Select) -> Choices:
+def choices(session: Session, query: Query) -> Choices:
     """What the entries of a query can be narrowed by."""
     entries = query.order_by(None).subquery()
     actions = session.scalars(select(entries.c.action).distinct())
@@ -90,7 +91,8 @@ def owned(model: Any, identity: Any, code: str) -> ColumnElement[bool]:
     """The rows of a table that are a project's own, or what was given to it."""
     if model is ContributionRevision:
         return model.project == code
-    return model.project_id == identity
+    mine: ColumnElement[bool] = model.project_id == identity
+    return mine
 
 
 def _narrowed(entry: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -112,25 +114,25 @@ def _identity(code: str) -> Any:
     return select(Project.id).where(Project.code == code).scalar_subquery()
 
 
-def _concerning(code: str) -> Select:
+def _concerning(code: str) -> Query:
     """Revs of a project's rows and of every verdict on them."""
     parts = []
     for table in TABLES:
         mine = owned(table.model, _identity(code), code)
         parts.append(select(table.model.rev).where(mine))
         if table.verdict:
-            parts.append(_verdicts(table).where(mine))
+            parts.append(_verdicts(table, table.verdict).where(mine))
     return select(union(*parts).subquery().c.rev)
 
 
-def _verdicts(table: ToldTable) -> Select:
+def _verdicts(table: ToldTable, verdict: str) -> Query:
     """Revs of the verdicts on a table's rows."""
     return select(Verification.rev).join(
-        table.model, getattr(Verification, table.verdict) == table.model.id
+        table.model, getattr(Verification, verdict) == table.model.id
     )
 
 
-def _published_revs(moment: Moment, code: str) -> list[Select]:
+def _published_revs(moment: Moment, code: str) -> list[Query]:
     found = []
     for table in TABLES:
         model = table.model
@@ -139,23 +141,23 @@ def _published_revs(moment: Moment, code: str) -> list[Select]:
             found.append(select(model.rev).where(*due, model.rev <= moment.known_rev))
             continue
         found.append(
-            _verdicts(table).where(
+            _verdicts(table, table.verdict).where(
                 *due,
                 Verification.rev <= moment.known_rev,
                 or_(
                     Verification.verdict.in_(("verified", "returned")),
-                    _was_verified(table, Verification.rev),
+                    _was_verified(table, table.verdict, Verification.rev),
                 ),
             )
         )
     return found
 
 
-def _was_verified(table: ToldTable, before: Any) -> ColumnElement[bool]:
+def _was_verified(table: ToldTable, verdict: str, before: Any) -> ColumnElement[bool]:
     """Whether a row had been verified before a verdict: then what became of it is public too."""
     earlier = aliased(Verification)
     return exists().where(
-        getattr(earlier, table.verdict) == table.model.id,
+        getattr(earlier, verdict) == table.model.id,
         earlier.verdict == "verified",
         earlier.rev < before,
     )

@@ -17,7 +17,7 @@ from geodata.history.changed_fields import (
     fields_changed,
 )
 from geodata.models.awards import Award, AwardAchievement, AwardStep
-from geodata.models.base import Base, Fact
+from geodata.models.base import Fact
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink, Verification
@@ -117,7 +117,8 @@ def _newest_first(found: list[ProjectChange]) -> list[ProjectChange]:
 def _owned(model: Any, identity: int, code: str) -> ColumnElement[bool]:
     if model is ContributionRevision:
         return model.project == code
-    return model.project_id == identity
+    mine: ColumnElement[bool] = model.project_id == identity
+    return mine
 
 
 def _of_table(
@@ -203,7 +204,8 @@ def _withdrawn(session: Session, table: ToldTable, row: Any, known_rev: int) -> 
     )  # fmt: skip
 
 
-_LINKED: dict[type[Fact], tuple[tuple[str, str, type[Base]], ...]] = {
+_Named = type[Criterion] | type[Project] | type[Contribution]
+_LINKED: dict[type[Fact], tuple[tuple[str, str, _Named], ...]] = {
     CriterionLink: (("criterion_id", N_("Tiêu chí"), Criterion),),
     AwardAchievement: (
         ("project_id", N_("Dự án"), Project),
@@ -213,7 +215,7 @@ _LINKED: dict[type[Fact], tuple[tuple[str, str, type[Base]], ...]] = {
 """What rows of links lead to: the column, its name, the table whose code names the thing."""
 
 
-def _linked(session: Session, table: ToldTable, row: Any) -> Iterator[tuple[str, str, str]]:
+def _linked(session: Session, table: ToldTable, row: Any) -> Iterator[tuple[str, str, str | None]]:
     """What a row of links leads to: the field's name, how it is read, the code."""
     for column, name, model in _LINKED.get(table.model, ()):
         identity = getattr(row, column)
@@ -221,7 +223,11 @@ def _linked(session: Session, table: ToldTable, row: Any) -> Iterator[tuple[str,
             yield name, "text", session.scalar(select(model.code).where(model.id == identity))
 
 
-def _written(session: Session, table: ToldTable, row: Any, known_rev: int) -> tuple:
+_Written = tuple[dt.datetime, str | None]
+"""When and by which office."""
+
+
+def _written(session: Session, table: ToldTable, row: Any, known_rev: int) -> _Written:
     """When a row began to count, and by which office: that which confirmed it where one must."""
     if table.verdict is None:
         return _entry(session, row.rev)
@@ -236,7 +242,8 @@ def _written(session: Session, table: ToldTable, row: Any, known_rev: int) -> tu
     return _entry(session, verdict.rev)[0], verdict.office or None
 
 
-def _entry(session: Session, rev: int) -> tuple:
-    return session.execute(
+def _entry(session: Session, rev: int) -> _Written:
+    recorded_at, office = session.execute(
         select(JournalEntry.recorded_at, JournalEntry.office).where(JournalEntry.rev == rev)
     ).one()
+    return recorded_at, office

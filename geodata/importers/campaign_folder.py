@@ -138,7 +138,9 @@ def _entries(folder: Path, secretariat: str) -> Iterator[FileEntry]:
             yield entry
     if (folder / "contributions.csv").is_file():
         for document, loc, row in contributions_csv.read(folder / "contributions.csv"):
-            for entry in of_contribution(document, loc, row, secretariat, made.get(row.project)):
+            for entry in of_contribution(
+                document, loc, row, secretariat, made.get(row.project or "")
+            ):
                 made.setdefault(row.code, entry.recorded_at)
                 yield entry
     for document, loc, row in _listed(folder, "uses.yaml", data_files.UseEntry):
@@ -213,4 +215,4 @@ def _known(session: Session, keys: Iterable[str]) -> dict[str, str]:
             JournalEntry.source_key.is_not(None)
         )
     )
-    return {key: digest for key, digest in rows_ if key in wanted}
+    return {key: digest or "" for key, digest in rows_ if key in wanted}

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic import ValidationError as Invalid
+from pydantic_core import ErrorDetails
 
 from geodata.geojson import shape
 from geodata.importers.yaml_lines import Document, Loc
@@ -97,11 +98,11 @@ _REASONS = {
 }
 
 
-def _reason(first: dict) -> str:
+def _reason(first: ErrorDetails) -> str:
     return _REASONS.get(first["type"], N_("%(field)s: giá trị “%(value)s” không dùng được"))
 
 
-def _shown(first: dict) -> str:
+def _shown(first: ErrorDetails) -> str:
     text = str(first.get("input"))
     return text if len(text) <= 80 else text[:79] + "…"
 

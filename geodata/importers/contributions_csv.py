@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import BrokenFile
 from geodata.importers.checking import parsed
@@ -78,11 +79,12 @@ def _number(document: Document, column: str, text: str) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number
 
 
-def _place(document: Document, values: dict[str, Any]) -> shapely.Geometry | None:
+def _place(document: Document, values: dict[str, Any]) -> BaseGeometry | None:
     lon, lat, wkt = (values.pop(name, None) for name in _PLACE)
     if wkt is not None:
         try:
-            return shapely.from_wkt(wkt)
+            place: BaseGeometry = shapely.from_wkt(wkt)
+            return place
         except shapely.errors.ShapelyError as error:
             raise document.broken((), N_("wkt không đọc được")) from error
     if (lon is None) != (lat is None):

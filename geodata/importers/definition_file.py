@@ -240,7 +240,7 @@ def _check_units(name: str, units: list[UnitEntry]) -> None:
 
 
 def _check_criteria(
-    document: yaml_lines.Document, entries: list[CriterionEntry], at: tuple, seen: set[str]
+    document: yaml_lines.Document, entries: list[CriterionEntry], at: yaml_lines.Loc, seen: set[str]
 ) -> None:
     for index, entry in enumerate(entries):
         here = (*at, index)

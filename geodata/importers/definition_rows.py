@@ -1,7 +1,19 @@
 """A checked definition file as the rows that `definitions.define` appends."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from geodata.definitions import NewDefinition
-from geodata.importers.definition_file import CampaignDefinition, CampaignFile, CriterionEntry
+from geodata.importers.definition_file import (
+    AwardForm,
+    AwardType,
+    CampaignDefinition,
+    CampaignFile,
+    CriterionEntry,
+    Function,
+    Phase,
+    Sector,
+)
 
 
 def rows(checked: CampaignDefinition) -> NewDefinition:
@@ -33,8 +45,11 @@ def rows(checked: CampaignDefinition) -> NewDefinition:
     )
 
 
-def _items(campaign: CampaignFile) -> list[dict]:
-    lists = (
+_Listed = Phase | Sector | Function | AwardType | AwardForm
+
+
+def _items(campaign: CampaignFile) -> list[dict[str, Any]]:
+    lists: tuple[tuple[str, Sequence[_Listed]], ...] = (
         ("phase", campaign.phases),
         ("sector", campaign.sectors),
         ("function", campaign.functions),
@@ -58,12 +73,13 @@ def _items(campaign: CampaignFile) -> list[dict]:
 def _criteria(
     entries: list[CriterionEntry],
     parent: CriterionEntry | None = None,
-    found: dict[str, dict] | None = None,
-) -> dict[str, dict]:
+    found: dict[str, dict[str, Any]] | None = None,
+) -> dict[str, dict[str, Any]]:
     """The tree as rows, a node before those below it; whom it binds is inherited."""
     found = {} if found is None else found
     for entry in entries:
         text = entry.text or entry.heading
+        assert text is not None  # one of them is there: checked on reading
         above = found.get(parent.code, {}) if parent else {}
         found[entry.code] = {
             "parent": parent.code if parent else None,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
 from pydantic import BaseModel
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -46,12 +46,12 @@ def content(entry: BaseModel) -> str:
     """What an entry says, as canonical JSON."""
 
     def plain(value: Any) -> str:
-        return value.wkt if isinstance(value, shapely.Geometry) else str(value)
+        return value.wkt if isinstance(value, BaseGeometry) else str(value)
 
     return json.dumps(entry.model_dump(), default=plain, sort_keys=True, ensure_ascii=False)
 
 
-def marks(entry: data_files.SourcedEntry, owner: Any) -> dict:
+def marks(entry: data_files.SourcedEntry, owner: Any) -> dict[str, Any]:
     """What of an entry is illustrative, and its source: its own words or its file's."""
     own = entry.illustrative if entry.illustrative is not None else owner.illustrative
     source = getattr(entry, "source", None) or owner.source
@@ -115,7 +115,7 @@ def linked(
     floor: dt.datetime | None,
 ) -> FileEntry:
     """A link from a feature (`owner`, of a `kind`) to a criterion, with its evidence."""
-    row = {"effective_on": entry.effective_on, "evidence": entry.evidence}
+    row: dict[str, Any] = {"effective_on": entry.effective_on, "evidence": entry.evidence}
     row |= marks(entry, owner)
     row["illustrative"] = []
 

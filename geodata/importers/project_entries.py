@@ -26,7 +26,7 @@ from geodata.projects import describing
 from geodata.site_updates import reporting
 from geodata.vocabulary import N_
 
-_FACTS: dict[str, tuple[str, Callable[[Any], dict], Callable[[Any], str]]] = {
+_FACTS: dict[str, tuple[str, Callable[[Any], dict[str, Any]], Callable[[Any], str]]] = {
     "decisions": (
         "decision",
         lambda e: {
@@ -99,11 +99,11 @@ def of_project(
     verdicts = Verdicts()
     base = f"project/{file.code}"
     floor: dt.datetime | None = None
-    for index, entry in enumerate(file.revisions):
-        made = _revision(document, file, index, entry, verdicts, floor)
+    for index, revision in enumerate(file.revisions):
+        made = _revision(document, file, index, revision, verdicts, floor)
         floor = floor or made.recorded_at
         yield made
-        yield from verdicts.verdict(entry, made, 1, entry.agency)
+        yield from verdicts.verdict(revision, made, 1, revision.agency)
     for section, (kind, values, name) in _FACTS.items():
         for index, entry in enumerate(getattr(file, section)):
             row = values(entry) | marks(entry, file)
@@ -115,17 +115,17 @@ def of_project(
                 (section, index),
                 _append(kind, file.code, row),
             )
-    for index, entry in enumerate(file.updates):
-        made = _update(document, file, index, entry, verdicts, floor)
+    for index, update in enumerate(file.updates):
+        made = _update(document, file, index, update, verdicts, floor)
         yield made
-        yield from verdicts.verdict(entry, made, 2, file.revisions[-1].agency)
-    for index, entry in enumerate(file.criteria):
-        yield linked(document, ("criteria", index), "project", file, entry, floor)
-    for index, entry in enumerate(file.photos):
-        yield _photo(document, file, index, entry, folder, floor)
+        yield from verdicts.verdict(update, made, 2, file.revisions[-1].agency)
+    for index, link in enumerate(file.criteria):
+        yield linked(document, ("criteria", index), "project", file, link, floor)
+    for index, photo in enumerate(file.photos):
+        yield _photo(document, file, index, photo, folder, floor)
 
 
-def _append(kind: str, code: str, row: dict) -> Door:
+def _append(kind: str, code: str, row: dict[str, Any]) -> Door:
     return lambda session, imported: describing.append(
         session, IMPORT, kind, code, row, imported=imported
     )

@@ -89,6 +89,7 @@ class _Reader:
             return self._mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*loc, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)  # there is no fourth kind
         return self._scalar(node, line)
 
     def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def account(store: Store, officer: Officer, name: str) -> Erased:
         found = _account(session, name)
         if found.uid == officer.account:
             raise Forbidden(N_("Không tự xóa tài khoản của mình được: nhờ quản trị viên khác."))
-        uid, tokens = found.uid, ()
+        uid = found.uid
+        tokens: tuple[str, ...] = ()
         if found.erased_at is None:
             tokens = _rename_tokens(session, found)
             _empty(session, found)

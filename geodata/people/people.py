@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock, permissions
@@ -143,6 +143,7 @@ def withdraw_consent(session: Session, uid: str) -> bool:
     person = of_uid(session, uid)
     standing = (Consent.person_id == person.id) & Consent.withdrawn_at.is_(None)
     ended = session.execute(update(Consent).where(standing).values(withdrawn_at=clock.now()))
+    assert isinstance(ended, CursorResult)
     return bool(ended.rowcount)
 
 

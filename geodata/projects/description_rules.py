@@ -62,7 +62,7 @@ def read(
 ) -> tuple[dict[str, Any], list[str]]:
     """The columns of ProjectRevision that the fields fill, and the declared units; what is wrong is
     noted in `fields`. `reasoned`: whether a reason is needed."""
-    values = {
+    values: dict[str, Any] = {
         "effective_on": fields.day("effective_on", latest=today, required=True),
         "name": fields.text("name", required=True),
         "sector": fields.code("sector", tuple(definition.sectors), required=True),
@@ -89,7 +89,11 @@ def read(
     return values, units
 
 
-def _curve(fields: Fields) -> list[list]:
+Point = list[Any]
+"""[ISO date, percent], as it is kept."""
+
+
+def _curve(fields: Fields) -> list[Point]:
     """[[ISO date, percent], …], rising in both."""
     points = fields.sent.get("progress_plan")
     if points is None:
@@ -97,8 +101,8 @@ def _curve(fields: Fields) -> list[list]:
     if not isinstance(points, (list, tuple)) or len(points) > MOST_POINTS:
         fields.wrong("progress_plan", N_("Phải là một danh sách."))
         return []
-    found = [_point(point) for point in points]
-    if None in found:
+    found = [made for made in map(_point, points) if made is not None]
+    if len(found) < len(points):
         fields.wrong("progress_plan", N_("Mỗi điểm gồm một ngày và một số từ 0 đến 100."))
         return []
     for (day_a, percent_a), (day_b, percent_b) in pairwise(found):
@@ -112,7 +116,7 @@ def _curve(fields: Fields) -> list[list]:
     return found
 
 
-def _point(point: Any) -> list | None:
+def _point(point: Any) -> Point | None:
     if not isinstance(point, (list, tuple)) or len(point) != 2:
         return None
     day, percent = point

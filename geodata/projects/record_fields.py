@@ -34,6 +34,9 @@ AHEAD_DAYS = 366
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 Values = dict[str, Any]
+Model = type[
+    CapitalPlan | Clearance | Disbursement | Milestone | Package | ProjectDecision | ResponsibleUnit
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Asked:
 def _disbursement(fields: Fields, asked: Asked) -> Values:
     """Budget year N is disbursed from 1 January N to 31 January N+1 (Luật Đầu tư công 58/2024,
     Điều 72)."""
-    values = {
+    values: Values = {
         "budget_year": fields.whole("budget_year", FIRST_YEAR, LAST_YEAR, required=True),
         "month": fields.day("month", latest=asked.today, required=True),
         "kind": fields.code("kind", codes(DISBURSEMENT_KINDS), required=True),
@@ -80,7 +83,7 @@ def _capital_plan(fields: Fields, _asked: Asked) -> Values:
 
 
 def _clearance(fields: Fields, _asked: Asked) -> Values:
-    values = {
+    values: Values = {
         "households_total": fields.whole("households_total", 0, MOST_HOUSEHOLDS, required=True),
         "households_done": fields.whole("households_done", 0, MOST_HOUSEHOLDS, required=True),
         "area_m2": fields.quantity("area_m2", 0, LARGEST_AREA),
@@ -107,7 +110,7 @@ def _key(fields: Fields) -> str | None:
 
 
 def _milestone(fields: Fields, asked: Asked) -> Values:
-    values = {
+    values: Values = {
         "key": _key(fields),
         "name": fields.text("name", required=True),
         "position": fields.whole("position", 0, 1000) or 0,
@@ -138,7 +141,7 @@ def _decision(fields: Fields, _asked: Asked) -> Values:
 
 
 def _package(fields: Fields, _asked: Asked) -> Values:
-    values = {
+    values: Values = {
         "key": _key(fields),
         "name": fields.text("name", required=True),
         "package_price": fields.whole("package_price", 0, LARGEST_AMOUNT),
@@ -154,10 +157,11 @@ def _package(fields: Fields, _asked: Asked) -> Values:
 
 
 def _responsible_unit(fields: Fields, asked: Asked) -> Values:
-    definition, starts = asked.definition, fields.sent.get("effective_on")
+    definition = asked.definition
+    starts: Any = fields.sent.get("effective_on")
     units = [uid for uid, unit in definition.units.items() if unit.in_campaign]
     unit, ends = fields.code("unit", units, required=True), fields.day("ends_on")
-    if not fields.ok("effective_on", "unit"):
+    if unit is None or not fields.ok("effective_on", "unit"):
         return {"unit": unit, "ends_on": ends, "confirmed": True}
     if not definition.units[unit].valid_on(starts):
         fields.wrong(
@@ -177,7 +181,7 @@ class RecordKind:
     """A kind of row: its table, its fields, how they are read, which columns the journal tells and
     which columns make a later row replace an earlier one (None: rows stand each for itself)."""
 
-    model: type
+    model: Model
     names: tuple[str, ...]
     read: Callable[[Fields, Asked], Values]
     told: tuple[str, ...]

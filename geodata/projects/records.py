@@ -88,10 +88,10 @@ def correct(
     """
     made = _kind(kind)
     definition = row_checks.definition_of(session)
-    old = session.get(made.model, row_id)
+    old: Any = session.get(made.model, row_id)
     if old is None:
         raise NotFound(N_("Không có dòng số %(id)s."), id=row_id)
-    code = session.scalar(select(Project.code).where(Project.id == old.project_id))
+    code = session.scalars(select(Project.code).where(Project.id == old.project_id)).one()
     standing = permissions.project_in_sight(session, definition, actor, code, today)
     permissions.require(definition, actor, f"project.{kind}", standing)
     fields = record_fields.fields_of(kind, {**record_fields.as_sent(kind, old), **(values or {})})
@@ -118,7 +118,7 @@ def correct(
         for name, value in columns.items()
         if name not in ("illustrative", "reason", "confirmed") and value != getattr(old, name)
     }
-    row = corrections.correct(session, actor, old, changes, text, code=code)
+    row = corrections.correct(session, actor, old, changes, text or "", code=code)
     submissions.taken(session, actor, uuid, row, digest)
     return _answer(session, kind, row, today, created=True)
 
@@ -185,7 +185,7 @@ def correct_revision(
     old = session.get(ProjectRevision, row_id)
     if old is None:
         raise NotFound(N_("Không có dòng số %(id)s."), id=row_id)
-    code = session.scalar(select(Project.code).where(Project.id == old.project_id))
+    code = session.scalars(select(Project.code).where(Project.id == old.project_id)).one()
     standing = permissions.project_in_sight(session, definition, actor, code, today)
     permissions.require(definition, actor, "project.revise", standing)
     before = description_rules.as_sent(session, old)

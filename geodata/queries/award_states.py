@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geodata.models.awards import AwardRevision, AwardStep
@@ -9,7 +10,7 @@ from geodata.queries.award_steps import decided_awards
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, latest, one_each
 from geodata.queries.links import Links
-from geodata.queries.states import AwardState
+from geodata.queries.states import AwardState, ContributionState, ProjectState
 
 
 def award_states(
@@ -34,6 +35,7 @@ def _state(
     links: Links,
 ) -> AwardState:
     decision = _last(steps, "decided")
+    assert decision is not None  # only decided awards come here
     presented = _last(steps, "presented")
     return AwardState(
         id=identity,
@@ -69,7 +71,9 @@ def _level(definition: Definition, form: str) -> str:
     return item.attrs.get("level", "") if item else ""
 
 
-def placed(award: AwardState, features: Mapping) -> object | None:
+def placed(
+    award: AwardState, features: Mapping[str, ProjectState | ContributionState]
+) -> BaseGeometry | None:
     """The geometry of the first honoured feature that has one; an award has no place of its own."""
     for code in (*award.contributions, *award.projects):
         feature = features.get(code)

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import shapely
-from sqlalchemy import Select, func, select
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
+from geodata.models.base import Query
 from geodata.models.definition import (
     Agency,
     AgencyRevision,
@@ -37,8 +40,8 @@ class CampaignState:
     short_en: str
     starts_on: dt.date
     ends_on: dt.date
-    plan: Mapping
-    rules: Mapping
+    plan: Mapping[str, Any]
+    rules: Mapping[str, Any]
 
     @property
     def late_points(self) -> int:
@@ -82,7 +85,7 @@ class Definition:
         return {uid: agency for uid, agency in self.agencies.items() if agency.valid_on(day)}
 
     @cached_property
-    def atoms(self) -> dict[str, shapely.Geometry]:
+    def atoms(self) -> dict[str, BaseGeometry]:
         """The smallest units' outlines, by id."""
         return {uid: unit.geometry for uid, unit in self.units.items() if unit.is_atom}
 
@@ -120,7 +123,8 @@ class Definition:
         minx, miny, maxx, maxy = ground.bounds
         around = minx - margin, miny - margin, maxx + margin, maxy + margin
         box = from_grid().transform_bounds(*around)
-        return tuple(round(c, 7) for c in box)
+        west, south, east, north = (round(c, 7) for c in box)
+        return west, south, east, north
 
 
 def definition_rev(session: Session, known_rev: int) -> int:
@@ -164,7 +168,7 @@ def _campaign(session: Session, rev: int) -> CampaignState:
     )
 
 
-def _latest(identity, revision, key, rev: int) -> Select:
+def _latest(identity: Any, revision: Any, key: Any, rev: int) -> Query:
     """Pairs (identity, revision) with the newest revision up to a rev, in the campaign's order."""
     newest = (
         select(func.max(revision.rev))

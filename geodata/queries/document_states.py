@@ -1,6 +1,7 @@
 """Documents at a moment, and what cites them: evidence of criteria, decisions with a number."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -23,7 +24,9 @@ def document_states(
     )
 
 
-def _cited(session: Session, reach: Reach, links: Links, known: dict) -> list[DocumentState]:
+def _cited(
+    session: Session, reach: Reach, links: Links, known: Mapping[str, set[str]]
+) -> list[DocumentState]:
     citing: dict[int, list[tuple[str, str]]] = defaultdict(list)
     criteria: dict[int, set[str]] = defaultdict(set)
     codes = {
@@ -36,7 +39,11 @@ def _cited(session: Session, reach: Reach, links: Links, known: dict) -> list[Do
     for row in session.execute(proofs.add_columns(Criterion.code.label("criterion"))):
         for kind, names in codes.items():
             code = names.get(getattr(row, f"{kind}_id"))
-            if code in known[kind] and (kind, code) not in citing[row.document_id]:
+            if (
+                code is not None
+                and code in known[kind]
+                and (kind, code) not in citing[row.document_id]
+            ):
                 citing[row.document_id].append((kind, code))
                 criteria[row.document_id].add(row.criterion)
     return [
@@ -55,7 +62,9 @@ def _cited(session: Session, reach: Reach, links: Links, known: dict) -> list[Do
     ]
 
 
-def _decisions(session: Session, reach: Reach, links: Links, known: set) -> list[DocumentState]:
+def _decisions(
+    session: Session, reach: Reach, links: Links, known: set[str]
+) -> list[DocumentState]:
     numbered = all_alive(ProjectDecision, reach).where(ProjectDecision.number.is_not(None))
     return [
         DocumentState(

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from geodata.models.base import Fact
+from geodata.models.base import Fact, Query
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.projects import ProjectRevision, StatusUpdate
@@ -38,7 +38,7 @@ class Reach:
     day: dt.date
 
 
-def _verified(model: Any, row_id: ColumnElement, rev: int) -> ColumnElement[bool]:
+def _verified(model: Any, row_id: SQLColumnExpression[int], rev: int) -> ColumnElement[bool]:
     """Whether the last verdict on a row, as known at a rev, is `verified`."""
     verdict = aliased(Verification)
     later = aliased(Verification)
@@ -74,14 +74,14 @@ def alive(model: type[Fact], reach: Reach) -> tuple[ColumnElement[bool], ...]:
     return (*conditions, ~select(after.id).where(*superseded).exists())
 
 
-def all_alive(model: type[Fact], reach: Reach) -> Select:
+def all_alive(model: type[Fact], reach: Reach) -> Query:
     """Every row that counts, as plain columns, in the order of (day, rev)."""
     return select(*model.__table__.c).where(*alive(model, reach)).order_by(*_order(model))
 
 
 def latest(
     model: type[Fact], reach: Reach, *by: Any, among: Sequence[ColumnElement[bool]] = ()
-) -> Select:
+) -> Query:
     """The latest row that counts per value of `by`, as plain columns; `among` narrows the rows
     before they are ranked, which a question of a few things needs to be quick."""
     rank = (
@@ -100,13 +100,13 @@ def latest(
     )
 
 
-def _order(model: type[Fact]) -> tuple:
+def _order(model: type[Fact]) -> tuple[SQLColumnExpression[Any], ...]:
     return (model.effective_on, model.rev, model.id)
 
 
-def grouped(session: Session, query: Select, key: str) -> dict[int, list]:
+def grouped(session: Session, query: Query, key: str) -> dict[int, list[Any]]:
     """Rows of a query as lists per value of an attribute, in the query's order."""
-    lists: dict[int, list] = defaultdict(list)
+    lists: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(query):
         value = getattr(row, key)
         if value is not None:
@@ -114,12 +114,12 @@ def grouped(session: Session, query: Select, key: str) -> dict[int, list]:
     return lists
 
 
-def one_each(session: Session, query: Select, key: str) -> dict[int, Any]:
+def one_each(session: Session, query: Query, key: str) -> dict[int, Any]:
     """One row per value of an attribute."""
     return {getattr(row, key): row for row in session.execute(query)}
 
 
-def weights(session: Session, model: Any, revision_ids: Iterable[int]) -> dict[int, dict]:
+def weights(session: Session, model: Any, revision_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     """Shares per revision id."""
     wanted = set(revision_ids)
     shares: dict[int, dict[str, int]] = defaultdict(dict)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.models.awards import Award, AwardAchievement
+from geodata.models.base import Base
 from geodata.models.contributions import Contribution
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink
@@ -35,7 +36,7 @@ class Links:
     @classmethod
     def read(cls, session: Session, reach: Reach, definition: Definition) -> "Links":
         """All links that count; an award counts for a feature once it is decided."""
-        names = {
+        names: dict[type[Base], dict[int, str]] = {
             model: dict(session.execute(select(model.id, model.code)).all())
             for model in (Project, Contribution, Award, Criterion)
         }
@@ -52,7 +53,12 @@ class Links:
         )
 
 
-def _criteria(session: Session, reach: Reach, names: Mapping[int, str], order: list[str]) -> dict:
+_Codes = dict[int, tuple[str, ...]]
+
+
+def _criteria(
+    session: Session, reach: Reach, names: Mapping[int, str], order: list[str]
+) -> dict[str, _Codes]:
     place = {code: index for index, code in enumerate(order)}
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in session.execute(all_alive(CriterionLink, reach)):
@@ -69,7 +75,9 @@ def _criteria(session: Session, reach: Reach, names: Mapping[int, str], order: l
     }
 
 
-def _honours(session: Session, reach: Reach, names: Mapping) -> dict[str, dict]:
+def _honours(
+    session: Session, reach: Reach, names: Mapping[type[Base], Mapping[int, str]]
+) -> dict[str, _Codes]:
     decided = decided_awards(session, reach)
     lists: dict[str, dict[int, list[str]]] = {
         name: defaultdict(list)

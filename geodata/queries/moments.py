@@ -37,7 +37,7 @@ class Moment:
         """The last day whose facts count: as_of, but never after today."""
         return min(self.as_of, self.today)
 
-    def key(self) -> tuple:
+    def key(self) -> tuple[object, ...]:
         """What an answer depends on, beside its parameters; the matter of an ETag."""
         today = self.today if self.is_plan else None
         return (self.known_rev, self.as_of, today, self.budget_year)
@@ -56,8 +56,9 @@ def moment(
     """
     today = today or clock.today()
     last = session.scalar(select(StoreState.last_rev)) or 0
-    instant = known_at
-    if isinstance(known_at, dt.date) and not isinstance(known_at, dt.datetime):
+    if known_at is None or isinstance(known_at, dt.datetime):
+        instant = known_at
+    else:
         instant = clock.end_of_day(known_at)
     known = last
     if instant is not None:

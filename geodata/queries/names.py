@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from geodata.models.accounts import Account, ApiToken
 from geodata.models.awards import Award
+from geodata.models.base import Query
 from geodata.models.contributions import Contribution
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
 from geodata.models.reminders import Reminder
@@ -28,7 +29,7 @@ def of_accounts(session: Session, uids: Collection[str]) -> dict[str, str]:
         )
         tokens = select(ApiToken.uid, ApiToken.name).where(ApiToken.uid.in_(some))
         for query in (accounts, tokens):
-            found |= {row[0]: row[1] for row in session.execute(query)}
+            found |= {uid: name for uid, name in session.execute(query) if name is not None}
     return found
 
 
@@ -72,7 +73,7 @@ def of_recipients(session: Session) -> dict[str, tuple[str, ...]]:
     return _public(session, query)
 
 
-def _public(session: Session, query: Select) -> dict[str, tuple[str, ...]]:
+def _public(session: Session, query: Query) -> dict[str, tuple[str, ...]]:
     """By today's consent, whatever the day that is shown."""
     agreed = exists().where(
         Consent.person_id == Person.id, Consent.level == "public", Consent.withdrawn_at.is_(None)

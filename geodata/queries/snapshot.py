@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from geodata.queries.states import (
     DocumentState,
     ProjectState,
 )
+from geodata.store import Store
 
 KEPT_FEATURES = 60_000
 """Features in the snapshots that a process keeps per store (about 150 MB); the slider asks for
@@ -48,7 +49,7 @@ class Snapshot:
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
     documents: tuple[DocumentState, ...] = ()
-    memory: OrderedDict = field(default_factory=OrderedDict, repr=False)
+    memory: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
     """What was worked out of this snapshot before (see `remember`)."""
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -57,7 +58,8 @@ class Snapshot:
         with _lock:
             if key in self.memory:
                 self.memory.move_to_end(key)
-                return self.memory[key]
+                found: T = self.memory[key]
+                return found
         made = make()
         with _lock:
             self.memory[key] = made
@@ -117,9 +119,9 @@ def _size(kept: Snapshot) -> int:
     return 500 + len(kept.projects) + len(kept.contributions)
 
 
-def _kept(session: Session) -> OrderedDict | None:
+def _kept(session: Session) -> OrderedDict[Hashable, Any] | None:
     """This store's memory; None for a session that is writing, whose rows may still vanish."""
-    store = session.info.get("store")
+    store: Store | None = session.info.get("store")
     if store is None or "counter" in session.info:
         return None
     return store.memory
@@ -134,10 +136,13 @@ def _read(session: Session, moment: Moment) -> Snapshot:
     projects = project_states(session, reach, definition, links, moment, _by_project(contributions))
     by_code = {project.code: project for project in projects}
     contributions = tuple(
-        _with_project(contribution, by_code.get(contribution.project))
+        _with_project(contribution, by_code.get(contribution.project or ""))
         for contribution in contributions
     )
-    features = by_code | {contribution.code: contribution for contribution in contributions}
+    features: dict[str, ProjectState | ContributionState] = {
+        **by_code,
+        **{contribution.code: contribution for contribution in contributions},
+    }
     awards = tuple(replace(award, geometry=placed(award, features)) for award in awards)
     known = {
         "project": set(by_code),

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-import shapely
+from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Item:
     code: str
     name_vi: str
     name_en: str
-    attrs: Mapping
+    attrs: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,7 @@ class UnitState:
     area_ha: Decimal | None
     population: int | None
     source: str | None
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
 
     @property
     def is_atom(self) -> bool:
@@ -125,7 +126,7 @@ class ProjectState:
     illustrative: tuple[str, ...]
     source: str | None
     place_note: str | None
-    geometry: shapely.Geometry | None
+    geometry: BaseGeometry | None
 
     @property
     def late(self) -> bool:
@@ -161,7 +162,7 @@ class ContributionState:
     illustrative: tuple[str, ...]
     source: str | None
     note: str | None
-    geometry: shapely.Geometry | None
+    geometry: BaseGeometry | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +190,7 @@ class AwardState:
     money: int | None
     illustrative: tuple[str, ...]
     source: str | None
-    geometry: shapely.Geometry | None = field(default=None)
+    geometry: BaseGeometry | None = field(default=None)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,10 @@ def verdicts_on(session: Session, model: Any, ids: Iterable[int]) -> dict[int, V
             .order_by(Verification.rev, Verification.id)
         )
         for row_id, given, account in rows:
-            found[row_id] = Verdict(
-                given.verdict, given.reason, given.office or None, account, given.rev
-            )
+            if row_id is not None:
+                found[row_id] = Verdict(
+                    given.verdict, given.reason, given.office or None, account, given.rev
+                )
     return found
 
 

@@ -39,12 +39,12 @@ class FigureChange:
     @property
     def by_data(self) -> bool:
         """Whether later rows moved it."""
-        return self.again != self.now
+        return bool(self.again != self.now)
 
     @property
     def by_method(self) -> bool:
         """Whether other rules or software moved it."""
-        return self.then != self.again
+        return bool(self.then != self.again)
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,11 @@ def difference(session: Session, body: bytes, today: dt.date) -> Difference:
 
 
 def _made(session: Session, when: Moment, office: str | None) -> dict[str, Any]:
-    return plain(compose(session, snapshot(session, when), office, {}))
+    made: dict[str, Any] = plain(compose(session, snapshot(session, when), office, {}))
+    return made
 
 
-def _touched(again: Mapping, fresh: Mapping) -> dict[str, str]:
+def _touched(again: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, str]:
     """Codes of the features that differ, with their kind. An award tells for itself what became of
     it, and so is left out of what it honours."""
     found = {}
@@ -103,7 +104,7 @@ def _touched(again: Mapping, fresh: Mapping) -> dict[str, str]:
     return found
 
 
-def leaves(figures: Mapping, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def leaves(figures: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every number of a tree of figures, by its path; groups are named by their key, generations
     by their day."""
     for name, value in figures.items():
@@ -120,7 +121,7 @@ def leaves(figures: Mapping, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield (*path, name), value
 
 
-def rows_behind(figures: Mapping, path: Path) -> set[str]:
+def rows_behind(figures: Mapping[str, Any], path: Path) -> set[str]:
     """Codes of the rows behind a figure: those of the nearest group above it."""
     node, found = figures, set()
     for name in path:
@@ -134,15 +135,19 @@ def rows_behind(figures: Mapping, path: Path) -> set[str]:
 
 
 def _figures(
-    then: Mapping, again: Mapping, now: Mapping, touched: Mapping[str, str]
+    then: Mapping[str, Any],
+    again: Mapping[str, Any],
+    now: Mapping[str, Any],
+    touched: Mapping[str, str],
 ) -> Iterator[FigureChange]:
     told = [dict(leaves(tree)) for tree in (then, again, now)]
     for path in sorted(set().union(*told), key=str):
-        values = [tree.get(path) for tree in told]
-        if values[0] == values[1] == values[2]:
+        old, worked_out, new = (tree.get(path) for tree in told)
+        if old == worked_out == new:
             continue
         behind = rows_behind(again, path) | rows_behind(now, path)
-        yield FigureChange(path, *values, rows=tuple(sorted(behind & touched.keys())))
+        changed = tuple(sorted(behind & touched.keys()))
+        yield FigureChange(path, old, worked_out, new, changed)
 
 
 def _rows(

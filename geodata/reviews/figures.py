@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geodata.figures.selection import Filter, Selection, select
@@ -80,7 +81,7 @@ def _beside(session: Session, found: Snapshot, wanted: Filter) -> dict[str, Any]
         "contribution": {contribution.code for contribution in chosen.contributions},
         "award": {award.code for award in chosen.awards},
     }
-    told = {
+    told: dict[str, Iterable[Any]] = {
         "uses": [use for use in uses(session, moment) if use.contribution in codes["contribution"]],
         "proofs": [proof for proof in proofs(session, found) if proof.code in codes[proof.kind]],
         "proposals": [
@@ -136,7 +137,7 @@ def _figures(found: Snapshot, chosen: Selection) -> dict[str, Any]:
     return told
 
 
-def _groups(groups: Iterable[Any]) -> list[dict]:
+def _groups(groups: Iterable[Any]) -> list[dict[str, Any]]:
     return [
         {"key": group.key, "label_vi": group.label_vi, "label_en": group.label_en}
         | _figure(group.figure)
@@ -162,7 +163,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _projects(session: Session, chosen: Selection, reach: Reach) -> list[dict]:
+def _projects(session: Session, chosen: Selection, reach: Reach) -> list[dict[str, Any]]:
     lists = review_rows.project_rows(session, reach)
     curves = review_rows.planned_curves(session, reach, review_rows.decisions_of(session, reach))
     return [
@@ -195,20 +196,21 @@ def plain(value: Any) -> Any:
         return plain(_state(value))
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, shapely.Geometry):
+    if isinstance(value, BaseGeometry):
         return _place(value)
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return value
 
 
-def _place(geometry: shapely.Geometry) -> dict | None:
+def _place(geometry: BaseGeometry) -> dict[str, Any] | None:
     if geometry.is_empty:
         return None
     rounded = shapely.transform(
         shapely.force_2d(geometry), lambda points: np.round(points, DECIMALS)
     )
-    return plain(shapely.geometry.mapping(rounded))
+    told: dict[str, Any] = plain(shapely.geometry.mapping(rounded))
+    return told
 
 
 def moment_of(moment: Moment) -> dict[str, Any]:

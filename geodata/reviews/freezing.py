@@ -92,7 +92,9 @@ def _counted(session: Session, state: ReviewState, found: Snapshot) -> dict[str,
     last = followed(state, states.reviews(session))
     told = {"counted_from": counted_from(state, last), "told_late": {}}
     if last is not None and last.office in (None, state.office):
-        body = json.loads(states.frozen_body(session, last.id))
+        held = states.frozen_body(session, last.id)
+        assert held is not None  # what is followed is frozen
+        body = json.loads(held)
         chosen = select_features(found, scope(found.definition, state.office))
         told["told_late"] = told_late(chosen, last, body)
     return told

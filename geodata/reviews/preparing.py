@@ -228,7 +228,9 @@ def estimate(
     session.flush()
 
 
-def arrange(session: Session, officer: Officer, code: str, slides: Sequence[Mapping]) -> None:
+def arrange(
+    session: Session, officer: Officer, code: str, slides: Sequence[Mapping[str, Any]]
+) -> None:
     """Choose and order the slides: [{"key": …, "shown": bool}, …]. Raises BadInput when none is
     shown."""
     journal.lock(session)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.models.base import Fact
 from geodata.models.evidence import Verification
 from geodata.models.photos import Photo
 from geodata.models.projects import (
@@ -23,10 +22,14 @@ from geodata.models.projects import (
     ProjectRevision,
     StatusUpdate,
 )
-from geodata.queries.facts import Reach, all_alive, grouped, latest
+from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
 from geodata.queries.projects.progress import schedule
 
-COLUMNS: Mapping[str, tuple[type[Fact], tuple[str, ...]]] = {
+_OfProject = type[
+    ProjectRevision | ProjectDecision | Milestone | Package | CapitalPlan | Disbursement | Clearance
+    | StatusUpdate | Photo
+]  # fmt: skip
+COLUMNS: Mapping[str, tuple[_OfProject, tuple[str, ...]]] = {
     "revisions": (
         ProjectRevision,
         ("effective_on", "planned_start", "planned_finish", "progress_plan"),
@@ -65,9 +68,9 @@ COLUMNS: Mapping[str, tuple[type[Fact], tuple[str, ...]]] = {
 _LATEST_OF = {"milestones": Milestone.key, "packages": Package.key}
 
 
-def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dict]]]:
+def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dict[str, Any]]]]:
     """Lists of rows per project id, each row with its `row` (id in its table), oldest first."""
-    found: dict[int, dict[str, list[dict]]] = {}
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {}
     for name, (model, columns) in COLUMNS.items():
         key = _LATEST_OF.get(name)
         query = (
@@ -83,7 +86,7 @@ def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dic
     return found
 
 
-def _told(row: Any, columns: Iterable[str]) -> dict:
+def _told(row: Any, columns: Iterable[str]) -> dict[str, Any]:
     return {"row": row.id} | {name: getattr(row, name) for name in columns}
 
 
@@ -99,18 +102,18 @@ def _confirming_offices(session: Session, reach: Reach) -> dict[int, str]:
 
 def planned_curves(
     session: Session, reach: Reach, decisions: Mapping[int, Sequence[Any]]
-) -> dict[int, list[list]]:
+) -> dict[int, list[list[Any]]]:
     """The planned curve per project id: [[day, percent], …] by which lateness is judged."""
-    revisions = session.execute(latest(ProjectRevision, reach, ProjectRevision.project_id))
+    newest = latest(ProjectRevision, reach, ProjectRevision.project_id)
+    revisions = one_each(session, newest, "project_id")
     return {
-        row.project_id: [
-            [day, percent]
-            for day, percent in schedule(row, decisions.get(row.project_id, ())).points
+        identity: [
+            [day, percent] for day, percent in schedule(row, decisions.get(identity, ())).points
         ]
-        for row in revisions
+        for identity, row in revisions.items()
     }
 
 
-def decisions_of(session: Session, reach: Reach) -> dict[int, list]:
+def decisions_of(session: Session, reach: Reach) -> dict[int, list[Any]]:
     """Decisions per project id, as rows."""
     return grouped(session, all_alive(ProjectDecision, reach), "project_id")

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
+from geodata.models.base import Query
 from geodata.models.journal import StoreState
 from geodata.models.projects import Project
 from geodata.models.reviews import (
@@ -131,7 +132,7 @@ def _state(session: Session, review: Review) -> ReviewState:
     )
 
 
-def reviews(session: Session, ids: Select | None = None) -> list[ReviewState]:
+def reviews(session: Session, ids: Query | None = None) -> list[ReviewState]:
     """Every review, or those whose ids a query names, the latest closing day first."""
     query = select(Review) if ids is None else select(Review).where(Review.id.in_(ids))
     states = [_state(session, review) for review in session.scalars(query)]
@@ -179,7 +180,7 @@ def estimates(session: Session, review_id: int) -> dict[str, ReviewEstimate]:
     return {names[identity]: row for identity, row in newest.items()}
 
 
-def slides(session: Session, review_id: int) -> list[dict]:
+def slides(session: Session, review_id: int) -> list[dict[str, Any]]:
     """The chosen slides in their order; empty: all of them, in the usual order."""
     row = _newest(session, SlidePlan, review_id)
     return list(row.slides) if row else []
@@ -194,7 +195,7 @@ def decisions(session: Session, review_id: int) -> Sequence[MeetingDecision]:
     ).all()
 
 
-def _newest_per(session: Session, model: Any, review_id: int, key: str) -> dict:
+def _newest_per(session: Session, model: Any, review_id: int, key: str) -> dict[Any, Any]:
     rows = session.scalars(select(model).where(model.review_id == review_id).order_by(model.rev))
     return {getattr(row, key): row for row in rows}
 

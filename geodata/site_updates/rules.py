@@ -166,10 +166,9 @@ def _check_against_record(fields: Fields, values: Mapping[str, Any], state: Site
             value=day,
             day=f"{state.first_day:%d/%m/%Y}",
         )
-    if not state.accepted:
+    if state.on_record is None:
         return
-    recorded = {"completed_on": state.finish.actual_on, "document_number": state.document.number}
-    for name, known in recorded.items():
+    for name, known in zip(("completed_on", "document_number"), state.on_record, strict=True):
         if values[name] not in (None, known):
             fields.wrong(
                 name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -52,7 +52,7 @@ class Site:
     waiting: str | None
     newest_id: int | None
     returned_reason: str | None
-    geometry: shapely.Geometry | None
+    geometry: BaseGeometry | None
 
     @property
     def late(self) -> bool:
@@ -140,7 +140,7 @@ def _site(
     )
     since = update.effective_on if update else revision.effective_on
     due = since + dt.timedelta(days=definition.campaign.stale_days) if status in ACTIVE else None
-    waits = verdict is not None and verdict.state in ("waiting", "asked")
+    waits = verdict if verdict is not None and verdict.state in ("waiting", "asked") else None
     return Site(
         code=project.code,
         name=revision.name,
@@ -148,7 +148,7 @@ def _site(
         responsible=project.responsible,
         published=project.published,
         status=status,
-        next_statuses=_next(status, newest.status if waits else None),
+        next_statuses=_next(status, newest.status if waits and newest is not None else None),
         version=newest.rev if newest is not None else 0,
         physical_percent=update.physical_percent if update else None,
         planned_percent=plan.planned_percent(today),
@@ -159,7 +159,7 @@ def _site(
         due=due,
         overdue=due is not None and due < today,
         late_reason=judgement.late_reason,
-        waiting=verdict.state if waits else None,
+        waiting=waits.state if waits else None,
         newest_id=newest.id if newest is not None else None,
         returned_reason=(
             verdict.reason if verdict is not None and verdict.state == "returned" else None

@@ -1,6 +1,7 @@
 """The acceptance that an owner tells with a completion: on record once the completion is verified,
 so that what nobody confirmed is never public."""
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from geodata.errors import Conflict
 from geodata.journal import Officer
 from geodata.models import StatusUpdate
 from geodata.projects import describing
-from geodata.queries.projects.site_state import SiteState, site_state
+from geodata.queries.projects.site_state import site_state
 from geodata.vocabulary import N_
 
 
@@ -23,8 +24,8 @@ def put_on_record(session: Session, officer: Officer, row: StatusUpdate, code: s
     if row.completed_on is None or row.document_number is None:
         return
     state = site_state(session, row.project_id, row.effective_on)
-    if state.accepted:
-        _check_same(row, state)
+    if state.on_record is not None:
+        _check_same(row, state.on_record)
         return
     day = row.completed_on
     describing.append(
@@ -42,8 +43,7 @@ def put_on_record(session: Session, officer: Officer, row: StatusUpdate, code: s
     describing.append(session, officer, "milestone", code, _reached(row, state.finish))
 
 
-def _check_same(row: StatusUpdate, state: SiteState) -> None:
-    known = (state.finish.actual_on, state.document.number)
+def _check_same(row: StatusUpdate, known: tuple[dt.date, str]) -> None:
     if known != (row.completed_on, row.document_number):
         raise Conflict(
             N_("Hồ sơ đã ghi nghiệm thu ngày %(day)s, văn bản %(number)s: trả lại mục này."),

@@ -108,7 +108,7 @@ def decide(
     if verdict == "verified" and kind == "update":
         acceptance.put_on_record(session, actor, row, code)
     given = give(session, actor, row, verdict, reason=why, detail=_detail(code, now, verdict))
-    also = ()
+    also: tuple[int, ...] = ()
     if verdict == "verified" and kind == "update" and row.supersedes_id is None:
         also = _return_rivals(session, definition, actor, row, code)
     return Decided(row, row.id, kind, code, verdict, given.rev, also)
@@ -204,7 +204,7 @@ def _asked_of(
 ) -> tuple[Any, str, Standing]:
     """An entry, the code of its project or contribution, and how that stands. Raises NotFound."""
     model = MODELS.get(kind)
-    row = None if model is None else session.get(model, row_id)
+    row: Any = None if model is None else session.get(model, row_id)
     if row is None:
         raise NotFound(
             N_("Không có mục %(kind)s số %(id)s."),
@@ -212,11 +212,11 @@ def _asked_of(
             id=row_id,
         )
     if kind == "contribution":
-        code = session.scalar(
+        code = session.scalars(
             select(Contribution.code).where(Contribution.id == row.contribution_id)
-        )
+        ).one()
         return row, code, contribution_standing(session, code)
-    code = session.scalar(select(Project.code).where(Project.id == row.project_id))
+    code = session.scalars(select(Project.code).where(Project.id == row.project_id)).one()
     return row, code, permissions.project_in_sight(session, definition, actor, code, today)
 
 

@@ -103,11 +103,11 @@ def waiting(
     return sorted(kept, key=_ORDERS[sort])
 
 
-def _by_age(entry: Entry) -> tuple:
+def _by_age(entry: Entry) -> tuple[dt.datetime, str, int]:
     return (entry.recorded_at, entry.kind, entry.id)
 
 
-_ORDERS: dict[str, Callable[[Entry], tuple]] = {
+_ORDERS: dict[str, Callable[[Entry], tuple[Any, ...]]] = {
     "age": _by_age,
     "unit": lambda entry: (entry.units or ("~",), *_by_age(entry)),
     "size": lambda entry: (codes(ENTRY_KINDS).index(entry.kind), -entry.size, *_by_age(entry)),
@@ -221,7 +221,7 @@ def _size(kind: str, row: Any, before: Any | None) -> Decimal:
     """Points of progress (another status weighs 100), or đồng."""
     if kind == "update":
         was = (before.physical_percent if before else None) or Decimal(0)
-        moved = abs((row.physical_percent or Decimal(0)) - was) + 0
+        moved: Decimal = abs((row.physical_percent or Decimal(0)) - was) + 0
         return moved + (100 if before is None or before.status != row.status else 0)
     column = "value" if kind == "contribution" else "total_investment"
     was = getattr(before, column) if before is not None else None

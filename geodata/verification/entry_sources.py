@@ -76,7 +76,7 @@ def sources(
 
 def _senders(session: Session, rows: Iterable[Any]) -> dict[int, Sender]:
     revs = sorted({row.rev for row in rows})
-    found = {}
+    found: dict[int, Sender] = {}
     for first in range(0, len(revs), 500):
         entries = session.execute(
             select(
@@ -132,7 +132,8 @@ class _Behind:
     @classmethod
     def read(cls, session: Session, kind: str, rows: Sequence[Any], today: dt.date) -> "_Behind":
         """All of it, for rows of a kind."""
-        model, ids = MODELS[kind], sorted({row.project_id for row in rows})
+        model: Any = MODELS[kind]
+        ids = sorted({row.project_id for row in rows})
         counting = all_alive(model, Reach(EVERYTHING, dt.date.max))
         return cls(
             verdicts_on(session, model, [row.id for row in rows]),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Integer, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -22,9 +23,7 @@ NEAR_DAYS = 7
 NEAR_QUANTITY = Decimal("0.05")
 
 
-def of_update(
-    row: Any, before: Any | None, later: bool, place: shapely.Geometry | None
-) -> list[str]:
+def of_update(row: Any, before: Any | None, later: bool, place: BaseGeometry | None) -> list[str]:
     """Marks of a status update. `before`: the verified row that it would follow; `later`: whether
     one of a later day is verified; `place`: the project's."""
     marks = []
@@ -46,7 +45,7 @@ def of_update(
     return marks
 
 
-def _far(row: Any, place: shapely.Geometry) -> bool:
+def _far(row: Any, place: BaseGeometry) -> bool:
     metres = shapely.distance(on_grid(row.seen_at), on_grid(place))
     return bool(metres > FAR_M + float(row.accuracy_m or 0))
 
@@ -78,7 +77,7 @@ def twins(session: Session, contribution: Any, contribution_id: int | None, rev:
 
 
 @cache
-def _twins(to_project: bool) -> Select:
+def _twins(to_project: bool) -> Select[str, Decimal | None]:
     """The question, put together once: a queue asks it for each of its contributions."""
     row = ContributionRevision
     if to_project:

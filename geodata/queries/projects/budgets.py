@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,7 +56,7 @@ def budgets(session: Session, reach: Reach, project_ids: Iterable[int]) -> dict[
     """The budgets of projects by their ids."""
     ids = sorted(set(project_ids))
 
-    def of(model: type) -> dict[int, list]:
+    def of(model: Any) -> dict[int, list[Any]]:
         return grouped(
             session, all_alive(model, reach).where(model.project_id.in_(ids)), "project_id"
         )

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
+from geodata.models.base import Query
 from geodata.models.contributions import Contribution, ContributionRevision, ContributionUse
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink, Document, Verification
@@ -82,7 +83,7 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
         select(Project.id).where(Project.code == code, Project.rev <= moment.known_rev)
     )
     revisions = _rows(session, ProjectRevision, reach, identity)
-    if not revisions:
+    if identity is None or not revisions:
         raise NotFound(N_("Không có dự án mang mã %(code)s vào ngày này."), code=code)
     by_milestone = latest(Milestone, reach, Milestone.project_id, Milestone.key)
     by_package = latest(Package, reach, Package.project_id, Package.key)
@@ -114,15 +115,15 @@ def coming_units(
     return _of(session, query, ResponsibleUnit, identity) if identity is not None else []
 
 
-def _of(session: Session, query: Select, model: Any, identity: int) -> list:
+def _of(session: Session, query: Query, model: Any, identity: int) -> list[Any]:
     return list(session.execute(query.where(model.project_id == identity)))
 
 
-def _rows(session: Session, model: Any, reach: Reach, identity: int | None) -> list:
+def _rows(session: Session, model: Any, reach: Reach, identity: int | None) -> list[Any]:
     return [] if identity is None else _of(session, all_alive(model, reach), model, identity)
 
 
-def _milestone_day(row: Milestone) -> tuple:
+def _milestone_day(row: Milestone) -> tuple[bool, dt.date | None, int]:
     day = row.actual_on or row.extended_on or row.planned_on
     return (day is None, day, row.position)
 
@@ -163,7 +164,7 @@ def _evidence(session: Session, reach: Reach, identity: int) -> list[Evidence]:
     return [Evidence(row.criterion, row.effective_on, row.evidence, row.Document) for row in rows]
 
 
-def _uses(session: Session, reach: Reach, code: str) -> list:
+def _uses(session: Session, reach: Reach, code: str) -> list[Any]:
     """Uses of contributions: those used for the project, and any use of one made to it."""
     made_to_it = latest(
         ContributionRevision, reach, ContributionRevision.contribution_id

@@ -42,7 +42,7 @@ def project_money(
     revision = described(session, reach, [project_id])[project_id].row
     found = budgets(session, reach, [project_id])[project_id]
 
-    def kept(rows: Any, table: str) -> list:
+    def kept(rows: Any, table: str) -> list[Any]:
         left_out = without is not None and without.__tablename__ == table
         return [row for row in rows if not (left_out and row.id == without.id)]
 

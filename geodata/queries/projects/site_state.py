@@ -31,10 +31,16 @@ class SiteState:
     document: Any | None
 
     @property
+    def on_record(self) -> tuple[dt.date, str] | None:
+        """The day of acceptance and the number of its document, where both are on record."""
+        if self.finish is None or self.finish.actual_on is None or self.document is None:
+            return None
+        return self.finish.actual_on, self.document.number
+
+    @property
     def accepted(self) -> bool:
         """Whether the day of acceptance and its document are on record."""
-        happened = self.finish is not None and self.finish.actual_on is not None
-        return happened and self.document is not None
+        return self.on_record is not None
 
     @property
     def next_statuses(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Projects at a moment."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
@@ -78,7 +80,7 @@ def project_states(
     return tuple(sorted(states, key=urgency))
 
 
-def urgency(state: ProjectState) -> tuple:
+def urgency(state: ProjectState) -> tuple[Any, ...]:
     """Sort key: late ones first (the longest overdue, the furthest behind), then those with
     obstacles, then silent ones, then what is being built; finished ones last. Code breaks ties."""
     return (
@@ -144,7 +146,7 @@ def _state(
 
 def _description(
     revision: ProjectRevision, plan: progress.Schedule, decisions: Sequence[ProjectDecision]
-) -> dict:
+) -> dict[str, Any]:
     return {
         "name": revision.name,
         "sector": revision.sector,
@@ -162,7 +164,7 @@ def _description(
     }
 
 
-def _money(project_id: int, rows: _ProjectRows, year: int) -> dict:
+def _money(project_id: int, rows: _ProjectRows, year: int) -> dict[str, Any]:
     paid = rows.disbursements.get(project_id, ())
     return {
         "budget_year": year,
@@ -178,7 +180,7 @@ def _places(
     rows: _ProjectRows,
     definition: Definition,
     moment: Moment,
-) -> dict:
+) -> dict[str, Any]:
     shares = dict(rows.shares.get(revision.id, {}))
     touched = {definition.unit_at(unit, moment.as_of) or unit for unit in shares}
     answering = {row.unit for row in rows.responsible.get(project_id, ())}
@@ -189,7 +191,7 @@ def _places(
     }
 
 
-def _linked(project_id: int, links: Links) -> dict:
+def _linked(project_id: int, links: Links) -> dict[str, Any]:
     return {
         "criteria": links.project_criteria.get(project_id, ()),
         "awards": links.project_awards.get(project_id, ()),
@@ -207,7 +209,7 @@ def _illustrative(
     return tuple(marks)
 
 
-def _actual_finish(milestones: Sequence[Milestone]):
+def _actual_finish(milestones: Sequence[Milestone]) -> dt.date | None:
     """The day of acceptance, if a milestone with the key `finish` records it."""
     days = [m.actual_on for m in milestones if m.key == "finish" and m.actual_on]
     return max(days, default=None)
