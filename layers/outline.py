@@ -6,6 +6,7 @@ from math import cos, radians
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.queries import ProjectState, UnitState
 
@@ -55,7 +56,7 @@ def outline(
     left = (WIDTH - wide * scale) / 2
     top = high * ROOM * scale
 
-    def drawn(geometry: shapely.Geometry) -> shapely.Geometry:
+    def drawn(geometry: BaseGeometry) -> BaseGeometry:
         def place(points: np.ndarray) -> np.ndarray:
             x = left + (points[:, 0] - west) * squeeze * scale
             y = top + (north - points[:, 1]) * scale
@@ -77,13 +78,13 @@ def outline(
     )
 
 
-def _within(geometry: shapely.Geometry, unit: UnitState) -> shapely.Geometry:
+def _within(geometry: BaseGeometry, unit: UnitState) -> BaseGeometry:
     """The part of a project that lies in the unit; all of it when its place is elsewhere."""
     inside = shapely.intersection(geometry, unit.geometry)
     return geometry if inside.is_empty else inside
 
 
-def _spot(project: ProjectState, inside: shapely.Geometry, whole: shapely.Geometry) -> Spot:
+def _spot(project: ProjectState, inside: BaseGeometry, whole: BaseGeometry) -> Spot:
     middle = _middle(inside)
     dimension = shapely.get_dimensions(whole)
     return Spot(
@@ -98,7 +99,7 @@ def _spot(project: ProjectState, inside: shapely.Geometry, whole: shapely.Geomet
     )
 
 
-def _middle(geometry: shapely.Geometry) -> shapely.Point:
+def _middle(geometry: BaseGeometry) -> shapely.Point:
     """A point of the geometry: for a line the one halfway along its longest part."""
     parts = shapely.get_parts(geometry)
     if shapely.get_dimensions(geometry) == 1:
@@ -106,7 +107,7 @@ def _middle(geometry: shapely.Geometry) -> shapely.Point:
     return shapely.point_on_surface(geometry)
 
 
-def _path(geometry: shapely.Geometry, definition: shapely.Geometry | None = None) -> str:
+def _path(geometry: BaseGeometry, definition: BaseGeometry | None = None) -> str:
     """Lines and rings as the `d` of an SVG path, to a tenth; cut to a frame if there is one."""
     simple = shapely.simplify(geometry, FINEST)
     if definition is not None:

@@ -12,6 +12,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.queries import ContributionState, ProjectState, UnitState
 from layers.styles import GIVEN, GIVEN_AREA, INK, LATE, PAPER, STATUS, StatusStyle
@@ -71,7 +72,7 @@ class Subject:
     box: tuple[float, float, float, float]
 
 
-def around(shapes: Iterable[shapely.Geometry]) -> tuple[float, float, float, float] | None:
+def around(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float] | None:
     """The box of some shapes with room around them, in degrees; None when there are none."""
     bounds = [shape.bounds for shape in shapes if shape is not None and not shape.is_empty]
     if not bounds:
@@ -130,7 +131,7 @@ def _ground(axes: "Axes", box: tuple[float, float, float, float], ratio: float) 
         spine.set_visible(False)
 
 
-def _paths(shape: shapely.Geometry) -> list[Any]:
+def _paths(shape: BaseGeometry) -> list[Any]:
     """The lines and rings of a shape as arrays of coordinates."""
     parts = shapely.get_parts(shape)
     found = []
@@ -198,7 +199,7 @@ def _project(axes: "Axes", project: ProjectState) -> None:
     _symbol(axes, place.x, place.y, project.status, late=project.late)
 
 
-def _place(shape: shapely.Geometry) -> shapely.Point:
+def _place(shape: BaseGeometry) -> shapely.Point:
     if "LineString" in shape.geom_type:
         longest = max(shapely.get_parts(shape), key=lambda part: part.length)
         return longest.interpolate(0.5, normalized=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 WIDTH, HEIGHT = 640, 400
 """The box of a sketch."""
@@ -37,9 +38,9 @@ class Sketch:
 
 
 def sketch(
-    outlines: Iterable[tuple[str, shapely.Geometry]],
-    contributions: Iterable[shapely.Geometry],
-    things: Iterable[shapely.Geometry],
+    outlines: Iterable[tuple[str, BaseGeometry]],
+    contributions: Iterable[BaseGeometry],
+    things: Iterable[BaseGeometry],
 ) -> Sketch | None:
     """The surroundings of things (lon/lat, EPSG:4326); None when none has a place."""
     things = [thing for thing in things if thing is not None]
@@ -60,7 +61,7 @@ def sketch(
         moved = lonlat - middle
         return moved * (scale * squeeze, -scale) + (WIDTH / 2, HEIGHT / 2)
 
-    def drawn(geometry: shapely.Geometry, name: str = "") -> Shape | None:
+    def drawn(geometry: BaseGeometry, name: str = "") -> Shape | None:
         cut = shapely.intersection(geometry, window)
         return None if cut.is_empty else _shape(shapely.transform(cut, project), name)
 
@@ -82,7 +83,7 @@ def _clear(outline: Shape, marks: tuple[Shape, ...]) -> Shape:
     return replace(outline, at=(x, HEIGHT / 16)) if covered else outline
 
 
-def _shape(geometry: shapely.Geometry, name: str) -> Shape:
+def _shape(geometry: BaseGeometry, name: str) -> Shape:
     kind = {0: "point", 1: "line"}.get(shapely.get_dimensions(geometry), "area")
     stand = (
         geometry.interpolate(0.5, normalized=True)
@@ -93,7 +94,7 @@ def _shape(geometry: shapely.Geometry, name: str) -> Shape:
     return Shape(kind, "" if kind == "point" else _path(geometry), at, name)
 
 
-def _path(geometry: shapely.Geometry) -> str:
+def _path(geometry: BaseGeometry) -> str:
     if hasattr(geometry, "geoms"):
         return "".join(_path(part) for part in geometry.geoms)
     if geometry.geom_type == "Polygon":

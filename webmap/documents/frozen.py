@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import shapely
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geodata.reviews.differences import rows_behind
 from geodata.reviews.states import PAID_UNTIL
@@ -27,7 +27,7 @@ class Placed:
     name: str
     status: str
     late: bool
-    geometry: shapely.Geometry | None
+    geometry: BaseGeometry | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Ground:
 
     id: str
     name: str
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
 
 
 class Frozen:
@@ -222,7 +222,7 @@ class Frozen:
             and (u["valid_to"] is None or self.as_of < day(u["valid_to"]))
         ]
 
-    def home(self) -> list[shapely.Geometry]:
+    def home(self) -> list[BaseGeometry]:
         """What a map of everything shows: the own unit's ground, or that of all units."""
         units = self.data["units"]
         own = [geometry(u["geometry"]) for u in units if u["id"] in self.own_units]
@@ -270,6 +270,6 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def geometry(place: Mapping[str, Any] | None) -> shapely.Geometry | None:
+def geometry(place: Mapping[str, Any] | None) -> BaseGeometry | None:
     """A place of the figures, in EPSG:4326."""
     return None if place is None else shape(place)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import shapely
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from shapely.geometry.base import BaseGeometry
 
 from geodata.geojson import GEOMETRIES, drawable, shape
 from geodata.vocabulary import N_
@@ -15,9 +16,9 @@ MOST_POINTS = 200
 MOST_POSITIONS = 20_000
 
 
-def _place(value: Any, info: ValidationInfo) -> shapely.Geometry:
+def _place(value: Any, info: ValidationInfo) -> BaseGeometry:
     """GeoJSON, on a form also WKT, as shapely (EPSG:4326, longitude first)."""
-    if isinstance(value, shapely.Geometry):
+    if isinstance(value, BaseGeometry):
         return value
     reason = N_("không phải hình học GeoJSON (kinh độ trước, EPSG:4326)")
     try:
@@ -28,7 +29,7 @@ def _place(value: Any, info: ValidationInfo) -> shapely.Geometry:
         raise wrong(reason, ('{"type": "Point", "coordinates": [105.76, 10.29]}',)) from None
 
 
-def _on_earth(made: shapely.Geometry) -> shapely.Geometry:
+def _on_earth(made: BaseGeometry) -> BaseGeometry:
     """What has a place, in degrees. Raises ValueError, or the refusal of too many points."""
     if shapely.get_num_coordinates(made) > MOST_POSITIONS:
         raise wrong(N_("nhiều điểm quá"), (f"≤ {MOST_POSITIONS}",))
@@ -38,7 +39,7 @@ def _on_earth(made: shapely.Geometry) -> shapely.Geometry:
     return made
 
 
-def _typed_place(text: str) -> shapely.Geometry:
+def _typed_place(text: str) -> BaseGeometry:
     try:
         return (
             _on_earth(shape(json_body.read(text.encode()))) if text.startswith("{") else _wkt(text)
@@ -47,7 +48,7 @@ def _typed_place(text: str) -> shapely.Geometry:
         raise ValueError(text) from error
 
 
-def _wkt(text: str) -> shapely.Geometry:
+def _wkt(text: str) -> BaseGeometry:
     try:
         made = shapely.from_wkt(text)
     except NotImplementedError as error:  # the curves that GEOS reads and shapely does not know

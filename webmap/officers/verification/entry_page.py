@@ -5,6 +5,7 @@ from functools import cached_property
 import shapely
 from flask import url_for
 from flask_babel import gettext as _
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geodata.permissions import RULES, Actor
@@ -120,14 +121,14 @@ class EntryPage(OfficePage):
     # ── Where ────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def site(self) -> shapely.Geometry | None:
+    def site(self) -> BaseGeometry | None:
         """The place of the project that it is of, as confirmed."""
         code = self.entry.row.project if self.kind == "contribution" else self.entry.code
         state = self.found.project_by_code.get(code or "")
         return state.geometry if state else None
 
     @property
-    def sent(self) -> shapely.Geometry | None:
+    def sent(self) -> BaseGeometry | None:
         """The place that came with it."""
         row = self.entry.row
         return row.seen_at if self.kind == "update" else row.place

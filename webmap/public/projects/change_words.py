@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import shapely
 from flask_babel import gettext as _
+from shapely.geometry.base import BaseGeometry
 
 from geodata import vocabulary
 from geodata.history.changed_fields import FieldChange
@@ -26,7 +27,7 @@ PLACES = {
 """What a place is, by its dimension; where it is, a map shows."""
 
 
-def _place(place: shapely.Geometry) -> str:
+def _place(place: BaseGeometry) -> str:
     middle = place.representative_point()
     kind = _(PLACES[shapely.get_dimensions(place)])
     return f"{kind} ({middle.x:.4f}, {middle.y:.4f})"
