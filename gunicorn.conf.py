@@ -3,8 +3,10 @@
 import os
 import sys
 import threading
+from typing import Protocol
 
 from click import ClickException
+from flask import Flask
 
 from webmap.config import SettingsError, load_settings
 from webmap.http.application import EXTENSION
@@ -35,7 +37,17 @@ loglevel = _settings.log_level.lower() if _settings.log_level != "INFO" else "wa
 control_socket_disable = True
 
 
-def on_starting(server: object) -> None:
+class _Application(Protocol):
+    def wsgi(self) -> Flask: ...
+
+
+class _Serving(Protocol):
+    """gunicorn's master or a worker of it, as far as it is asked here."""
+
+    app: _Application
+
+
+def on_starting(server: _Serving) -> None:
     """With PREPARE=1, as `make run` sets it: `flask --app app prepare`, in this process.
 
     Importing the application once instead of twice halves the time of a start.
@@ -60,6 +72,6 @@ def when_ready(server: object) -> None:
     print(f"http://{host}:{_settings.port}  (Ctrl-C to stop)", flush=True)
 
 
-def post_worker_init(worker: object) -> None:
+def post_worker_init(worker: _Serving) -> None:
     """Warm this process beside its first answers. After the fork: it opens connections."""
     threading.Thread(target=warm, args=(worker.app.wsgi(),), name="warm", daemon=True).start()

@@ -87,7 +87,7 @@ def counts(selection: Selection) -> dict[str, int]:
 
 def _counted(
     listing: Iterable[Code],
-    found: Counter,
+    found: Counter[str],
     look: Callable[[str], tuple[str, str]],
     translate: Translate,
 ) -> tuple[LegendItem, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import folium
-from branca.element import CssLink, JavascriptLink
+from branca.element import CssLink, Figure, JavascriptLink
 from folium import plugins
 from folium.map import CustomPane, Layer
 from folium.utilities import JsCode
@@ -115,13 +115,14 @@ def compose(
     }
     for layer in remote.values():
         layer.add_to(city)
-    groups = {
+    groups: dict[str, list[Layer]] = {
         words.group_features: [remote[c] for c in ("projects", "contributions", "awards")],
         words.group_units: [remote[c] for c in ("units", "other_units")],
     }
     handed: dict[str, Layer] = dict(remote)
     if basemap:
-        handed["tiles"] = _tiles(basemap, words).add_to(city)
+        handed["tiles"] = _tiles(basemap, words)
+        handed["tiles"].add_to(city)
         groups[words.group_ground] = [handed["tiles"]]
     _controls(city, groups, words)
     HandOver(handed).add_to(city)
@@ -199,9 +200,12 @@ def _controls(city: folium.Map, groups: dict[str, list[Layer]], words: Words) ->
 def render(city: folium.Map) -> MapParts:
     """The parts of a map, its libraries named as our own copies. Raises UnknownLink."""
     figure = city.get_root()
+    assert isinstance(figure, Figure)  # folium puts each map into one
     for child in list(figure._children.values()):
         child.render()
-    sheets, libraries, head = [], [], []
+    sheets: list[str] = []
+    libraries: list[str] = []
+    head: list[str] = []
     for name, element in figure.header._children.items():
         if isinstance(element, JavascriptLink | CssLink):
             if name not in VENDOR:

@@ -109,7 +109,7 @@ def unit_feature(unit: UnitState, language: str) -> Feature:
 
 def project_feature(project: ProjectState) -> Feature:
     """A project as of the moment; `awards` is a count, `illustrative` lists what is not fact."""
-    properties = {
+    properties: dict[str, object] = {
         "code": project.code,
         "name": project.name,
         "sector": project.sector,
@@ -147,7 +147,7 @@ def project_feature(project: ProjectState) -> Feature:
 
 def contribution_feature(contribution: ContributionState) -> Feature:
     """A contribution in its native unit and in đồng (null when nobody valued it)."""
-    properties = {
+    properties: dict[str, object] = {
         "id": contribution.code,
         "kind": contribution.kind,
         "quantity": contribution.quantity,
@@ -172,7 +172,7 @@ def contribution_feature(contribution: ContributionState) -> Feature:
 
 def award_feature(award: AwardState) -> Feature:
     """An award; `recipient` is a public label, never a person's name."""
-    properties = {
+    properties: dict[str, object] = {
         "code": award.code,
         "type": award.type,
         "form": award.form,

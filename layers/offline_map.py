@@ -1,6 +1,7 @@
 """The map to take away: folium's map with empty layers, for a file that holds everything itself."""
 
 import folium
+from folium.map import Layer
 
 from layers.city_map import MapParts, ground, render
 from layers.elements import Adopt, HandOver, Scale
@@ -12,11 +13,12 @@ def compose(extent: tuple[float, float, float, float], names: dict[str, str]) ->
     """The map with a switch for each of LAYERS, called by `names`; the file's own script fills
     them. `extent` as of `city_map.compose`. Raises UnknownLink."""
     city = ground(extent)
-    layers = {}
+    layers: dict[str, Layer] = {}
     for code in LAYERS:
         layer = folium.FeatureGroup(name=names[code], overlay=True, control=True)
         layer._id = code
-        layers[code] = layer.add_to(city)
+        layer.add_to(city)
+        layers[code] = layer
     switch = folium.LayerControl(position="topright", collapsed=True)
     switch._id = "switch"
     switch.add_to(city)

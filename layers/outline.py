@@ -103,7 +103,8 @@ def _middle(geometry: BaseGeometry) -> shapely.Point:
     """A point of the geometry: for a line the one halfway along its longest part."""
     parts = shapely.get_parts(geometry)
     if shapely.get_dimensions(geometry) == 1:
-        return shapely.line_interpolate_point(max(parts, key=shapely.length), 0.5, normalized=True)
+        longest: shapely.LineString = max(parts, key=shapely.length)
+        return shapely.line_interpolate_point(longest, 0.5, normalized=True)
     return shapely.point_on_surface(geometry)
 
 

@@ -201,7 +201,7 @@ def _project(axes: "Axes", project: ProjectState) -> None:
 
 def _place(shape: BaseGeometry) -> shapely.Point:
     if "LineString" in shape.geom_type:
-        longest = max(shapely.get_parts(shape), key=lambda part: part.length)
+        longest: shapely.LineString = max(shapely.get_parts(shape), key=lambda part: part.length)
         return longest.interpolate(0.5, normalized=True)
     return shape.representative_point()
 
@@ -277,7 +277,9 @@ def _lines(
     from textwrap import wrap
 
     letter = size * DPI / 72 * (0.68 if weight == "bold" else 0.58)
-    room = panel.figure.get_figwidth() * DPI * ASIDE * 0.92
+    figure = panel.get_figure(root=True)
+    assert figure is not None
+    room = figure.get_figwidth() * DPI * ASIDE * 0.92
     for line in wrap(text, max(8, int(room / letter))):
         # A dollar sign would begin a formula.
         panel.text(0.05, y, line.replace("$", r"\$"), va="center", fontsize=size,

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import cos, radians
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 640, 400
 """The box of a sketch."""
@@ -57,7 +62,7 @@ def sketch(
         middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]
     )
 
-    def project(lonlat: object) -> object:
+    def project(lonlat: "NDArray[np.float64]") -> "NDArray[np.float64]":
         moved = lonlat - middle
         return moved * (scale * squeeze, -scale) + (WIDTH / 2, HEIGHT / 2)
 
@@ -84,7 +89,7 @@ def _clear(outline: Shape, marks: tuple[Shape, ...]) -> Shape:
 
 
 def _shape(geometry: BaseGeometry, name: str) -> Shape:
-    kind = {0: "point", 1: "line"}.get(shapely.get_dimensions(geometry), "area")
+    kind = {0: "point", 1: "line"}.get(int(shapely.get_dimensions(geometry)), "area")
     stand = (
         geometry.interpolate(0.5, normalized=True)
         if geometry.geom_type == "LineString"
@@ -97,10 +102,10 @@ def _shape(geometry: BaseGeometry, name: str) -> Shape:
 def _path(geometry: BaseGeometry) -> str:
     if hasattr(geometry, "geoms"):
         return "".join(_path(part) for part in geometry.geoms)
-    if geometry.geom_type == "Polygon":
+    if isinstance(geometry, shapely.Polygon):
         return "".join(f"{_line(ring)}Z" for ring in (geometry.exterior, *geometry.interiors))
     return "" if geometry.geom_type == "Point" else _line(geometry)
 
 
-def _line(line: shapely.LineString) -> str:
+def _line(line: BaseGeometry) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(line))

@@ -43,7 +43,7 @@ def main() -> None:
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
     _foot(document)
-    document.save(TARGET)
+    document.save(str(TARGET))
 
 
 def _page(document: Any) -> None:
