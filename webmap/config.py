@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -18,6 +18,7 @@ from geodata.vocabulary import ROLES, codes
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = PROJECT_ROOT / "instance"
+Value = TypeVar("Value")
 SECRET_SETTINGS = frozenset({"secret_key", "database_url", "smtp_password"})
 
 
@@ -25,8 +26,11 @@ class SettingsError(Exception):
     """A setting is wrong; the message (Vietnamese) names each variable and what is allowed."""
 
 
-def _setting(default: object, meaning: str, allowed: str, **limits: object) -> object:
-    return Field(default, description=meaning, json_schema_extra={"allowed": allowed}, **limits)
+def _setting(default: Value, meaning: str, allowed: str, **limits: Any) -> Value:
+    field: Value = Field(
+        default, description=meaning, json_schema_extra={"allowed": allowed}, **limits
+    )
+    return field
 
 
 class Settings(BaseSettings):
@@ -261,7 +265,9 @@ def _explain(error: ValidationError) -> str:
     lines = ["Cấu hình chưa đúng:"]
     for item in error.errors():
         name = str(item["loc"][0])
-        allowed = Settings.model_fields[name].json_schema_extra["allowed"]
+        extra = Settings.model_fields[name].json_schema_extra
+        assert isinstance(extra, dict)  # as `_setting` gives it
+        allowed = extra["allowed"]
         shown = "" if name in SECRET_SETTINGS else f"={str(item['input'])[:80]!r}"
         lines.append(f"  {name.upper()}{shown}: giá trị không hợp lệ. Cho phép: {allowed}.")
     return "\n".join(lines)
