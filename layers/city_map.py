@@ -17,6 +17,7 @@ from folium.map import CustomPane, Layer
 from folium.utilities import JsCode
 
 from layers.basemaps import Basemap
+from layers.catalog import LAYERS
 from layers.elements import Adopt, HandOver, RemoteGeoJson, Scale
 
 MAP_ID = "map_campaign"
@@ -78,10 +79,8 @@ class MapParts:
 class Words:
     """The words of the map's controls, in the visitor's language."""
 
-    projects: str
-    contributions: str
-    awards: str
-    units: str
+    layers: Mapping[str, str]
+    """Each layer of the catalogue in the layer control, by its id."""
     other_units: str
     group_features: str
     group_units: str
@@ -102,21 +101,21 @@ def compose(
     """The map with its panes, layers and controls, rendered without nonce.
 
     `extent` is minx, miny, maxx, maxy in degrees and bounds what can be shown; `urls` gives the
-    address of each layer (`units`, `projects`, `contributions`, `awards`). Raises UnknownLink when
-    folium wants a library without local copy.
+    address of each layer of the catalogue. Raises UnknownLink when folium wants a library without
+    local copy.
     """
     city = ground(extent)
     remote = {
-        "units": RemoteGeoJson("units", urls["units"], words.units),
+        "units": RemoteGeoJson("units", urls["units"], words.layers["units"]),
         "other_units": RemoteGeoJson("other_units", urls["units"], words.other_units),
-        "projects": RemoteGeoJson("projects", urls["projects"], words.projects),
-        "contributions": RemoteGeoJson("contributions", urls["contributions"], words.contributions),
-        "awards": RemoteGeoJson("awards", urls["awards"], words.awards),
     }
+    shown = [layer.id for layer in LAYERS if layer.drawn != "outlines"]
+    for name in shown:
+        remote[name] = RemoteGeoJson(name, urls[name], words.layers[name])
     for layer in remote.values():
         layer.add_to(city)
     groups: dict[str, list[Layer]] = {
-        words.group_features: [remote[c] for c in ("projects", "contributions", "awards")],
+        words.group_features: [remote[name] for name in shown],
         words.group_units: [remote[c] for c in ("units", "other_units")],
     }
     handed: dict[str, Layer] = dict(remote)

@@ -3,7 +3,7 @@
 Money is integer đồng, percent 0–100, dates are `date` objects: the web room writes them as ISO.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -73,15 +73,6 @@ def contributions(selection: Selection, _language: str) -> list[Feature]:
 def awards(selection: Selection, _language: str) -> list[Feature]:
     """The awards, newest first, each placed where the first placed work that it honours is."""
     return [award_feature(award) for award in selection.awards]
-
-
-BUILDERS: dict[str, Callable[[Selection, str], list[Feature]]] = {
-    "units": units,
-    "projects": projects,
-    "contributions": contributions,
-    "awards": awards,
-}
-"""A layer's id to what builds its features."""
 
 
 def unit_properties(unit: UnitState, language: str) -> dict[str, object]:

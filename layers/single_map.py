@@ -20,7 +20,7 @@ def compose_single(
     LAYERS; which question is asked of them the page's scripts know, so that one composed map
     serves every thing. Parameters as of `city_map.compose`."""
     city = ground(extent)
-    remote = {name: RemoteGeoJson(name, urls[name], getattr(words, name)) for name in LAYERS}
+    remote = {name: RemoteGeoJson(name, urls[name], words.layers[name]) for name in LAYERS}
     for layer in remote.values():
         layer.add_to(city)
     plugins.Fullscreen(

@@ -6,41 +6,17 @@ filters on projects (sector, status, …) through the project that they belong t
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import shapely
 
 from geodata.errors import BadInput
+from geodata.figures.filters import FILTERS, NAMES, OF_UNITS, Filter, is_set
+from geodata.queries.definition import Definition
 from geodata.queries.snapshot import Snapshot
 from geodata.queries.states import AwardState, ContributionState, ProjectState, UnitState
 from geodata.spelling import fold
-from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
-
-OF_PROJECT = ("project", "sector", "status", "agency", "late", "key")
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What is asked for; an empty tuple or None asks for everything."""
-
-    unit: tuple[str, ...] = ()
-    sector: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    criterion: tuple[str, ...] = ()
-    phase: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    project: tuple[str, ...] = ()
-    late: bool | None = None
-    key: bool | None = None
-    awards: bool | None = None
-    q: str = ""
-    bbox: tuple[float, float, float, float] | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether anything is asked at all."""
-        return self != Filter()
+from geodata.vocabulary import N_
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,24 +33,14 @@ class Selection:
 
 def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """What each filter takes, in the campaign's order."""
-    definition = snapshot.definition
-    return {
-        "unit": tuple(definition.units),
-        "sector": tuple(definition.sectors),
-        "status": codes(STATUSES),
-        "agency": tuple(definition.agencies),
-        "criterion": tuple(definition.criteria),
-        "phase": tuple(definition.phases),
-        "kind": codes(CONTRIBUTION_KINDS),
-        "project": tuple(snapshot.project_by_code),
-    }
+    return {row.name: tuple(row.allowed(snapshot)) for row in FILTERS if row.allowed}
 
 
 def check(snapshot: Snapshot, wanted: Filter) -> list[BadInput]:
     """The values of a filter that nothing is called by; empty when all is well."""
     wrong = []
     for name, allowed in allowed_values(snapshot).items():
-        for value in getattr(wanted, name):
+        for value in wanted.values(name):
             if value not in allowed:
                 wrong.append(
                     BadInput(
@@ -127,9 +93,11 @@ class _Asked:
             )
             for code in wanted.phase
         ]
-        self.of_project = {f.name for f in fields(wanted) if f.name in OF_PROJECT} & {
-            name for name in OF_PROJECT if getattr(wanted, name) not in ((), None)
-        }
+        self.of_project = [
+            (row.of_project, row.wanted(wanted))
+            for row in FILTERS
+            if row.of_project and is_set(wanted, row.name)
+        ]
 
     def project(self, state: ProjectState) -> bool:
         """Whether a project answers. `kind` asks for projects that got such a contribution."""
@@ -148,15 +116,8 @@ class _Asked:
         )
 
     def _described(self, state: ProjectState) -> bool:
-        wanted = self.wanted
-        return (
-            (not wanted.project or state.code in wanted.project)
-            and (not wanted.sector or state.sector in wanted.sector)
-            and (not wanted.status or state.status in wanted.status)
-            and (not wanted.agency or state.agency in wanted.agency)
-            and (wanted.late is None or wanted.late == state.late)
-            and (wanted.key is None or wanted.key == state.key)
-        )
+        """Whether a project answers every filter on what a project is."""
+        return all(answer(state) in values for answer, values in self.of_project)
 
     def _gave(self, contributions: Iterable[str]) -> bool:
         if not self.wanted.kind:
@@ -257,8 +218,7 @@ def _units(
     """Units of the day that answer `unit`, `q` and `bbox`; with any filter on projects, those
     that a matching project touches."""
     definition = snapshot.definition
-    narrowed = any(getattr(wanted, name) not in ((), None) for name in (*OF_PROJECT, "criterion"))
-    narrowed = narrowed or bool(wanted.phase or wanted.kind or wanted.awards is not None)
+    narrowed = any(is_set(wanted, name) for name in NAMES if name not in OF_UNITS)
     box = shapely.box(*wanted.bbox) if wanted.bbox else None
     words = fold(wanted.q).split()
     day = units_on or snapshot.moment.as_of
@@ -272,5 +232,5 @@ def _units(
     )
 
 
-def _touches(definition, project: ProjectState, uid: str) -> bool:
+def _touches(definition: Definition, project: ProjectState, uid: str) -> bool:
     return any(definition.within(share, uid) for share in project.shares)

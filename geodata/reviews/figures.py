@@ -15,7 +15,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from geodata.figures.selection import Filter, Selection, select
+from geodata.figures.filters import Filter
+from geodata.figures.selection import Selection, select
 from geodata.figures.summaries import AMOUNTS, Figure, figures
 from geodata.queries import Definition, Moment, Snapshot, proofs, uses
 from geodata.queries.award_proposals import award_proposals

@@ -7,7 +7,7 @@ import pytest
 from geodata import generator, queries
 from geodata.errors import Conflict
 from geodata.figures import selection, summaries
-from geodata.figures.selection import Filter
+from geodata.figures.filters import Filter
 from geodata.store import open_store
 from tests import factories
 

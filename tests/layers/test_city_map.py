@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from folium.elements import JSCSSMixin
 
-from layers import city_map
+from layers import catalog, city_map
 from layers.basemaps import Basemap
 
 STATIC = Path(__file__).parents[2] / "static"
 EXTENT = (105.61, 10.21, 105.83, 10.43)
-LAYERS = ("units", "projects", "contributions", "awards")
+LAYERS = catalog.NAMES
 URLS = {name: f"/layers/{name}.geojson" for name in LAYERS}
-WORDS = city_map.Words(**{field.name: f"<{field.name}>" for field in fields(city_map.Words)})
+WORDS = city_map.Words(
+    **{field.name: f"<{field.name}>" for field in fields(city_map.Words) if field.name != "layers"},
+    layers={name: f"<{name}>" for name in LAYERS},
+)
 TILES = Basemap(
     "https://{s}.tile.example.org/{z}/{x}/{y}.png", "Nền <thử>", "© <b>Người</b> vẽ & bạn"
 )

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 from pydantic_core import PydanticCustomError
 
 from geodata.vocabulary import N_, Code, codes
-from webmap.http.query import UNKNOWN, typed_day
+from webmap.http.readers import UNKNOWN, typed_day
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 MOST_DONG = 10**15 - 1

@@ -10,7 +10,8 @@ from geodata.figures.selection import Selection, check, select
 from geodata.queries import Snapshot, moment, snapshot
 from webmap.http import application
 from webmap.http.answers import JSON, answer, encode, tag, unchanged
-from webmap.http.query import UNKNOWN, BadParameters, Problem, Question, read
+from webmap.http.query import BadParameters, Problem, Question, read
+from webmap.http.readers import UNKNOWN
 from webmap.language.i18n import DEFAULT
 
 Build = Callable[[Snapshot, Question, str], object]

@@ -1,44 +1,42 @@
 """The query parameters of the public interface: one table, one reader, all errors at once.
 
 What is wrong in form is found here; whether a unit or a sector exists is for
-geodata.figures.selection.
+geodata.figures.selection. The filters among them come from the table of geodata.figures.filters.
 """
 
 import datetime as dt
-import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from geodata.actions import ACTIONS
-from geodata.clock import CITY_ZONE
 from geodata.errors import BadInput
+from geodata.figures import filters
+from geodata.figures.filters import Filter, FilterRow
 from geodata.figures.ledger import PERIODS
-from geodata.figures.selection import Filter
-from geodata.vocabulary import (
-    AGENCY_LEVELS,
-    CONTRIBUTION_KINDS,
-    FIGURE_GROUPS,
-    GIVER_KINDS,
-    N_,
-    STATUSES,
-    codes,
+from geodata.vocabulary import AGENCY_LEVELS, FIGURE_GROUPS, GIVER_KINDS, N_, codes
+from webmap.http.readers import (
+    Wrong,
+    box,
+    code,
+    count,
+    day,
+    flag,
+    instant,
+    one_of,
+    order,
+    words,
 )
 from webmap.language.i18n import LANGUAGES
 
-FIRST_DAY = dt.date(2013, 10, 14)
-"""The city's founding resolution (Nghị quyết 113): the first day that any unit is valid."""
-LAST_DAY = dt.date(2100, 12, 31)
-LONGEST_QUERY = 200
 MOST_VALUES = 50
-BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-DAYS_ALLOWED = (f"{FIRST_DAY}…{LAST_DAY}",)
-INSTANTS_ALLOWED = ("YYYY-MM-DD", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss+07:00")
-UNKNOWN = N_("không có giá trị này")
 HAS_CONTROL = N_("có ký tự điều khiển")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+Reader = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -62,142 +60,20 @@ class BadParameters(BadInput):
         self.problems = tuple(problems)
 
 
-class Wrong(Exception):
-    """A value that a reader refuses: why (a msgid) and what would do."""
-
-    def __init__(self, reason: str, allowed: Sequence[str]) -> None:
-        super().__init__(reason)
-        self.reason, self.allowed = reason, tuple(allowed)
-
-
-def day(text: str) -> dt.date:
-    """An ISO date within the years that the campaign can speak of."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            value = dt.date.fromisoformat(text)
-        except ValueError:
-            raise Wrong(N_("không có ngày này trong lịch"), DAYS_ALLOWED) from None
-        if FIRST_DAY <= value <= LAST_DAY:
-            return value
-        raise Wrong(N_("ngoài khoảng thời gian cho phép"), DAYS_ALLOWED)
-    raise Wrong(N_("không phải ngày dạng năm-tháng-ngày"), DAYS_ALLOWED)
+def _reader(row: FilterRow) -> Reader:
+    """The reader of a value of a filter."""
+    if row.listing:
+        return one_of(codes(row.listing))
+    return {"codes": code, "flag": flag, "words": words}[row.takes]
 
 
-def typed_day(text: str) -> str | None:
-    """A day as people write it, dd/mm/yyyy, as ISO; None for anything else (forms redirect)."""
-    typed = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text, re.ASCII)
-    if not typed:
-        return None
-    day_, month, year = (int(part) for part in typed.groups())
-    return f"{year:04d}-{month:02d}-{day_:02d}"
-
-
-def instant(text: str) -> dt.date | dt.datetime:
-    """An ISO instant (the city's zone when none is given), or a date, which means its end."""
-    # A plus sign that was not escaped arrives as a blank.
-    mended = re.sub(r" (?=[0-9]{2}:?[0-9]{2}$)", "+", text)
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", mended):
-            value: dt.date | dt.datetime = dt.date.fromisoformat(mended)
-        elif re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", mended):
-            value = dt.datetime.fromisoformat(mended)
-        else:
-            raise ValueError
-    except ValueError:
-        raise Wrong(N_("không phải thời điểm ISO 8601"), INSTANTS_ALLOWED) from None
-    if not 1900 <= value.year <= 2200:
-        raise Wrong(N_("ngoài khoảng thời gian cho phép"), ("1900…2200",))
-    if isinstance(value, dt.datetime) and value.tzinfo is None:
-        value = value.replace(tzinfo=CITY_ZONE)
-    return value
-
-
-def flag(text: str) -> bool:
-    """true, false, 1, 0."""
-    if text not in BOOLEANS:
-        raise Wrong(N_("không phải giá trị đúng/sai"), tuple(BOOLEANS))
-    return BOOLEANS[text]
-
-
-def box(text: str) -> tuple[float, float, float, float]:
-    """minx,miny,maxx,maxy in degrees (EPSG:4326, longitude first)."""
-    allowed = ("minx,miny,maxx,maxy (-180…180, -90…90)",)
-    parts = text.split(",")
-    if len(parts) != 4:
-        raise Wrong(N_("cần đúng bốn số cách nhau bằng dấu phẩy"), allowed)
-    if not all(re.fullmatch(r" ?[-+]?[0-9]{1,4}(\.[0-9]{0,20})?", part) for part in parts):
-        raise Wrong(N_("có phần không phải là số"), allowed)
-    minx, miny, maxx, maxy = (float(part) for part in parts)
-    if not all(math.isfinite(value) for value in (minx, miny, maxx, maxy)):
-        raise Wrong(N_("có phần không phải là số"), allowed)
-    if max(abs(minx), abs(maxx)) > 180 or max(abs(miny), abs(maxy)) > 90:
-        raise Wrong(N_("ngoài phạm vi kinh độ, vĩ độ"), allowed)
-    if minx > maxx or miny > maxy:
-        raise Wrong(N_("góc dưới bên trái phải đứng trước"), allowed)
-    return minx, miny, maxx, maxy
-
-
-def words(text: str) -> str:
-    """What to search for."""
-    if len(text) > LONGEST_QUERY:
-        raise Wrong(N_("dài quá"), (f"≤ {LONGEST_QUERY}",))
-    return text.strip()
-
-
-def one_of(allowed: Sequence[str]) -> Callable[[str], str]:
-    """A reader of a code of a fixed list."""
-
-    def read_code(text: str) -> str:
-        if text not in allowed:
-            raise Wrong(UNKNOWN, allowed)
-        return text
-
-    return read_code
-
-
-def count(most: int) -> Callable[[str], int]:
-    """A reader of a whole number from 1 to `most`."""
-
-    def read_count(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-            raise Wrong(N_("không phải số nguyên trong khoảng cho phép"), (f"1…{most}",))
-        return int(text)
-
-    return read_count
-
-
-def order(text: str) -> str:
-    """The key of the column to sort by; a minus before it turns the order."""
-    if not re.fullmatch(r"-?[a-z_]{1,40}", text):
-        raise Wrong(N_("không phải tên cột"), ("column", "-column"))
-    return text
-
-
-def code(text: str) -> str:
-    """A code of the campaign's definition; whether it exists is known later."""
-    if len(text) > 80:
-        raise Wrong(N_("dài quá"), ("≤ 80",))
-    return text
-
-
-READERS: dict[str, Callable[[str], object]] = {
+READERS: Mapping[str, Reader] = {
     "as_of": day,
     "known_at": instant,
     "units_on": day,
     "on": day,
     "bbox": box,
-    "unit": code,
-    "sector": code,
-    "status": one_of(codes(STATUSES)),
-    "late": flag,
-    "agency": code,
-    "criterion": code,
-    "phase": code,
-    "key": flag,
-    "awards": flag,
-    "project": code,
-    "kind": one_of(codes(CONTRIBUTION_KINDS)),
-    "q": words,
+    **{row.name: _reader(row) for row in filters.FILTERS},
     "by": one_of(FIGURE_GROUPS),
     "outside": flag,
     "page": count(100_000),
@@ -219,11 +95,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "size": one_of(("map", "og")),
     "lang": one_of(LANGUAGES),
 }
-LISTS = frozenset({"unit", "sector", "status", "agency", "criterion", "phase", "kind", "project"})
-FILTERS = (
-    "unit", "sector", "status", "late", "agency", "criterion", "phase", "key", "awards", "kind",
-    "project", "q",
-)  # fmt: skip
+FILTERS = filters.NAMES
 MOMENT = ("as_of", "known_at")
 LAYER = (*MOMENT, "bbox", *FILTERS, "units_on", "lang")
 UNITS = (*LAYER, "outside")
@@ -234,24 +106,55 @@ LIST = (*PAGE, "page", "sort")
 
 @dataclass(frozen=True)
 class Question:
-    """What a request asks, well formed. `values` holds only what was given."""
+    """What a request asks, well formed. `values` holds only what was given; `filter` what of it
+    narrows, the other fields one parameter each (None: not given)."""
 
-    values: dict[str, object]
+    values: Mapping[str, object]
+    filter: Filter = field(default_factory=Filter)
+    as_of: dt.date | None = None
+    known_at: dt.date | dt.datetime | None = None
+    units_on: dt.date | None = None
+    on: dt.date | None = None
+    by: str | None = None
+    outside: bool | None = None
+    page: int | None = None
+    sort: str | None = None
+    format: str | None = None
+    table: str | None = None
+    year: int | None = None
+    award_type: str | None = None
+    award_form: str | None = None
+    level: str | None = None
+    recipient_kind: str | None = None
+    period: str | None = None
+    since: dt.date | None = None
+    day: dt.date | None = None
+    action: str | None = None
+    office: str | None = None
+    a: str | None = None
+    b: str | None = None
+    size: str | None = None
+    lang: str | None = None
 
-    def __getattr__(self, name: str) -> object:
-        if name in READERS:
-            return self.values.get(name, () if name in LISTS else None)
-        raise AttributeError(name)
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> "Question":
+        """The question of values by their parameter's name, as the readers gave them."""
+        given: dict[str, Any] = {n: v for n, v in values.items() if v != ()}
+        narrowing = {n: v for n, v in given.items() if n in (*FILTERS, "bbox")}
+        others = {n: v for n, v in given.items() if n not in narrowing}
+        return cls(values=given, filter=Filter(**narrowing), **others)
 
-    @property
-    def filter(self) -> Filter:
-        """The filter for geodata.figures.selection; what was not asked is left at its default."""
-        names = (*FILTERS, "bbox")
-        return Filter(**{name: self.values[name] for name in names if name in self.values})
-
-    def key(self) -> tuple:
+    def key(self) -> tuple[tuple[str, str], ...]:
         """The same for every way to write the same question; part of the ETag."""
         return tuple(sorted((name, str(value)) for name, value in self.values.items()))
+
+
+_FIELDS = {one.name for one in fields(Question)} - {"values", "filter"}
+if {*READERS} != _FIELDS | {
+    *FILTERS,
+    "bbox",
+}:
+    raise TypeError("Question and the table of parameters name different parameters.")
 
 
 def read(args: MultiDict[str, str], names: Sequence[str], *, strict: bool = True) -> Question:
@@ -278,14 +181,14 @@ def read(args: MultiDict[str, str], names: Sequence[str], *, strict: bool = True
             problems.append(_problem(name, ",".join(given), wrong.reason, wrong.allowed))
     if problems:
         raise BadParameters(problems)
-    return Question({name: value for name, value in values.items() if value != ()})
+    return Question.of(values)
 
 
 def _read_one(name: str, given: list[str]) -> object:
     if any(CONTROL.search(text) for text in given):
         raise Wrong(HAS_CONTROL, ())
     reader = READERS[name]
-    if name in LISTS:
+    if name in filters.LISTS:
         items = [part.strip() for text in given for part in text.split(",")]
         unique = tuple(dict.fromkeys(item for item in items if item))
         if len(unique) > MOST_VALUES:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
+from layers import catalog
 from webmap.language.i18n import DEFAULT
 
-LAYERS = ("units", "projects", "contributions", "awards")
 # What browsers send: compressed bytes are kept for each way of asking.
 ACCEPTED = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
@@ -14,5 +14,5 @@ def warm(app: Flask) -> None:
     are compiled, the answers compressed. With a store that is out of reach or not prepared the
     answers are what a visitor would get, and nothing is kept."""
     client = app.test_client(use_cookies=False)
-    for path in ("/", *(f"/layers/{name}.geojson?lang={DEFAULT}" for name in LAYERS)):
+    for path in ("/", *(f"/layers/{name}.geojson?lang={DEFAULT}" for name in catalog.NAMES)):
         client.get(path, headers=ACCEPTED).close()

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from layers import city_map
+from layers import catalog, city_map
 from layers.basemaps import OUTLINES_ATTRIBUTION, Basemap
 
 
@@ -12,10 +12,7 @@ def map_words(basemap: Basemap | None) -> city_map.Words:
     if basemap:
         tiles = _("Nền %(name)s (tải từ %(host)s)", name=basemap.name, host=basemap.host)
     return city_map.Words(
-        projects=_("Dự án, công trình"),
-        contributions=_("Đóng góp của Nhân dân"),
-        awards=_("Sao khen thưởng"),
-        units=_("Ranh giới đang xem"),
+        layers={layer.id: _(layer.switch) for layer in catalog.LAYERS},
         other_units=_("Ranh giới thời kỳ khác"),
         group_features=_("Công trình và đóng góp"),
         group_units=_("Đơn vị hành chính"),

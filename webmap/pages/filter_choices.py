@@ -8,10 +8,10 @@ from itertools import pairwise
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
-from geodata.figures.selection import Filter
+from geodata.figures.filters import FILTERS, FLAGS, Choice, Filter
 from geodata.queries import Definition, Snapshot
 from webmap.language.formats import day as day_text
-from webmap.language.i18n import label, local
+from webmap.language.i18n import local, translate
 
 LONGEST_OPTION = 90
 
@@ -62,26 +62,19 @@ def generations(definition: Definition, asked: dt.date | None) -> tuple[Generati
 def options(
     found: Snapshot, wanted: Filter, units_day: dt.date
 ) -> dict[str, list[tuple[str, str]]]:
-    """The choices of each list of the form, as (value, text), by the parameter's name."""
-    definition = found.definition
-    chosen = {uid: definition.units[uid] for uid in wanted.unit}
-    units = {**definition.units_on(units_day), **chosen}
-    agencies = {project.agency for project in found.projects} | set(wanted.agency)
-    return {
-        "unit": [(uid, local(unit, "name")) for uid, unit in units.items()],
-        "sector": [(code, local(item, "name")) for code, item in definition.sectors.items()],
-        "agency": [
-            (uid, local(agency, "name"))
-            for uid, agency in definition.agencies.items()
-            if uid in agencies
-        ],
-        "criterion": [
-            (code, _short(f"{code} {local(item, 'text')}"))
-            for code, item in definition.criteria.items()
-            if item.is_leaf
-        ],
-        "phase": [(code, local(item, "name")) for code, item in definition.phases.items()],
+    """The choices of each filter that a form offers, as (value, text), by the filter's name."""
+    offered = {
+        row.name: [(choice.value, _text(choice)) for choice in row.offers(found, wanted, units_day)]
+        for row in FILTERS
+        if row.offers
     }
+    return offered | {name: [("true", _("Có")), ("false", _("Không"))] for name in FLAGS}
+
+
+def _text(choice: Choice) -> str:
+    if choice.word:
+        return translate(choice.word)
+    return _short(local(choice, "name"))
 
 
 def _short(text: str) -> str:
@@ -95,21 +88,17 @@ def chips(
 ) -> Iterable[Chip]:
     """The filters that are on; `offered` are the options, for their words; `here` gives the page's
     address with some parameters changed."""
-    for name, options in offered.items():
-        words = dict(options)
-        for value in getattr(wanted, name):
-            rest = [other for other in getattr(wanted, name) if other != value]
-            yield Chip(words.get(value, value), here(**{name: ",".join(rest) or None}))
-    for status in wanted.status:
-        rest = [other for other in wanted.status if other != status]
-        yield Chip(label(status, "STATUSES"), here(status=",".join(rest) or None))
-    for name, text in (
-        ("late", _("Chậm tiến độ")),
-        ("key", _("Công trình trọng điểm")),
-        ("awards", _("Có khen thưởng")),
-    ):
-        if getattr(wanted, name) is not None:
-            shown = text if getattr(wanted, name) else _("Không: %(what)s", what=text)
-            yield Chip(shown, here(**{name: None}))
-    if wanted.q:
-        yield Chip(f"“{wanted.q}”", here(q=None))
+    for row in FILTERS:
+        if row.takes == "words" and wanted.q:
+            yield Chip(f"“{wanted.q}”", here(q=None))
+        elif row.takes == "flag":
+            asked = wanted.flag(row.name)
+            if asked is not None:
+                text = translate(row.label)
+                shown = text if asked else _("Không: %(what)s", what=text)
+                yield Chip(shown, here(**{row.name: None}))
+        elif row.name in offered:
+            words = dict(offered[row.name])
+            for value in wanted.values(row.name):
+                rest = [other for other in wanted.values(row.name) if other != value]
+                yield Chip(words.get(value, value), here(**{row.name: ",".join(rest) or None}))

@@ -9,12 +9,12 @@ from functools import cached_property
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from geodata.figures.filters import FILTERS
 from geodata.figures.summaries import parts
 from geodata.queries import Snapshot
-from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
 from webmap.http import query
 from webmap.http.query import Question
-from webmap.language.i18n import label, local
+from webmap.language.i18n import local, translate
 from webmap.pages import links
 from webmap.pages.filter_choices import Chip, chips, options
 from webmap.pages.page import KEPT, Page
@@ -41,34 +41,12 @@ class ListPage(Page):
     @cached_property
     def options(self) -> dict[str, Options]:
         """The choices of each list of the form, as (value, text)."""
-        kinds = [(code, label(code, "CONTRIBUTION_KINDS")) for code in codes(CONTRIBUTION_KINDS)]
-        return {
-            **options(self.found, self.filter, self.units_day),
-            "status": [(code, label(code, "STATUSES")) for code in codes(STATUSES)],
-            "kind": kinds,
-            **{name: [("true", _("Có")), ("false", _("Không"))] for name in self.flags},
-        }
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """Filters that are yes or no."""
-        return ("late", "key", "awards")
+        return options(self.found, self.filter, self.units_day)
 
     @property
     def field_labels(self) -> dict[str, str]:
         """What each filter is called."""
-        return {
-            "unit": _("Đơn vị hành chính"),
-            "sector": _("Lĩnh vực"),
-            "status": _("Trạng thái"),
-            "agency": _("Chủ đầu tư, cơ quan"),
-            "criterion": _("Tiêu chí thi đua"),
-            "phase": _("Giai đoạn"),
-            "kind": _("Loại đóng góp"),
-            "late": _("Chậm tiến độ"),
-            "key": _("Công trình trọng điểm"),
-            "awards": _("Có khen thưởng"),
-        }
+        return {row.name: translate(row.label) for row in FILTERS}
 
     def given(self, name: str) -> str:
         """What the address says for a filter, as the form's list has it."""
@@ -105,12 +83,9 @@ class ListPage(Page):
     @cached_property
     def chips(self) -> list[Chip]:
         """The filters that are on, each with the address without it."""
-        listed = {
-            name: self.options[name]
-            for name in ("unit", "sector", "agency", "criterion", "phase", "kind")
-        }
         known = self.found.project_by_code
-        listed["project"] = [(c, known[c].name) for c in self.filter.project if c in known]
+        named = [(code, known[code].name) for code in self.filter.project if code in known]
+        listed = self.options | {"project": named}
         return list(chips(self.filter, listed, lambda **changes: self.here(page=None, **changes)))
 
     extra_chips: Sequence[Chip] = ()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geodata import queries
 from geodata.errors import BadInput
 from geodata.figures import selection, summaries
-from geodata.figures.selection import Filter
+from geodata.figures.filters import Filter
 from geodata.vocabulary import FIGURE_GROUPS
 from tests.factories import WARD_1, a_contribution, a_payment, a_project, define
 

@@ -7,7 +7,7 @@ import pytest
 from geodata import queries
 from geodata.errors import BadInput
 from geodata.figures import selection
-from geodata.figures.selection import Filter
+from geodata.figures.filters import Filter
 
 TODAY = dt.date(2026, 11, 23)
 

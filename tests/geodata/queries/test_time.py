@@ -7,6 +7,7 @@ import pytest
 from geodata import corrections, queries
 from geodata.errors import BadInput, Conflict, NotFound
 from geodata.figures import selection, summaries
+from geodata.figures.filters import Filter
 from geodata.journal import SYSTEM, Imported, Officer, record
 from geodata.models import Disbursement, JournalEntry, StatusUpdate
 from geodata.projects import describing
@@ -47,7 +48,7 @@ def test_each_asker_is_told_their_own_moment(history):
 def total_of(store, **when):
     with store.reading() as session:
         snapshot = queries.snapshot(session, queries.moment(session, today=TODAY, **when))
-        chosen = selection.select(snapshot, selection.Filter())
+        chosen = selection.select(snapshot, Filter())
         return summaries.figures(snapshot, chosen).total
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from geodata.figures.filters import Filter
 from webmap.http import query as params
 from webmap.http.query import BadParameters
 
@@ -25,13 +26,14 @@ def refused(query, names=params.LAYER):
 def test_read_nothing_given_is_all_default():
     question = ask("")
     assert question.values == {}
-    assert (question.as_of, question.late, question.unit, question.q) == (None, None, (), None)
+    assert (question.as_of, question.filter) == (None, Filter())
+    assert (question.filter.late, question.filter.unit, question.filter.q) == (None, (), "")
 
 
 def test_read_lists_repeated_or_with_commas():
     question = ask("unit=29905@2013,29911@2013&unit=29905@2013&sector=transport")
-    assert question.unit == ("29905@2013", "29911@2013")
-    assert question.sector == ("transport",)
+    assert question.filter.unit == ("29905@2013", "29911@2013")
+    assert question.filter.sector == ("transport",)
     assert question.key() == ask("sector=transport&unit=29905@2013&unit=29911@2013").key()
 
 
@@ -45,7 +47,7 @@ def test_read_empty_values_are_none_given():
     ("text", "value"), [("true", True), ("1", True), ("false", False), ("0", False)]
 )
 def test_read_flags(text, value):
-    assert ask(f"late={text}").late is value
+    assert ask(f"late={text}").filter.late is value
 
 
 @pytest.mark.parametrize(
@@ -86,8 +88,8 @@ def test_read_known_at_refused(text):
 
 
 def test_read_box():
-    assert ask("bbox=105.6,10.2,105.8,10.4").bbox == (105.6, 10.2, 105.8, 10.4)
-    assert ask("bbox=105.7,10.3,105.7,10.3").bbox == (105.7, 10.3, 105.7, 10.3)
+    assert ask("bbox=105.6,10.2,105.8,10.4").filter.bbox == (105.6, 10.2, 105.8, 10.4)
+    assert ask("bbox=105.7,10.3,105.7,10.3").filter.bbox == (105.7, 10.3, 105.7, 10.3)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import itertools
 import pytest
 from sqlalchemy import event
 
+from layers import catalog
 from webmap.http.application import EXTENSION
-from webmap.http.warming import ACCEPTED, LAYERS, warm
+from webmap.http.warming import ACCEPTED, warm
 
 FEATURES = {"project_revisions", "contribution_revisions", "award_revisions"}
 
@@ -37,7 +38,7 @@ def test_first_visitor_reads_no_feature_of_a_warmed_process(sample_app, tables):
     tables.clear()
     visitor = sample_app.test_client()
     assert visitor.get("/", headers=ACCEPTED).status_code == 200
-    for name in LAYERS:
+    for name in catalog.NAMES:
         answer = visitor.get(f"/layers/{name}.geojson?lang=vi", headers=ACCEPTED)
         assert answer.status_code == 200
     assert not tables & FEATURES

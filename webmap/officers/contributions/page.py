@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from geodata import permissions
 from geodata.checks import row_checks
 from geodata.errors import Forbidden, NotFound
-from geodata.figures.selection import Filter, select
+from geodata.figures.filters import Filter
+from geodata.figures.selection import select
 from geodata.models import ContributionRevision
 from geodata.permissions import Actor
 from geodata.queries import Snapshot, moment, snapshot

@@ -12,7 +12,8 @@ from geodata.figures.honours import AwardFilter, Count
 from geodata.queries import AwardState, Snapshot, names
 from geodata.vocabulary import AGENCY_LEVELS, GIVER_KINDS, codes
 from webmap.http import query
-from webmap.http.query import UNKNOWN, BadParameters, Problem, Question
+from webmap.http.query import BadParameters, Problem, Question
+from webmap.http.readers import UNKNOWN
 from webmap.language.i18n import label, local
 from webmap.pages.filter_choices import Chip
 from webmap.pages.list_page import ListPage, Options

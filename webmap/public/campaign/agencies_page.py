@@ -8,7 +8,8 @@ from functools import cached_property
 from flask_babel import gettext as _
 
 from geodata.errors import NotFound
-from geodata.figures.selection import Filter, select
+from geodata.figures.filters import Filter
+from geodata.figures.selection import select
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import AgencyState, AwardState, Definition, ProjectState, Snapshot
 from geodata.vocabulary import N_

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFound
-from geodata.figures.selection import Filter, Selection, select
+from geodata.figures.filters import Filter
+from geodata.figures.selection import Selection, select
 from geodata.queries import CriterionState, Proof, Snapshot, proofs
 from geodata.vocabulary import N_
 from webmap.http.query import Question

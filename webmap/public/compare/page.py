@@ -10,12 +10,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from geodata.errors import BadInput
-from geodata.figures.selection import Filter, select
+from geodata.figures.filters import Filter
+from geodata.figures.selection import select
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
-from webmap.http import application
-from webmap.http import query as params
+from webmap.http import application, readers
 from webmap.http.query import BadParameters, Problem, Question
 from webmap.language.formats import day as day_text
 from webmap.language.formats import money, money_full, number
@@ -117,12 +117,12 @@ class ComparePage(Page):
 
     def _side(self, name: str) -> Side:
         given = getattr(self.question, name).strip()
-        iso = params.typed_day(given) or given
+        iso = readers.typed_day(given) or given
         if given in self.definition.units and self.definition.units[given].in_campaign:
             return Side(name, local(self.definition.units[given], "name"), given, self.found, given)
         try:
-            day = params.day(iso)
-        except params.Wrong as wrong:
+            day = readers.day(iso)
+        except readers.Wrong as wrong:
             allowed = (*ALLOWED, *(u.id for u in self.units if u.code == given))
             raise _refused(name, given, wrong.reason, allowed) from None
         with application.store().reading() as session:

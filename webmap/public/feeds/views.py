@@ -34,8 +34,8 @@ def feed() -> Response:
 def _feed(found: Snapshot, question: query.Question, language: str) -> bytes:
     conditional.selected(found, question)  # refuses what does not exist
     title = _("Thay đổi đã xác nhận")
-    of = [found.project_by_code[code].name for code in question.project]
-    of += [local(found.definition.units[uid], "name") for uid in question.unit]
+    of = [found.project_by_code[code].name for code in question.filter.project]
+    of += [local(found.definition.units[uid], "name") for uid in question.filter.unit]
     if of:
         title += f": {', '.join(of)}"
     with application.store().reading() as session:
@@ -57,9 +57,9 @@ def _feed(found: Snapshot, question: query.Question, language: str) -> bytes:
 
 def _page(question: query.Question, language: str) -> str:
     more = {"lang": language} if language != DEFAULT else {}
-    if len(question.project) == 1:
-        return url_for("projects.show", code=question.project[0], _external=True, **more)
-    asked = {"unit": ",".join(question.unit)} if question.unit else {}
+    if len(question.filter.project) == 1:
+        return url_for("projects.show", code=question.filter.project[0], _external=True, **more)
+    asked = {"unit": ",".join(question.filter.unit)} if question.filter.unit else {}
     return url_for("map.index", _external=True, **asked, **more)
 
 
@@ -72,17 +72,20 @@ def _wanted(found: Snapshot, question: query.Question) -> Callable[[Change], boo
         if state is None:
             return False
         places = getattr(state, "shares", None) or ({state.unit: 1} if state.unit else {})
-        return any(definition.within(place, uid) for place in places for uid in question.unit)
+        return any(
+            definition.within(place, uid) for place in places for uid in question.filter.unit
+        )
 
     def of_project(change: Change) -> bool:
         state = _state(found, change)
         if state is None:
             return False
         own = getattr(state, "projects", None) or (getattr(state, "project", None),)
-        return any(code in (*own, change.subject) for code in question.project)
+        return any(code in (*own, change.subject) for code in question.filter.project)
 
     return lambda change: (
-        (not question.unit or inside(change)) and (not question.project or of_project(change))
+        (not question.filter.unit or inside(change))
+        and (not question.filter.project or of_project(change))
     )
 
 

@@ -18,7 +18,8 @@ from geodata.history.journal_filter import Wanted
 from geodata.models import JournalEntry
 from geodata.queries import Snapshot, names
 from geodata.vocabulary import ENTRY_STATES, N_, labels
-from webmap.http.query import UNKNOWN, BadParameters, Problem, Question
+from webmap.http.query import BadParameters, Problem, Question
+from webmap.http.readers import UNKNOWN
 from webmap.language.formats import day as day_text
 from webmap.language.formats import instant
 from webmap.pages import links
@@ -218,9 +219,11 @@ class FullJournal(JournalPage):
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         self.title = _("Nhật ký hệ thống")
-        if len(question.project) > 1:
-            raise BadParameters([Problem("project", ",".join(question.project), UNKNOWN, ())])
-        self.code = question.project[0] if question.project else None
+        if len(question.filter.project) > 1:
+            raise BadParameters(
+                [Problem("project", ",".join(question.filter.project), UNKNOWN, ())]
+            )
+        self.code = question.filter.project[0] if question.filter.project else None
         super().__init__(found, question)
 
     def query(self, wanted: Wanted) -> Select:

@@ -9,7 +9,7 @@ from geodata import permissions
 from geodata.errors import NotFound
 from geodata.vocabulary import N_
 from webmap.access import identity
-from webmap.http import application, query
+from webmap.http import application, readers
 from webmap.pages.page import show
 from webmap.public.journal.page import FILTERS, FullJournal, ProjectJournal
 from webmap.public.projects.views import CODE
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 
 def _typed(endpoint: str, **values: str) -> ResponseReturnValue | None:
     """Away to the address of a day that was typed as people write it."""
-    iso = query.typed_day(request.args.get("day", ""))
+    iso = readers.typed_day(request.args.get("day", ""))
     if iso is None:
         return None
     args = {**request.args.to_dict(flat=False), "day": iso}

@@ -22,11 +22,12 @@ def index() -> Response:
 @bp.get("/layers/<name>.geojson")
 def layer(name: str) -> Response:
     """A layer as an RFC 7946 FeatureCollection."""
-    if name not in features.BUILDERS:
+    shown = catalog.BY_ID.get(name)
+    if shown is None:
         abort(404)
 
     def build(found: Snapshot, question: query.Question, language: str) -> object:
-        built = features.BUILDERS[name](conditional.selected(found, question), language)
+        built = shown.build(conditional.selected(found, question), language)
         return features.collection(found.moment, built)
 
     return conditional.data(parameters(name), build, GEOJSON)

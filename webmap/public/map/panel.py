@@ -8,6 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from geodata.figures.filters import FILTERS, FilterRow, in_panel, is_set
 from geodata.figures.selection import Selection, select
 from geodata.figures.summaries import figures
 from geodata.queries import Moment, ProjectState, Snapshot
@@ -22,7 +23,6 @@ from webmap.pages.filter_choices import Chip, Generation, chips, generations, he
 from webmap.public.map.choropleth import Shading, shade
 from webmap.public.map.key_figures import as_json
 
-MORE_FILTERS = ("agency", "criterion", "phase", "key", "awards")
 LISTED = 120
 """Projects that the panel lists; more than that nobody scrolls through beside a map."""
 KEPT = ("known_at", "kind", "layers", "basemap", "map", "lang")
@@ -244,10 +244,14 @@ class Panel:
         """The choices of each list of the form, as (value, text)."""
         return options(self.found, self.filter, self.units_day)
 
+    def filters(self, place: str, takes: str = "codes") -> list[FilterRow]:
+        """The filters that the form shows at a place, of those that take lists or yes and no."""
+        return [row for row in in_panel(place) if row.takes == takes]
+
     @property
     def more_active(self) -> int:
         """How many of the folded filters are on."""
-        return sum(bool(getattr(self.filter, name)) for name in MORE_FILTERS)
+        return sum(is_set(self.filter, row.name) for row in in_panel("more"))
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -262,8 +266,7 @@ class Panel:
     @property
     def cleared(self) -> str:
         """The address without any filter; the day and the map's position stay."""
-        names = ("unit", "sector", "status", "late", "kind", "q", *MORE_FILTERS)
-        return here(**dict.fromkeys(names))
+        return here(**dict.fromkeys(row.name for row in FILTERS if row.panel))
 
     # Time
 

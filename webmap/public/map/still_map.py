@@ -31,12 +31,12 @@ def _draw(found: Snapshot, question: query.Question, _language: str) -> bytes:
     units = [u for u in found.definition.units_on(_units_day(found, question)).values()
              if u.in_campaign]  # fmt: skip
     title = _title(found, question)
-    shapes = [p.geometry for p in projects if p.geometry] if question.project else []
-    if question.unit:
-        shapes = [found.definition.units[uid].geometry for uid in question.unit]
+    shapes = [p.geometry for p in projects if p.geometry] if question.filter.project else []
+    if question.filter.unit:
+        shapes = [found.definition.units[uid].geometry for uid in question.filter.unit]
     box = pictures.around(shapes) or pictures.around(u.geometry for u in units)
-    if question.bbox:
-        asked = shapely.box(*question.bbox) & shapely.box(*found.definition.extent)
+    if question.filter.bbox:
+        asked = shapely.box(*question.filter.bbox) & shapely.box(*found.definition.extent)
         box = pictures.around([asked]) or box
     subject = pictures.Subject(units, projects, contributions, box)
     words = _words(found, Selection(projects, contributions, (), ()), title)
@@ -49,12 +49,12 @@ def _units_day(found: Snapshot, question: query.Question) -> object:
 
 def _title(found: Snapshot, question: query.Question) -> str:
     """What the picture is of: the project or the unit asked for, else the campaign."""
-    if len(question.project) == 1:
-        return found.project_by_code[question.project[0]].name
-    if len(question.unit) == 1:
-        return local(found.definition.units[question.unit[0]], "name")
-    if len(question.criterion) == 1:
-        return _("Tiêu chí %(code)s", code=question.criterion[0])
+    if len(question.filter.project) == 1:
+        return found.project_by_code[question.filter.project[0]].name
+    if len(question.filter.unit) == 1:
+        return local(found.definition.units[question.filter.unit[0]], "name")
+    if len(question.filter.criterion) == 1:
+        return _("Tiêu chí %(code)s", code=question.filter.criterion[0])
     return local(found.definition.campaign, "short")
 
 

@@ -6,12 +6,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from geodata.figures import filters
 from geodata.queries import moment, snapshot
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES
-from layers import city_map, styles
+from layers import catalog, city_map, styles
 from layers.basemaps import Basemap
 from webmap.config import Settings
-from webmap.http import application, query
+from webmap.http import application, query, readers
 from webmap.http.security import nonce
 from webmap.language.i18n import label, language, local
 from webmap.language.script_words import map_words, script_words
@@ -26,7 +27,7 @@ bp = Blueprint("map", __name__)
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """The whole page: it works without JavaScript, but for the map itself."""
-    iso = query.typed_day(request.args.get("as_of", ""))
+    iso = readers.typed_day(request.args.get("as_of", ""))
     if iso:
         return redirect(here(as_of=iso), 303)
     panel = _panel()
@@ -95,10 +96,9 @@ def _composed(
     _root: str,
 ) -> city_map.MapParts:
     """Composing is the same for every visitor of a language; only the nonce is the request's."""
-    layers = ("units", "projects", "contributions", "awards")
     return city_map.compose(
         extent,
-        {name: url_for("layers.layer", name=name) for name in layers},
+        {name: url_for("layers.layer", name=name) for name in catalog.NAMES},
         map_words(basemap),
         basemap,
     )
@@ -121,6 +121,9 @@ def _config(panel: Panel) -> dict[str, object]:
             "icons": _static("vendor/icons/icons.svg"),
             "project": url_for("projects.show", code="CODE"),
         },
+        "filters": filters.NAMES,
+        "layers": [{"id": one.id, "drawn": one.drawn} for one in catalog.LAYERS],
+        "fields": [row.name for row in filters.FILTERS if row.panel not in ("carried", "")],
         "styles": styles.as_config(),
         "sectors": {
             code: {"name": local(item, "name"), "icon": item.attrs.get("icon", "")}

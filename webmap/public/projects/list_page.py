@@ -5,6 +5,7 @@ from functools import cached_property
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from geodata.figures.filters import FILTERS
 from geodata.queries import ProjectState, Snapshot
 from geodata.vocabulary import STATUSES, codes
 from webmap.http.query import Question
@@ -19,7 +20,9 @@ STATUS_ORDER = {code: place for place, code in enumerate(codes(STATUSES))}
 class ProjectList(ListPage):
     """The projects of a moment."""
 
-    fields = ("unit", "sector", "status", "agency", "criterion", "phase", "late", "key", "awards")
+    fields = tuple(
+        row.name for row in FILTERS if row.panel in ("first", "more", "own") and row.name != "q"
+    )
     layer = "projects"
 
     def __init__(self, found: Snapshot, question: Question) -> None:

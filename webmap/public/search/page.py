@@ -75,7 +75,7 @@ class SearchPage(Page):
 
     def __init__(self, found: Snapshot, question: Question) -> None:
         super().__init__(found, question)
-        self.query: str = question.q or ""
+        self.query: str = question.filter.q or ""
         self.title = (
             _("Tìm “%(query)s”", query=_short(self.query, 60)) if self.query else _("Tìm kiếm")
         )

@@ -26,7 +26,7 @@ def suggest() -> Response:
 def _suggestions(found: Snapshot, question: query.Question, _language: str) -> object:
     page = SearchPage(found, question)
     return {
-        "q": question.q or "",
+        "q": question.filter.q or "",
         "as_of": found.moment.as_of,
         "rev": found.moment.known_rev,
         "count": len(page.hits),

@@ -9,8 +9,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.figures.filters import Filter
 from geodata.figures.grouping import NO_GROUP
-from geodata.figures.selection import Filter, Selection, select
+from geodata.figures.selection import Selection, select
 from geodata.figures.summaries import Figure, Figures, figures, parts
 from geodata.queries import ProjectState, Snapshot, UnitState
 from layers.outline import Outline, outline

@@ -1,10 +1,9 @@
 // The state of the page is its address: read from there, written there, told to whoever listens.
 
+import { config } from "map/config";
+
 /** Parameters that change what the server answers; the others only change how it is seen. */
-const ASKED = [
-  "as_of", "known_at", "units_on", "unit", "sector", "status", "late", "agency", "criterion",
-  "phase", "key", "awards", "kind", "q", "choropleth", "lang",
-];
+const ASKED = ["as_of", "known_at", "units_on", ...config.filters, "choropleth", "lang"];
 const LAYER = new Set(ASKED.filter((name) => !["choropleth", "units_on"].includes(name)));
 const target = new EventTarget();
 

@@ -17,7 +17,7 @@ export const on = (name, listener) =>
 const tell = (name, detail) => target.dispatchEvent(new CustomEvent(name, { detail }));
 
 /** Which awards honour what, from the awards' layer. */
-export function setAwards(collection) {
+function setAwards(collection) {
   honours = { projects: new Map(), contributions: new Map() };
   for (const { properties } of collection.features) {
     for (const what of ["projects", "contributions"]) {
@@ -27,6 +27,11 @@ export function setAwards(collection) {
     }
   }
 }
+
+/** What each layer of marks tells of the features that others draw. */
+const MARKS = { awards: setAwards };
+
+export const setMark = (name, collection) => MARKS[name](collection);
 
 const KINDS = {
   projects: {

@@ -5,7 +5,11 @@ import { config } from "map/config";
 import * as features from "map/features";
 
 const { map, layers } = window.campaignMap;
-const SWITCHED = ["projects", "contributions", "awards", "units", "other_units"];
+/** What of each layer is done: drawn as symbols, as outlines (by units.js), or as marks on symbols. */
+const drawnAs = (how) => config.layers.filter(({ drawn }) => drawn === how).map(({ id }) => id);
+const SYMBOLS = drawnAs("symbols");
+const MARKS = drawnAs("mark");
+const SWITCHED = [...SYMBOLS, ...MARKS, ...drawnAs("outlines"), "other_units"];
 
 /** JSON of an address, or an Error that bears the status. */
 export async function json(url, signal) {
@@ -19,13 +23,13 @@ export async function load(signal) {
   const query = new URLSearchParams(address.layerQuery());
   query.set("lang", config.language);
   const url = (name) => `${layers[name].remote.url}?${query}`;
-  const [awards, projects, contributions] = await Promise.all(
-    ["awards", "projects", "contributions"].map((name) => json(url(name), signal)),
-  );
-  features.setAwards(awards);
-  await features.draw("contributions", contributions, signal);
-  await features.draw("projects", projects, signal);
-  return { projects, contributions };
+  const named = (names) => Promise.all(names.map((name) => json(url(name), signal)));
+  const [marks, symbols] = await Promise.all([named(MARKS), named(SYMBOLS)]);
+  for (const [n, name] of MARKS.entries()) features.setMark(name, marks[n]);
+  // What the table names first lies on top: it is drawn last.
+  for (const [n, name] of [...SYMBOLS.entries()].reverse()) {
+    await features.draw(name, symbols[n], signal);
+  }
 }
 
 const hidden = () => new Set(address.get("layers").split(",").filter(Boolean));
@@ -40,17 +44,19 @@ export function applySwitches() {
       else map.removeLayer(layers[name]);
     }
   }
-  showStars();
+  showMarks();
 }
 
-/** Stars belong to the features' symbols: their layer is a class. */
-function showStars() {
-  map.getContainer().classList.toggle("no-stars", !map.hasLayer(layers.awards));
+/** Marks belong to the features' symbols: their layer is a class. */
+function showMarks() {
+  for (const name of MARKS) {
+    map.getContainer().classList.toggle(`no-${name}`, !map.hasLayer(layers[name]));
+  }
 }
 
 export function watchSwitches() {
   map.on("overlayadd overlayremove", () => {
-    showStars();
+    showMarks();
     const off = SWITCHED.filter((name) => !map.hasLayer(layers[name]));
     address.set({ layers: off.join(",") });
   });

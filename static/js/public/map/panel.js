@@ -8,10 +8,7 @@ import * as notices from "map/notices";
 const panel = document.getElementById("panel");
 const form = document.getElementById("filters");
 const search = document.getElementById("f-q");
-const FIELDS = [
-  "q", "unit", "sector", "status", "late", "units_on", "agency", "criterion", "phase", "key",
-  "awards", "choropleth",
-];
+const FIELDS = [...config.fields, "units_on", "choropleth"];
 const TYPING_PAUSE = 350;
 
 /** Fetch the panel's fragment for the address and swap it in. */

@@ -51,7 +51,7 @@ async function load() {
     ["units", "awards", "projects", "contributions"].map(json),
   );
   for (const feature of units.features) layers.units.addLayer(outline(feature));
-  features.setAwards(awards);
+  features.setMark("awards", awards);
   await features.draw("contributions", contributions);
   await features.draw("projects", projects);
 }
