@@ -3,14 +3,14 @@
 import json
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from geodata import queries
 from geodata.checks import row_checks, submissions
-from geodata.errors import CampaignError, Conflict, StaleChange
+from geodata.errors import Conflict, StaleChange
 from geodata.models import JournalEntry, SetAside, StatusUpdate, Submission, Verification
 from geodata.verification import deciding, entries
+from tests.geodata.at_once import at_once
 from tests.geodata.officers import (
     OWNED,
     OWNED_B,
@@ -25,19 +25,6 @@ from tests.geodata.officers import (
 from tests.processes import ROOT
 
 MANY = 50
-
-
-def at_once(*works):
-    """What each work gave, or its refusal; all of them started at the same moment."""
-
-    def guarded(work):
-        try:
-            return work()
-        except CampaignError as error:
-            return error
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [one.result() for one in [pool.submit(guarded, work) for work in works]]
 
 
 def in_processes(url, *orders):

@@ -12,8 +12,8 @@ from geodata.errors import BadInput, CampaignError, InvalidChange, NotSignedIn
 from geodata.journal import SYSTEM
 from geodata.models import Account
 from geodata.store import Store
+from tests.geodata.at_once import at_once
 from tests.geodata.officers import TODAY
-from tests.geodata.test_writers_at_once import at_once
 from tests.officers import account, uid_of
 
 NEW = NewAccount("phuong.thu", "Cán bộ", "ward", "29905@2025")

@@ -13,9 +13,16 @@ from geodata.errors import BadInput, Conflict, ReusedKey, StaleChange
 from geodata.models import JournalEntry
 from geodata.models.reviews import MeetingDecision, Petition, Review
 from geodata.reviews import freezing, preparing, register, states
+from tests.geodata.at_once import at_once
 from tests.geodata.officers import rows
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARIAT, SECRETARY, TODAY, WARD, prepared
-from tests.geodata.test_writers_at_once import at_once
+from tests.geodata.reviews.frozen_reviews import (
+    ABOUT,
+    SECRETARIAT,
+    SECRETARY,
+    TODAY,
+    WARD,
+    prepared,
+)
 
 RAISED = {
     "kind": "petition", "raised_by": "29905@2025", "raised_on": dt.date(2026, 6, 1),

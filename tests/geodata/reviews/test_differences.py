@@ -1,15 +1,25 @@
-"""What moved since a review was frozen, of awards and of links to criteria: which rows, and why."""
+"""What moved since a review was frozen: which figures, by which rows, and why."""
 
 import datetime as dt
+import json
+from decimal import Decimal
 
 import pytest
 
 from geodata import corrections, reviews
 from geodata.evidence import awards, criteria
 from geodata.reviews import preparing
+from geodata.verification import deciding
 from tests import factories
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY, TODAY, difference_of
-from tests.geodata.reviews.test_scope import propose
+from tests.geodata.reviews.frozen_reviews import (
+    ABOUT,
+    SECRETARY,
+    TODAY,
+    body_of,
+    difference_of,
+    prepared,
+    propose,
+)
 
 PROPOSED, DECIDED = dt.date(2024, 10, 2), dt.date(2024, 11, 2)
 LEAF = "1.1.a.1"
@@ -130,3 +140,95 @@ def test_a_link_to_a_criterion_is_told_and_so_is_its_end(frozen, kind, code):
          {"Tiêu chí": (LEAF, None), "Minh chứng": ("Biên bản 3", None)}),
     ])]  # fmt: skip
     assert found.rows[0].changes[0].reason == "Nhầm tiêu chí"
+
+
+def test_nothing_has_moved_right_after_freezing(store):
+    code = prepared(store)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    assert difference_of(store, code) == reviews.Difference((), ())
+
+
+def test_a_correction_is_named_with_its_row_and_reason(store):
+    code = prepared(store)
+    with store.writing() as session:
+        paid = factories.a_payment(session, month=dt.date(2024, 4, 1), amount=5_000_000)
+        row_id = paid.id
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        row = session.get(type(paid), row_id)
+        corrections.correct(session, factories.OWNER, row, {"amount": 7_000_000}, "Ghi nhầm số")
+    found = difference_of(store, code)
+    moved = {change.path: change for change in found.figures}
+    total = moved["total", "disbursed_year"]
+    assert (total.then, total.again, total.now) == (105_000_000, 105_000_000, 107_000_000)
+    assert total.by_data
+    assert not total.by_method
+    assert total.rows == ("DUONG-THU",)
+    assert ("by_sector", "transport", "disbursed_year") in moved
+    assert ("by_unit", "2024-11-30", "groups", "29905@2013", "disbursed_year") in moved
+    assert ("by_unit", "2025-07-01", "groups", "29905@2025", "disbursed_year") in moved
+    (project,) = found.rows
+    assert (project.kind, project.code) == ("project", "DUONG-THU")
+    assert [change.reason for change in project.changes] == ["Ghi nhầm số"]
+    assert project.changes[0].action == "corrected"
+
+
+def test_a_late_update_of_an_earlier_day_is_named(store):
+    code = prepared(store)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        factories.an_update(session, on=dt.date(2024, 11, 20), percent=95)
+    found = difference_of(store, code)
+    assert [change.path for change in found.figures if change.path[0] == "total"] == [
+        ("total", "stale")
+    ]
+    assert [row.code for row in found.rows] == ["DUONG-THU"]
+
+
+def test_a_contribution_without_a_project_is_named_too(store):
+    code = prepared(store)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        factories.a_contribution(session, "DG-SAU", quantity=Decimal("12.5"), value=None)
+    found = difference_of(store, code)
+    moved = {change.path: change for change in found.figures}
+    land = moved["total", "contributions", "kinds", "land", "quantities", "m²"]
+    assert (land.then, land.now, land.rows) == (120, 132.5, ("DG-SAU",))
+    assert [(row.kind, row.code) for row in found.rows] == [("contribution", "DG-SAU")]
+
+
+def test_what_comes_after_the_closing_day_does_not_move_it(store):
+    code = prepared(store)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        factories.an_update(session, on=dt.date(2024, 12, 20), percent=95)
+        factories.a_contribution(session, "DG-SAU", effective_on=dt.date(2024, 12, 1))
+    assert difference_of(store, code) == reviews.Difference((), ())
+
+
+def test_other_rules_are_told_apart_from_other_rows(store):
+    code = prepared(store)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    body = json.loads(body_of(store, code))
+    body["figures"]["total"]["late"] = 7  # as an older release might have counted
+    with store.reading() as session:
+        found = reviews.difference(session, reviews.canonical(body), TODAY)
+    (change,) = found.figures
+    assert (change.path, change.then, change.again, change.now) == (("total", "late"), 7, 0, 0)
+    assert change.by_method
+    assert not change.by_data
+    assert found.rows == ()
+
+
+def test_a_verdict_taken_back_is_named(store):
+    code = prepared(store)
+    with store.writing() as session:
+        contribution = factories.a_contribution(session, "DG-RUT")
+        kind, identity = type(contribution), contribution.id
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        row = session.get(kind, identity)
+        deciding.give(session, SECRETARY, row, "returned", reason="Thiếu biên bản")
+    found = difference_of(store, code)
+    assert [(row.kind, row.code) for row in found.rows] == [("contribution", "DG-RUT")]
+    assert found.rows[0].changes[0].action == "withdrawn"

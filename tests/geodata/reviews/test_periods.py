@@ -9,7 +9,7 @@ from geodata import corrections, reviews
 from geodata.models import Disbursement
 from geodata.reviews import preparing
 from tests import factories
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY, TODAY, body_of, difference_of
+from tests.geodata.reviews.frozen_reviews import ABOUT, SECRETARY, TODAY, body_of, difference_of
 
 JANUARY = dt.date(2025, 1, 31)
 

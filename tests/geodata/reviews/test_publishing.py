@@ -8,7 +8,7 @@ from geodata import reviews
 from geodata.errors import Conflict
 from geodata.reviews import preparing, publishing
 from tests import factories
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY, TODAY
+from tests.geodata.reviews.frozen_reviews import ABOUT, SECRETARY, TODAY, prepared
 
 EARLIER = ABOUT | {
     "name": "Báo cáo năm 2023", "period_from": dt.date(2023, 1, 1),
@@ -95,3 +95,15 @@ def test_officers_compare_before_either_is_published(two):
     freeze(store, before, after)
     assert compared_with(store, after).code == before
     assert compared_with(store, before) is None
+
+
+def test_only_what_is_frozen_can_be_published(store):
+    code = prepared(store)
+    with store.writing() as session, pytest.raises(Conflict):
+        reviews.publish(session, SECRETARY, code, True)
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    with store.writing() as session:
+        reviews.publish(session, SECRETARY, code, True)
+        assert reviews.review(session, code).published
+        reviews.publish(session, SECRETARY, code, False)
+        assert not reviews.review(session, code).published

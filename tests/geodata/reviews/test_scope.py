@@ -7,11 +7,17 @@ import pytest
 
 from geodata import reviews
 from geodata.errors import Conflict
-from geodata.evidence import awards
 from geodata.permissions import Actor
 from geodata.reviews import freezing, preparing, register
 from tests import factories
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY, TODAY, body_of, difference_of
+from tests.geodata.reviews.frozen_reviews import (
+    ABOUT,
+    SECRETARY,
+    TODAY,
+    body_of,
+    difference_of,
+    propose,
+)
 
 ELSEWHERE = ("29902@2013",)
 """Phường 3, which Phường 1 does not touch."""
@@ -101,18 +107,6 @@ def _asked(who, project):
         "raised_on": dt.date(2024, 6, 1), "project": project, "text": "Xin thêm vốn",
         "addressed_to": None, "due_on": None,
     }  # fmt: skip
-
-
-def propose(session, code, unit="29905@2013", steps=()):
-    about = {
-        "effective_on": dt.date(2024, 10, 1), "type": "thematic", "form": "giay-khen-xa",
-        "year": 2024, "recipient_kind": "household", "recipients": 3, "recipient": "Ba hộ",
-        "unit": unit, "achievement": "Hiến đất mở đường", "illustrative": [],
-    }  # fmt: skip
-    awards.propose(session, SECRETARY, code, about)
-    for name, day in steps:
-        step = {"step": name, "effective_on": day, "illustrative": []}
-        awards.step(session, SECRETARY, code, step)
 
 
 def test_awards_that_wait_for_a_decision_are_told_without_who_and_for_what(store):

@@ -9,7 +9,7 @@ from geodata.projects import describing
 from geodata.reviews import preparing, register
 from tests import factories
 from tests.application import application
-from tests.geodata.reviews.test_freezing import ABOUT, SECRETARY
+from tests.geodata.reviews.frozen_reviews import ABOUT, SECRETARY
 from tests.webmap.documents.sparse import campaign, review_of
 from webmap.documents import curves
 from webmap.documents.annexes import tables

@@ -15,7 +15,7 @@ from geodata.evidence import photos
 from tests import factories
 from tests.application import application
 from tests.geodata.evidence.test_photos import picture
-from tests.geodata.reviews.test_freezing import ABOUT
+from tests.geodata.reviews.frozen_reviews import ABOUT
 from tests.webmap.documents.sparse import campaign, review_of
 from webmap.documents import fact_sheet
 from webmap.documents.annexes import xlsx

@@ -10,7 +10,7 @@ from geodata import corrections, reviews
 from geodata.evidence import awards
 from geodata.models.reviews import Review
 from tests import factories
-from tests.geodata.reviews.test_scope import SECRETARY, propose
+from tests.geodata.reviews.frozen_reviews import SECRETARY, propose
 
 FREEZE = ["review", "freeze", "--name", "Báo cáo năm 2024", "--kind", "annual", "--as-of"]
 
