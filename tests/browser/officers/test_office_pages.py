@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_violations
+from tests.browser.fitting import fits, small_targets
 from tests.browser.officers import ward_steps
-from tests.browser.officers.test_ward_pages import fits, small_targets
 from tests.browser.officers.ward_steps import SIZES
 from tests.geodata.officers import OWNED, WARD, report, version
 
@@ -18,11 +18,6 @@ REASON = "Khối lượng không thể giảm: xem lại biên bản"
 @pytest.fixture(params=SIZES)
 def size(request):
     return SIZES[request.param]
-
-
-@pytest.fixture
-def ward(office):
-    return office.hire("phuong.thu", "ward")
 
 
 @pytest.fixture

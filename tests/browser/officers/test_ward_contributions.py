@@ -4,22 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import serious_violations
+from tests.browser.fitting import fits, small_targets
 from tests.browser.officers import ward_steps
-from tests.browser.officers.test_ward_pages import fits, small_targets
 from tests.browser.officers.ward_steps import SIZES
 
 NEW = "/desk/contributions/new"
-
-
-@pytest.fixture
-def ward(office):
-    return office.hire("phuong.thu", "ward")
-
-
-@pytest.fixture(params=SIZES)
-def sized(request, make_context, office, ward):
-    """A tab of the ward officer, in both sizes."""
-    return office.open(make_context(office.address, **SIZES[request.param]), ward)
 
 
 def enter_labour(page, days="24"):

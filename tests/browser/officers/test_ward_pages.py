@@ -1,63 +1,22 @@
 """A ward officer's pages in the browser: on the phone, at the desk, without JavaScript."""
 
-import datetime as dt
-
 import pytest
 from playwright.sync_api import expect
 
-from geodata.accounts import accounts
-from geodata.journal import SYSTEM
 from geodata.permissions import Actor
 from geodata.verification import deciding
 from tests.browser.axe import serious_violations
+from tests.browser.fitting import fits, small_targets
 from tests.browser.officers import ward_steps
-from tests.browser.officers.ward_steps import SIZES
+from tests.browser.officers.ward_steps import N7, SIZES
+from tests.geodata.officers import TODAY
 
-N7 = "/desk/sites/DUONG-N7/update"
 OWNER = Actor("account-of-the-owner", "ban-qlda@2013", "owner")
-TODAY = dt.date(2026, 11, 23)
-
-
-@pytest.fixture
-def ward(office):
-    return office.hire("phuong.thu", "ward")
-
-
-@pytest.fixture(params=SIZES)
-def sized(request, make_context, office, ward):
-    """A tab of the ward officer, in both sizes."""
-    return office.open(make_context(office.address, **SIZES[request.param]), ward)
-
-
-@pytest.fixture
-def phone_tab(make_context, office, ward):
-    """A tab of the ward officer on the phone."""
-    return office.open(make_context(office.address, **SIZES["phone"]), ward)
 
 
 def give_back(office, row_id, reason):
     with office.store.writing() as session:
         deciding.decide(session, OWNER, "update", row_id, "returned", reason, today=TODAY)
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def small_targets(page, within="#content"):
-    """Buttons, links that stand alone and fields lower or narrower than 44 px."""
-    return page.evaluate(
-        """(within) => [...document.querySelectorAll(
-             `${within} button, ${within} .button, ${within} .input, ${within} .choice,
-              ${within} nav a, ${within} summary`)]
-           .filter((each) => each.checkVisibility() && !each.closest("[aria-hidden]"))
-           .filter((each) => {
-             const box = each.getBoundingClientRect();
-             return box.width < 44 || box.height < 44;
-           })
-           .map((each) => each.outerHTML.slice(0, 90))""",
-        within,
-    )
 
 
 # ── One tap, one minute ───────────────────────────────────────────────────────────────────────
@@ -166,94 +125,6 @@ def test_place_is_noted_when_asked_only(make_context, office, ward):
     expect(page.locator("[data-place-said]")).to_contain_text("8 m")
     ward_steps.go_to(page, "send")
     ward_steps.send(page)
-
-
-# ── Bad networks ──────────────────────────────────────────────────────────────────────────────
-
-
-def test_lost_network_loses_nothing(phone_tab):
-    phone_tab.context.watch.expect("ERR_INTERNET_DISCONNECTED")
-    ward_steps.open_update(phone_tab, "DUONG-N7")
-    ward_steps.answer(phone_tab, "72", "Giữ dòng này")
-    phone_tab.context.set_offline(True)
-    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
-    note = phone_tab.locator("[data-step=send] [data-sending]")
-    expect(note).to_contain_text("không có mạng")
-    expect(note).to_contain_text("chỉ tính một lần")
-    assert phone_tab.locator("#note").input_value() == "Giữ dòng này"
-    phone_tab.context.set_offline(False)
-    note.get_by_role("button", name="Gửi lại").click()
-    ward_steps.taken(phone_tab)
-    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("72%")
-
-
-def test_double_tap_sends_once(phone_tab):
-    sent = []
-    phone_tab.on("request", lambda request: request.method == "POST" and sent.append(request.url))
-    ward_steps.open_update(phone_tab, "DUONG-N7")
-    ward_steps.answer(phone_tab, "73")
-    phone_tab.get_by_role("button", name="Gửi", exact=True).dblclick()
-    ward_steps.taken(phone_tab)
-    assert len(sent) == 1
-
-
-def test_ended_session_keeps_the_form_and_says_what_to_do(phone_tab, office, ward):
-    phone_tab.context.watch.expect("401")
-    ward_steps.open_update(phone_tab, "DUONG-N7")
-    ward_steps.answer(phone_tab, "74", "Giữ dòng này")
-    phone_tab.context.clear_cookies()
-    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
-    note = phone_tab.locator("[data-step=send] [data-sending]")
-    expect(note).to_contain_text("Phiên đăng nhập đã hết")
-    office.open(phone_tab.context, ward).close()
-    note.get_by_role("button", name="Gửi lại").click()
-    ward_steps.taken(phone_tab)
-    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("74%")
-
-
-def test_a_token_that_grew_old_elsewhere_is_renewed_by_itself(phone_tab, office, ward):
-    phone_tab.context.watch.expect("403")
-    ward_steps.open_update(phone_tab, "DUONG-N7")
-    ward_steps.answer(phone_tab, "76", "Giữ dòng này")
-    phone_tab.context.clear_cookies()
-    office.open(phone_tab.context, ward).close()
-    ward_steps.send(phone_tab)
-    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("76%")
-
-
-def test_what_may_not_be_sent_is_told_and_stays_on_the_page(phone_tab, office):
-    """The account was handed over to another ward while the form was open."""
-    phone_tab.context.watch.expect("403")
-    ward_steps.open_update(phone_tab, "SAN-THE-THAO-AH")
-    ward_steps.answer(phone_tab, "77", "Giữ dòng này")
-    with office.store.writing() as session:
-        uid = accounts.by_username(session, "phuong.thu").uid
-        accounts.hand_over(session, SYSTEM, uid, office="30214@2025", today=TODAY)
-    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
-    note = phone_tab.locator("[data-step=send] [data-sending]")
-    expect(note).to_contain_text("Máy chủ không nhận. Những gì đã nhập vẫn còn ở trang này.")
-    expect(note).to_contain_text("không thuộc đơn vị của bạn")
-    assert phone_tab.locator("#note").input_value() == "Giữ dòng này"
-
-
-@pytest.mark.parametrize("status", [404, 413])
-def test_an_answer_without_the_form_does_not_take_its_place(phone_tab, status):
-    phone_tab.context.watch.expect(str(status))
-    ward_steps.open_update(phone_tab, "DUONG-N7")
-    ward_steps.answer(phone_tab, "78", "Giữ dòng này")
-    page = '<main id="content"><h1>Proxy</h1></main>'
-    phone_tab.route(
-        f"**{N7}",
-        lambda route: route.fulfill(status=status, body=page, content_type="text/html"),
-    )
-    phone_tab.get_by_role("button", name="Gửi", exact=True).click()
-    note = phone_tab.locator("[data-step=send] [data-sending]")
-    expect(note).to_contain_text("Máy chủ không nhận.")
-    assert phone_tab.locator("#note").input_value() == "Giữ dòng này"
-    phone_tab.unroute(f"**{N7}")
-    note.get_by_role("button", name="Gửi lại").click()
-    ward_steps.taken(phone_tab)
-    expect(phone_tab.locator("[data-site=DUONG-N7]")).to_contain_text("78%")
 
 
 # ── What comes back, what was overtaken ───────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ SIZES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
     "desk": {"viewport": {"width": 1366, "height": 768}},
 }
+N7 = "/desk/sites/DUONG-N7/update"
 TAKEN = re.compile(r"/desk\?sent=(\w+)-(\d+)$")
 
 

@@ -5,97 +5,19 @@ import re
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
 
-from geodata.models import Contribution, ContributionRevision
-from geodata.permissions import Actor
-from geodata.verification import deciding
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
 from tests.officers import as_officer
-
-NEW = "/desk/contributions/new"
-TODAY = dt.date(2026, 11, 23)
-SECRETARIAT = Actor("account-of-the-secretariat", "phong-vhxh-29905@2025", "secretariat")
-
-
-@pytest.fixture
-def ward(make_app, sample_copy):
-    """A browser of Phường Sa Đéc, on each kind of store."""
-    return as_officer(make_app(sample_copy.url), "ward")
-
-
-@pytest.fixture
-def quick(make_app, sample_file):
-    """The same over a file, for what does not depend on the kind of store."""
-    return as_officer(make_app(sample_file.url), "ward")
-
-
-def uuid_in(page):
-    return re.search(r'name="client_uuid" value="([^"]+)"', page)[1]
-
-
-def value_in(page, name):
-    tag = re.search(rf'<(?:input|textarea)[^>]*name="{re.escape(name)}"[^>]*>([^<]*)', page)
-    value = re.search(r'value="([^"]*)"', tag[0])
-    return value[1] if value else tag[1]
-
-
-def chosen_in(page, name):
-    part = page.split(f'name="{name}"', 1)[1].split("</select>")[0]
-    return re.search(r'<option value="([^"]*)" selected>', part)[1]
-
-
-def land(client, **changes):
-    """A contribution of land as a person types it."""
-    typed = {
-        "client_uuid": uuid_in(client.get(f"{NEW}?kind=land").text),
-        "kind": "land",
-        "quantity": "1.250,5",
-        "parcel": "125",
-        "map_sheet": "7",
-        "stage": "minuted",
-        "certificate_corrected": "0",
-        "value": "375.150.000",
-        "value_basis": "Bảng giá đất 2026",
-        "giver_kind": "household",
-        "givers": "2",
-        "households": "2",
-        "given_on": "20/11/2026",
-        "project": "DUONG-N7",
-        "hamlet": "Khóm 3",
-        "position.lon": "105,76",
-        "position.lat": "10.289",
-        "minutes_number": "12/BB-UBND",
-        "minutes_on": "19/11/2026",
-        "mobilised_by": "mttq-29905@2025",
-        "note": "Hiến để mở rộng đường",
-    }
-    return typed | changes
-
-
-def newest(store):
-    with store.reading() as session:
-        columns = select(*ContributionRevision.__table__.c, Contribution.code)
-        joined = columns.join(Contribution, Contribution.id == ContributionRevision.contribution_id)
-        return session.execute(joined.order_by(ContributionRevision.rev.desc()).limit(1)).one()
-
-
-def count(store):
-    with store.reading() as session:
-        return session.scalar(select(func.count()).select_from(ContributionRevision))
-
-
-def sent_id(answer):
-    assert answer.status_code == 303, answer.text.partition('id="form-problems"')[2][:800]
-    return int(re.fullmatch(r"/desk\?sent=contribution-(\d+)", answer.headers["Location"])[1])
-
-
-def decide(store, row_id, verdict, reason=None):
-    with store.writing() as session:
-        deciding.decide(session, SECRETARIAT, "contribution", row_id, verdict, reason, today=TODAY)
-
-
-# ── The forms ─────────────────────────────────────────────────────────────────────────────────
+from tests.webmap.officers.contributions.contribution_forms import (
+    NEW,
+    TODAY,
+    count,
+    land,
+    newest,
+    sent_id,
+    uuid_in,
+    value_in,
+)
 
 OWN_FIELDS = {
     "land": {"quantity", "parcel", "map_sheet", "stage", "certificate_corrected", "value"},
@@ -107,6 +29,9 @@ OWN_FIELDS = {
     "clearance": {"quantity", "value"},
 }
 ASKED_OF_SOME = set().union(*OWN_FIELDS.values())
+
+
+# ── The forms ─────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("kind", codes(CONTRIBUTION_KINDS))
@@ -269,103 +194,3 @@ def test_what_differs_is_not_asked_about(quick):
     sent_id(quick.post(NEW, data=land(quick)))
     for changes in ({"quantity": "900"}, {"given_on": "01/11/2026"}, {"project": ""}):
         sent_id(quick.post(NEW, data=land(quick, **changes)))
-
-
-# ── What comes back, what has to be put right ─────────────────────────────────────────────────
-
-
-def test_returned_contribution_is_mended_with_what_was_sent(ward, sample_copy):
-    row_id = sent_id(ward.post(NEW, data=land(ward)))
-    decide(sample_copy, row_id, "returned", "Thiếu chữ ký của hộ")
-    home = ward.get("/desk").text
-    assert "Thiếu chữ ký của hộ" in home
-    address = f"/desk/entries/contribution/{row_id}/mend"
-    assert address in home
-    page = ward.get(address).text
-    assert "Thiếu chữ ký của hộ" in page
-    assert (value_in(page, "quantity"), value_in(page, "value")) == ("1.250,5", "375.150.000")
-    assert value_in(page, "minutes_number") == "12/BB-UBND"
-    assert value_in(page, "minutes_on") == "19/11/2026"
-    assert chosen_in(page, "project") == "DUONG-N7"
-    assert chosen_in(page, "mobilised_by") == "mttq-29905@2025"
-    again = land(ward, client_uuid=uuid_in(page), minutes_number="13/BB-UBND")
-    assert sent_id(ward.post(NEW, data=again)) > row_id
-    assert newest(sample_copy).minutes == "13/BB-UBND ngày 19/11/2026"
-
-
-def test_verified_contribution_is_corrected_with_a_reason(ward, sample_copy):
-    row_id = sent_id(ward.post(NEW, data=land(ward)))
-    decide(sample_copy, row_id, "verified")
-    address = f"/desk/entries/contribution/{row_id}/correct"
-    assert address in ward.get("/desk/entries").text
-    page = ward.get(address).text
-    typed = land(
-        ward,
-        client_uuid=uuid_in(page),
-        quantity="1.205,5",
-        note="",
-        **{name: value_in(page, name) for name in ("position.lon", "position.lat")},
-    )
-    assert ward.post(address, data=typed).status_code == 422
-    sent_id(ward.post(address, data=typed | {"reason": "Đo lại"}))
-    row = newest(sample_copy)
-    assert (row.supersedes_id, row.reason, row.note) == (row_id, "Đo lại", None)
-    assert str(row.quantity.normalize()) == "1205.5"
-    assert (row.place.x, row.place.y) == (105.76, 10.289)
-
-
-def test_strip_of_land_stays_a_strip_when_its_figures_are_corrected(quick, sample_file):
-    with sample_file.reading() as session:
-        rows = session.scalars(
-            select(ContributionRevision).where(ContributionRevision.unit == "29905@2025")
-        )
-        strip = next(
-            (row.id, row.place.wkt, row.kind, str(row.givers))
-            for row in rows
-            if row.place is not None and row.place.geom_type != "Point"
-        )
-    row_id, place, kind, givers = strip
-    address = f"/desk/entries/contribution/{row_id}/correct"
-    page = quick.get(address).text
-    names = (
-        "client_uuid", "quantity", "given_on", "position.lon", "position.lat", "hamlet",
-        "minutes_number", "minutes_on",
-    )  # fmt: skip
-    typed = {name: value_in(page, name) for name in names} | {
-        "kind": kind,
-        "giver_kind": "household",
-        "givers": givers,
-        "reason": "Bổ sung thửa",
-        "parcel": "88",
-    }
-    sent_id(quick.post(address, data=typed))
-    row = newest(sample_file)
-    assert (row.place.wkt, row.parcel) == (place, "88")
-
-
-def test_another_unit_s_contribution_is_not_ours(make_app, sample_file):
-    app = make_app(sample_file.url)
-    ward, other = as_officer(app, "ward"), as_officer(app, "ward", "30214@2025")
-    row_id = sent_id(ward.post(NEW, data=land(ward)))
-    decide(sample_file, row_id, "verified")
-    for name in ("mend", "correct"):
-        assert other.get(f"/desk/entries/contribution/{row_id}/{name}").status_code == 403
-        assert other.get(f"/desk/entries/contribution/999999/{name}").status_code == 404
-    before = count(sample_file)
-    typed = land(other, reason="Thử")
-    assert other.post(f"/desk/entries/contribution/{row_id}/correct", data=typed).status_code == 403
-    assert count(sample_file) == before
-
-
-def test_secretariat_corrects_in_the_unit_s_name(make_app, sample_file):
-    app = make_app(sample_file.url)
-    ward, office = as_officer(app, "ward"), as_officer(app, "secretariat")
-    row_id = sent_id(ward.post(NEW, data=land(ward)))
-    decide(sample_file, row_id, "verified")
-    address = f"/desk/entries/contribution/{row_id}/correct"
-    page = office.get(address).text
-    assert "Phường Sa Đéc" in page
-    typed = land(ward, client_uuid=uuid_in(page), quantity="1.200", reason="Theo biên bản gốc")
-    sent_id(office.post(address, data=typed))
-    row = newest(sample_file)
-    assert (row.unit, row.quantity, row.supersedes_id) == ("29905@2025", 1200, row_id)

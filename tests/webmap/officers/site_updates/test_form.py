@@ -9,75 +9,16 @@ import time_machine
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from geodata.checks.row_checks import definition_of
-from geodata.models import SetAside, StatusUpdate
-from geodata.permissions import Actor
-from geodata.verification import deciding
-from geodata.verification.entries import entry
+from geodata.models import StatusUpdate
 from tests.officers import as_officer
-
-N7 = "/desk/sites/DUONG-N7/update"
-TODAY = dt.date(2026, 11, 23)
-OWNER = Actor("account-of-the-owner", "ban-qlda@2013", "owner")
-
-
-@pytest.fixture
-def over(make_app, sample_copy):
-    """An application over a sample of the test's own, on each kind of store."""
-    return make_app(sample_copy.url)
-
-
-@pytest.fixture
-def ward(over):
-    """A browser of Phường Sa Đéc."""
-    return as_officer(over, "ward")
-
-
-@pytest.fixture
-def quick(make_app, sample_file):
-    """A browser of Phường Sa Đéc over a file, for what does not depend on the kind of store."""
-    return as_officer(make_app(sample_file.url), "ward")
-
-
-def field(page, name):
-    """The value of an input of a page."""
-    tag = re.search(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
-    value = re.search(r'value="([^"]*)"', tag[0])
-    return value[1] if value else ""
-
-
-def filled(client, address=N7, **changes):
-    """What a browser would send of the form at an address, with some fields changed."""
-    page = client.get(address).text
-    found = {
-        name: field(page, name)
-        for name in (
-            "client_uuid", "base_version", "physical_percent", "forecast_finish", "observed_on",
-        )
-        if f'name="{name}"' in page
-    }  # fmt: skip
-    found["status"] = re.search(r'name="status" value="(\w+)" checked', page)[1]
-    found["obstacles"] = re.findall(r'name="obstacles" value="(\w+)" checked', page)
-    note = re.search(r'<textarea[^>]*name="note"[^>]*>([^<]*)</textarea>', page)
-    return found | {"note": note[1]} | changes
-
-
-def newest(store):
-    """The newest update of the store."""
-    with store.reading() as session:
-        columns = select(*StatusUpdate.__table__.c)
-        return session.execute(columns.order_by(StatusUpdate.rev.desc()).limit(1)).one()
-
-
-def decide(store, row_id, verdict, reason=None):
-    with store.writing() as session:
-        deciding.decide(session, OWNER, "update", row_id, verdict, reason, today=TODAY)
-
-
-def sent_id(answer):
-    assert answer.status_code == 303, answer.text.partition('id="form-problems"')[2][:800]
-    return int(re.fullmatch(r"/desk\?sent=update-(\d+)", answer.headers["Location"])[1])
-
+from tests.webmap.officers.site_updates.update_forms import (
+    N7,
+    TODAY,
+    field,
+    filled,
+    newest,
+    sent_id,
+)
 
 # ── The form ──────────────────────────────────────────────────────────────────────────────────
 
@@ -274,116 +215,7 @@ def test_no_change_carries_the_note_that_says_what_the_obstacle_is(ward, sample_
     assert "trụ điện" not in ward.get(N7).text
 
 
-# ── What a newer state stands against ─────────────────────────────────────────────────────────
-
-
-def test_a_key_that_came_twice_or_is_anothers_breaks_nothing(over, ward, sample_copy):
-    other = as_officer(over, "ward", "30214@2025")
-    mine = filled(ward, physical_percent="67")
-    theirs = filled(other, physical_percent="69")
-    sent_id(other.post(N7, data=filled(other, physical_percent="70")))
-    uuid = mine["client_uuid"]
-    said = (["", uuid.upper()], [uuid, ""])
-    answers = [ward.post(N7, data=mine | {"client_uuid": keys}) for keys in said]
-    answers.append(other.post(N7, data=theirs | {"client_uuid": uuid}))
-    assert [answer.status_code for answer in answers] == [409, 409, 409]
-    assert "69%" in answers[2].text
-    with sample_copy.reading() as session:
-        kept = session.scalars(select(SetAside)).all()
-        assert {(one.client_uuid, one.mine["physical_percent"]) for one in kept} == {
-            (uuid, 67), (uuid, 69),
-        }  # fmt: skip
-
-
-def test_two_of_a_base_both_texts_are_kept(over, ward, sample_copy):
-    other = as_officer(over, "ward", "30214@2025")
-    mine = filled(ward, physical_percent="67", note="Bên phường")
-    theirs = filled(other, physical_percent="69", note="Bên xã")
-    sent_id(other.post(N7, data=theirs))
-    answer = ward.post(N7, data=mine)
-    assert answer.status_code == 409
-    for text in ("67%", "69%", "Bên phường", "Bên xã", "Tân Dương"):
-        assert text in answer.text
-    with sample_copy.reading() as session:
-        kept = session.scalars(select(SetAside)).one()
-        aside, uuid = kept.id, kept.client_uuid
-    assert uuid == mine["client_uuid"]
-    assert "67%" in ward.get("/desk/aside").text
-    assert "So sánh hai bản" in ward.get("/desk").text
-    assert "67%" not in other.get("/desk/aside").text
-
-    page = ward.get(f"{N7}?aside={aside}").text
-    assert (field(page, "physical_percent"), field(page, "client_uuid")) == ("67", uuid)
-    sent_id(ward.post(N7, data=filled(ward, f"{N7}?aside={aside}")))
-    assert newest(sample_copy).note == "Bên phường"
-    assert "Không có bản nào để lại." in ward.get("/desk/aside").text
-
-
-def test_what_was_set_aside_can_be_dropped_by_its_sender_alone(over, ward, sample_copy):
-    other = as_officer(over, "ward", "30214@2025")
-    mine = filled(ward, physical_percent="67")
-    sent_id(other.post(N7, data=filled(other, physical_percent="69")))
-    assert ward.post(N7, data=mine).status_code == 409
-    with sample_copy.reading() as session:
-        aside = session.scalars(select(SetAside.id)).one()
-    assert other.post(f"/desk/aside/{aside}/drop").status_code == 404
-    assert "67%" in ward.get("/desk/aside").text
-    assert ward.post(f"/desk/aside/{aside}/drop").headers["Location"] == "/desk/aside"
-    assert "67%" not in ward.get("/desk/aside").text
-    assert ward.get(f"{N7}?aside={aside}").status_code == 404
-
-
 # ── What comes back ───────────────────────────────────────────────────────────────────────────
-
-
-def test_returned_update_is_mended_with_what_was_sent(ward, sample_copy):
-    typed = filled(ward, physical_percent="90", note="Gần xong", observed_on="20/11/2026")
-    row_id = sent_id(ward.post(N7, data=typed))
-    decide(sample_copy, row_id, "returned", "Đoạn cuối chưa trải nhựa")
-    home = ward.get("/desk").text
-    assert "Cần bạn xử lý" in home
-    assert "Đoạn cuối chưa trải nhựa" in home
-    assert f"{N7}?mend={row_id}" in home
-    page = ward.get(f"{N7}?mend={row_id}").text
-    assert "Đoạn cuối chưa trải nhựa" in page
-    assert field(page, "observed_on") == "20/11/2026"
-    assert ">Gần xong</textarea>" in page
-    mended = sent_id(ward.post(N7, data=filled(ward, f"{N7}?mend={row_id}", physical_percent="75")))
-    assert mended > row_id
-    assert "Cần bạn xử lý" not in ward.get("/desk").text
-    decide(sample_copy, mended, "verified")
-    assert field(ward.get(N7).text, "physical_percent") == "75"
-
-
-def test_verified_update_is_corrected_with_a_reason(ward, sample_copy):
-    row_id = sent_id(ward.post(N7, data=filled(ward, physical_percent="70", note="Nhầm")))
-    decide(sample_copy, row_id, "verified")
-    address = f"/desk/entries/update/{row_id}/correct"
-    assert address in ward.get("/desk/entries").text
-    typed = filled(ward, address, physical_percent="67", note="")
-    assert "base_version" not in typed
-    missing = ward.post(address, data=typed)
-    assert missing.status_code == 422
-    assert '<a href="#reason">' in missing.text
-    corrected = sent_id(ward.post(address, data=typed | {"reason": "Đọc nhầm lý trình"}))
-    row = newest(sample_copy)
-    assert (row.id, row.supersedes_id, row.reason) == (corrected, row_id, "Đọc nhầm lý trình")
-    assert (row.physical_percent, row.note) == (67, None)
-    with sample_copy.reading() as session:
-        actor = Actor("somebody", "29905@2025", "ward")
-        found = entry(session, actor, definition_of(session), "update", corrected, TODAY)
-    assert (found.state, found.correction_of) == ("waiting", row_id)
-
-
-def test_what_waits_cannot_be_corrected_nor_another_unit_s(over, ward, sample_copy):
-    other = as_officer(over, "ward", "30214@2025")
-    row_id = sent_id(ward.post(N7, data=filled(ward, physical_percent="70")))
-    address = f"/desk/entries/update/{row_id}/correct"
-    assert other.get(address).status_code == 403
-    assert other.get(f"{N7}?mend={row_id}").status_code == 403
-    typed = filled(ward, address, reason="Thử")
-    assert ward.post(address, data=typed).status_code == 409
-    assert newest(sample_copy).id == row_id
 
 
 def test_owner_reports_by_the_same_form(make_app, sample_file):
