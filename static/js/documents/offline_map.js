@@ -6,6 +6,8 @@
   const { map, layers } = window.campaignMap;
   const { styles, words } = data;
   const el = (id) => document.getElementById(id);
+  /** @param {string} name */
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const SVG = "http://www.w3.org/2000/svg";
 
   /** Lower case without Vietnamese accents. */
@@ -100,7 +102,7 @@
     layers.units.clearLayers();
     for (const unit of data.units) {
       if (unit.from > day || (unit.to && unit.to <= day)) continue;
-      const shape = L.geoJSON(unit.geometry, { pane: "units", style: { color: styles.ink, weight: 1.5, fillColor: "#f8f9f6", fillOpacity: 0.7 }, interactive: false });
+      const shape = L.geoJSON(unit.geometry, { pane: "units", style: { color: styles.ink, weight: 1.5, fillColor: token("--unit"), fillOpacity: 0.7 }, interactive: false });
       const name = make("span", unit.name, "unit-name");
       layers.units.addLayer(shape);
       layers.units.addLayer(L.marker(shape.getBounds().getCenter(), { icon: L.divIcon({ className: "", html: name, iconSize: [0, 0] }), interactive: false, keyboard: false }));
@@ -125,7 +127,7 @@
     }
     for (const award of data.awards) {
       if (!award.geometry || award.date > day) continue;
-      layers.awards.addLayer(dot(award.geometry, "#f2b705", award.form, [
+      layers.awards.addLayer(dot(award.geometry, token("--award"), award.form, [
         [award.date.split("-").reverse().join("/"), award.recipient], ["", award.achievement],
       ]));
     }

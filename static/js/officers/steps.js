@@ -36,18 +36,8 @@ export function steps(form) {
     show(number);
   }
 
-  /** What is wrong with the question shown, told beside its field; true when nothing is. */
-  function right() {
-    const section = sections[at];
-    const wrong = [...section.querySelectorAll("input:not([type=radio], [type=checkbox]), textarea")]
-      .map((field) => [field, complaint(field)])
-      .filter(([field, text]) => tell(field, text));
-    wrong[0]?.[0].focus();
-    return wrong.length === 0;
-  }
-
   function forward(number) {
-    if (right()) go(number);
+    if (right(sections[at])) go(number);
   }
 
   next.addEventListener("click", () => forward(at + 1));
@@ -74,6 +64,15 @@ export function steps(form) {
   const first = Math.max(wrong, 0);
   history.replaceState({ step: first }, "", `${location.pathname}${location.search}`);
   show(first, { focus: false });
+}
+
+/** What is wrong with the question shown, told beside its field; true when nothing is. */
+function right(section) {
+  const wrong = [...section.querySelectorAll("input:not([type=radio], [type=checkbox]), textarea")]
+    .map((field) => [field, complaint(field)])
+    .filter(([field, text]) => tell(field, text));
+  wrong[0]?.[0].focus();
+  return wrong.length === 0;
 }
 
 function complaint(field) {

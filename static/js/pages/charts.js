@@ -11,7 +11,7 @@
 const root = document.documentElement;
 const language = root.lang === "en" ? "en" : "vi";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a8f98"];
+const SERIES = 7;
 const BILLION = 1e9;
 const MILLION = 1e6;
 
@@ -47,7 +47,7 @@ function read(table) {
 }
 
 function dataset(figure, { head, values }, place) {
-  const colour = head.dataset.colour || PALETTE[place % PALETTE.length];
+  const colour = head.dataset.colour || token(`--series-${(place % SERIES) + 1}`);
   const draw = head.dataset.draw || figure.dataset.chart;
   const line = draw === "line";
   return {

@@ -17,7 +17,7 @@ function drawUnits(layer, collection) {
   layer.addLayer(L.geoJSON(collection, {
     pane: "units",
     interactive: false,
-    style: { className: "unit", color: config.styles.ink, weight: 2, fillColor: "#fff", fillOpacity: 0.45 },
+    style: { className: "unit", color: config.styles.ink, weight: 2, fillColor: config.styles.paper, fillOpacity: 0.45 },
   }));
 }
 

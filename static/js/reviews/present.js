@@ -3,6 +3,8 @@
 
 const root = document.documentElement;
 const sections = [...document.querySelectorAll(".slides > section")];
+/** @param {string} name */
+const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`present:${location.pathname}`) : null;
 
 const deck = new Reveal(document.getElementById("deck"), {
@@ -73,7 +75,7 @@ function draw(element, side, styles) {
   const map = L.map(element, { attributionControl: false, zoomSnap: 0.25, keyboard: false });
   map.home = L.geoJSON(side.units).getBounds();
   map.setView(map.home.getCenter(), 11);
-  L.geoJSON(side.units, { interactive: false, style: { color: styles.ink, weight: 1.5, fillColor: "#f8f9f6", fillOpacity: 1 } }).addTo(map);
+  L.geoJSON(side.units, { interactive: false, style: { color: styles.ink, weight: 1.5, fillColor: token("--map-unit"), fillOpacity: 1 } }).addTo(map);
   for (const project of side.projects) {
     const style = styles.status[project.status];
     const point = project.geometry.type === "Point";

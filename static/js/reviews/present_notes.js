@@ -22,16 +22,6 @@ function tick() {
   document.getElementById("spent").textContent = `${Math.floor(spent / 60)}:${two(spent % 60)}`;
 }
 
-/** A key of a note (UUID version 4): sent again when no answer came, it is kept once. Written out,
-    since `randomUUID` is not there on a page that came without https. */
-function key() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
 const kept = () => JSON.parse(localStorage.getItem(KEPT) || "[]");
 const keep = (items) => localStorage.setItem(KEPT, JSON.stringify(items));
 
@@ -40,6 +30,7 @@ async function send(item) {
   return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
+// A key of each note, so that it is kept once when it is sent again for want of an answer.
 // crypto.randomUUID is there over https only; offices also use plain addresses of their network.
 const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
   (Number(digit) ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (Number(digit) / 4)))).toString(16));

@@ -52,7 +52,7 @@ function leadingUnit(feature, shades) {
       color: styles.ink,
       weight: chosen ? 4 : 2,
       opacity: 0.75,
-      fillColor: shade ? styles.choropleth[shade.index] : "#fff",
+      fillColor: shade ? styles.choropleth[shade.index] : styles.paper,
       fillOpacity: shade ? 0.72 : 0.45,
     },
   });

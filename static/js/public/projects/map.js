@@ -18,7 +18,7 @@ function outline(feature) {
     interactive: false,
     style: {
       className: `unit${feature.properties.in_campaign ? "" : " is-outside"}`,
-      color: styles.ink, weight: 2, opacity: 0.75, fillColor: "#fff", fillOpacity: 0.45,
+      color: styles.ink, weight: 2, opacity: 0.75, fillColor: styles.paper, fillOpacity: 0.45,
     },
   });
 }
