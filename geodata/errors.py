@@ -45,8 +45,8 @@ class NotSignedIn(CampaignError):
     """Nobody is signed in, or no longer."""
 
 
-class TooManyAttempts(NotSignedIn):
-    """Too many failures to sign in; `wait` is how many seconds to wait."""
+class Throttled(NotSignedIn):
+    """Too many failures to sign in: the next has to `wait` so many seconds."""
 
     def __init__(
         self, template: str, wait: int, *, pointer: str | None = None, **params: object
@@ -93,7 +93,7 @@ class StaleChange(Conflict):
 
 class StaleDescription(StaleChange):
     """A description that was begun from one that is no longer the last. Its sender has the form
-    before them still, so it is not set aside."""
+    before them still, so it is not kept for them."""
 
 
 class ReusedKey(Conflict):

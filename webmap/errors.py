@@ -83,7 +83,7 @@ KINDS: dict[type[Exception], Failure] = {
         N_("Cần đăng nhập"),
         N_("Đăng nhập ở một thẻ khác rồi tải lại trang này: những gì đã nhập được gửi lại."),
     ),
-    errors.TooManyAttempts: Failure(
+    errors.Throttled: Failure(
         429,
         "too-many-attempts",
         N_("Thử quá nhiều lần"),
@@ -270,7 +270,7 @@ def respond(error: Exception) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if kind is UNAVAILABLE:
         response.headers["Retry-After"] = "30"
-    if isinstance(error, errors.TooManyAttempts):
+    if isinstance(error, errors.Throttled):
         response.headers["Retry-After"] = str(error.wait)
     if kind.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

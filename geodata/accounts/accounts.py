@@ -14,7 +14,7 @@ from geodata.accounts import passwords
 from geodata.checks.row_checks import definition_of
 from geodata.errors import BadInput, Forbidden, InvalidChange, NotFound
 from geodata.journal import SYSTEM, Officer, record
-from geodata.models.accounts import Account, ApiToken, OneTimeLink, SignIn
+from geodata.models.accounts import Account, AccountSession, ApiToken, OneTimeLink
 from geodata.queries.definition import Definition
 from geodata.vocabulary import N_
 
@@ -179,13 +179,13 @@ def hand_over(
 
 def end_sessions(session: Session, account: Account) -> None:
     """End every session and link of an account."""
-    for table in (SignIn, OneTimeLink):
+    for table in (AccountSession, OneTimeLink):
         session.execute(delete(table).where(table.account_id == account.id))
 
 
 def listed(session: Session) -> list[Listed]:
     """Every account, those of one role together."""
-    seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == Account.id)
+    seen = select(func.max(AccountSession.seen_at)).where(AccountSession.account_id == Account.id)
     rows = session.execute(
         select(Account, seen.correlate(Account).scalar_subquery()).order_by(
             Account.role, Account.office, Account.username
@@ -197,7 +197,7 @@ def listed(session: Session) -> list[Listed]:
 def one(session: Session, uid: str) -> Listed:
     """One account, as the administrator sees it. Raises NotFound."""
     account = found(session, uid)
-    seen = select(func.max(SignIn.seen_at)).where(SignIn.account_id == account.id)
+    seen = select(func.max(AccountSession.seen_at)).where(AccountSession.account_id == account.id)
     return _listed(account, session.scalar(seen))
 
 

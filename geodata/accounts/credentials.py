@@ -22,7 +22,7 @@ LINK_LASTS = dt.timedelta(hours=24)
 def verify(store: Store, key: str, uid: str, password: str, address: str | None) -> str:
     """Check the password of who is signed in, counted as signing in is; gives the hash kept.
 
-    Raises BadInput with the field `current`, TooManyAttempts.
+    Raises BadInput with the field `current`, Throttled.
     """
     with store.writing() as session:
         account = found(session, uid)
@@ -41,7 +41,7 @@ def change_password(
     """Change one's own password; every session of the account ends.
 
     Takes the store, for hashing takes a while and must not hold up other writers.
-    Raises BadInput with the field `current` or `password`, TooManyAttempts.
+    Raises BadInput with the field `current` or `password`, Throttled.
     """
     kept = verify(store, key, uid, current, address)
     with store.reading() as session:

@@ -11,7 +11,7 @@ from geodata import clock, journal
 from geodata.accounts import accounts, passwords, second_factor, throttling
 from geodata.accounts.accounts import USERNAME, username_of
 from geodata.errors import NotSignedIn
-from geodata.models.accounts import Account, SignIn
+from geodata.models.accounts import Account, AccountSession
 from geodata.permissions import Actor
 from geodata.store import Store
 from geodata.vocabulary import N_
@@ -64,7 +64,7 @@ def enter(
     """Sign in; gives the value for the cookie, new at each sign-in.
 
     Takes the store: hashing takes a while and must not hold up other writers. `key`: the
-    application's secret, for counting failures. Raises NotSignedIn, TooManyAttempts.
+    application's secret, for counting failures. Raises NotSignedIn, Throttled.
     """
     name = username_of(username)
     with store.writing() as session:
@@ -125,11 +125,11 @@ def use_code(account: Account, code: str) -> bool:
 def _session(session: Session, account: Account, who: Visitor, terms: Terms) -> str:
     """A new session of an account; gives the value for the cookie. Ended ones are cleared away."""
     now = clock.now()
-    ended = (SignIn.ends_at <= now) | (SignIn.seen_at <= now - terms.idle)
-    session.execute(delete(SignIn).where(ended))
+    ended = (AccountSession.ends_at <= now) | (AccountSession.seen_at <= now - terms.idle)
+    session.execute(delete(AccountSession).where(ended))
     value = passwords.random_value()
     session.add(
-        SignIn(
+        AccountSession(
             digest=passwords.digest(value),
             account_id=account.id,
             made_at=now,
@@ -155,12 +155,12 @@ def holder(session: Session, value: str, terms: Terms) -> Holder | None:
     """Who holds this cookie; None when the session has ended or the account is disabled."""
     now = clock.now()
     found = session.execute(
-        select(SignIn, Account)
-        .join(Account, Account.id == SignIn.account_id)
+        select(AccountSession, Account)
+        .join(Account, Account.id == AccountSession.account_id)
         .where(
-            SignIn.digest == passwords.digest(value),
-            SignIn.ends_at > now,
-            SignIn.seen_at > now - terms.idle,
+            AccountSession.digest == passwords.digest(value),
+            AccountSession.ends_at > now,
+            AccountSession.seen_at > now - terms.idle,
             Account.disabled_at.is_(None),
             Account.erased_at.is_(None),
         )
@@ -188,12 +188,16 @@ def is_due(seen_at: dt.datetime | None) -> bool:
 
 def seen(session: Session, found: Holder) -> None:
     """Mark a session as used now."""
-    session.execute(update(SignIn).where(SignIn.id == found.session_id).values(seen_at=clock.now()))
+    session.execute(
+        update(AccountSession)
+        .where(AccountSession.id == found.session_id)
+        .values(seen_at=clock.now())
+    )
 
 
 def leave(session: Session, value: str) -> None:
     """End the session of a cookie: a copy of it is worth nothing either."""
-    session.execute(delete(SignIn).where(SignIn.digest == passwords.digest(value)))
+    session.execute(delete(AccountSession).where(AccountSession.digest == passwords.digest(value)))
 
 
 @dataclass(frozen=True)
@@ -212,10 +216,14 @@ def sessions(session: Session, found: Holder, terms: Terms) -> list[OpenSession]
     """The open sessions of who is signed in, the last used first."""
     now = clock.now()
     rows = session.scalars(
-        select(SignIn)
-        .join(Account, Account.id == SignIn.account_id)
-        .where(Account.uid == found.uid, SignIn.ends_at > now, SignIn.seen_at > now - terms.idle)
-        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        select(AccountSession)
+        .join(Account, Account.id == AccountSession.account_id)
+        .where(
+            Account.uid == found.uid,
+            AccountSession.ends_at > now,
+            AccountSession.seen_at > now - terms.idle,
+        )
+        .order_by(AccountSession.seen_at.desc(), AccountSession.id.desc())
     )
     return [
         OpenSession(
@@ -228,5 +236,5 @@ def sessions(session: Session, found: Holder, terms: Terms) -> list[OpenSession]
 def leave_elsewhere(session: Session, found: Holder) -> None:
     """End the other sessions of who is signed in."""
     own = select(Account.id).where(Account.uid == found.uid).scalar_subquery()
-    others = (SignIn.account_id == own) & (SignIn.id != found.session_id)
-    session.execute(delete(SignIn).where(others))
+    others = (AccountSession.account_id == own) & (AccountSession.id != found.session_id)
+    session.execute(delete(AccountSession).where(others))

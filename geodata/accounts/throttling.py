@@ -1,4 +1,4 @@
-"""Slowing down who guesses passwords: failures counted in the store, so for all processes alike.
+"""Throttling of who guesses passwords: failures counted in the store, so for all processes alike.
 
 Counted are keyed digests of the user name with the network address, of the address, and of the
 user name; nothing else is kept of a failure, and that only for as long as it counts. Somebody who
@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
-from geodata.errors import TooManyAttempts
+from geodata.errors import Throttled
 from geodata.models.accounts import SignInAttempt
 from geodata.models.journal import StoreState
 from geodata.vocabulary import N_
@@ -41,7 +41,7 @@ class Attempt:
 
 def take(session: Session, key: str, username: str, address: str | None) -> Attempt:
     """Count an attempt before it is judged, so that many at once are counted too; `forgive` takes
-    it back when it was right. Raises TooManyAttempts; such an attempt is not counted, so waiting
+    it back when it was right. Raises Throttled; such an attempt is not counted, so waiting
     always ends.
 
     `key`: the application's secret. Takes the store's write lock for a moment.
@@ -56,7 +56,7 @@ def take(session: Session, key: str, username: str, address: str | None) -> Atte
             select(func.min(SignInAttempt.made_at)).where(SignInAttempt.key == keys[blocked])
         )
         wait = max(1, round(((oldest or now) + WINDOW - now).total_seconds()))
-        raise TooManyAttempts(
+        raise Throttled(
             N_("Đã thử sai nhiều lần. Chờ %(minutes)s phút rồi thử lại."),
             wait,
             minutes=-(-wait // 60),

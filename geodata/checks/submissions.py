@@ -1,5 +1,7 @@
-"""Each submission once: the same `client_uuid` with the same content gives the first answer. And
-what met a newer state is set aside for its sender, who sends it anew or drops it."""
+"""Each submission once: the same `client_uuid` with the same content gives the first answer.
+
+A change that conflicts with a newer version is kept for its sender, who sends it anew or drops it.
+"""
 
 import hashlib
 import json
@@ -14,7 +16,7 @@ from geodata import clock, journal
 from geodata.checks.fields import plain
 from geodata.errors import NotFound, ReusedKey, StaleChange, StaleDescription
 from geodata.journal import Officer
-from geodata.models import SetAside, Submission
+from geodata.models import ConflictingChange, Submission
 from geodata.models.base import Base
 from geodata.store import Store
 from geodata.vocabulary import N_
@@ -24,7 +26,7 @@ from geodata.vocabulary import N_
 class Receipt:
     """What a submission made: the row, the version of its subject from then on, and its state then
     (`waiting`; `recorded` for what counts at once). `created` is False when it came before;
-    `warnings` are odd marks."""
+    `warnings` are codes of ODD_MARKS."""
 
     row: Any
     id: int
@@ -41,8 +43,8 @@ def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) ->
     """Go through a door in a transaction of its own: `send(store, updates.report, actor, code,
     change, client_uuid=…, base_version=…, today=…)`.
 
-    A change that met a newer state is set aside before StaleChange goes on to the caller (but a
-    description); of every other refusal nothing remains.
+    A change that conflicts with a newer version is kept for its sender before StaleChange goes on
+    to the caller (but a description); of every other refusal nothing remains.
     """
     try:
         with store.writing() as session:
@@ -54,7 +56,7 @@ def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) ->
         raise
     except StaleChange as stale:
         with store.writing() as session:
-            _keep(session, actor, stale)
+            _keep_conflict(session, actor, stale)
         raise
 
 
@@ -90,7 +92,7 @@ def earlier(
 
 
 def taken(session: Session, actor: Officer, client_uuid: str, row: Any, digest: str) -> None:
-    """Remember a submission with the row that it made; what was set aside of it is settled."""
+    """Remember a submission with the row that it made; a conflict kept of it is settled."""
     session.add(
         Submission(
             client_uuid=client_uuid,
@@ -101,29 +103,29 @@ def taken(session: Session, actor: Officer, client_uuid: str, row: Any, digest: 
             rev=row.rev,
         )
     )
-    aside = session.scalars(
-        select(SetAside).where(
-            SetAside.client_uuid == client_uuid, SetAside.account == actor.account
+    conflict = session.scalars(
+        select(ConflictingChange).where(
+            ConflictingChange.client_uuid == client_uuid, ConflictingChange.account == actor.account
         )
     ).one_or_none()
-    if aside is not None:
-        aside.settled_at = clock.now()
+    if conflict is not None:
+        conflict.settled_at = clock.now()
     session.flush()
 
 
-def _keep(session: Session, actor: Officer, stale: StaleChange) -> None:
-    """Set a change aside, or renew what stands against it. Takes the write lock, so that the same
-    change that came twice is kept once."""
+def _keep_conflict(session: Session, actor: Officer, stale: StaleChange) -> None:
+    """Keep a conflicting change, or renew what stands against it. Takes the write lock, so that
+    the same change that came twice is kept once."""
     journal.lock(session)
     client_uuid = stale.params["client_uuid"]
     kept = session.scalars(
-        select(SetAside).where(
-            SetAside.client_uuid == client_uuid, SetAside.account == actor.account
+        select(ConflictingChange).where(
+            ConflictingChange.client_uuid == client_uuid, ConflictingChange.account == actor.account
         )
     ).one_or_none()
     if kept is None:
         session.add(
-            SetAside(
+            ConflictingChange(
                 account=actor.account,
                 client_uuid=client_uuid,
                 kind=stale.params["kind"],
@@ -137,22 +139,26 @@ def _keep(session: Session, actor: Officer, stale: StaleChange) -> None:
         kept.mine, kept.theirs, kept.settled_at = dict(stale.mine), dict(stale.theirs), None
 
 
-def aside(session: Session, actor: Officer) -> list[SetAside]:
-    """What was set aside of an account and waits for its decision, newest first. `mine` holds what
-    was sent (with `base_version`), `theirs` what stood against it."""
+def conflicts(session: Session, actor: Officer) -> list[ConflictingChange]:
+    """The conflicting changes of an account that wait for its decision, newest first. `mine`
+    holds what was sent (with `base_version`), `theirs` what stood against it."""
     return list(
         session.scalars(
-            select(SetAside)
-            .where(SetAside.account == actor.account, SetAside.settled_at.is_(None))
-            .order_by(SetAside.id.desc())
+            select(ConflictingChange)
+            .where(
+                ConflictingChange.account == actor.account, ConflictingChange.settled_at.is_(None)
+            )
+            .order_by(ConflictingChange.id.desc())
         )
     )
 
 
-def drop(session: Session, actor: Officer, aside_id: int) -> None:
-    """Settle what was set aside without sending it. Raises NotFound for another's."""
+def drop_conflict(session: Session, actor: Officer, conflict_id: int) -> None:
+    """Settle a conflicting change without sending it. Raises NotFound for another's."""
     kept = session.scalars(
-        select(SetAside).where(SetAside.id == aside_id, SetAside.account == actor.account)
+        select(ConflictingChange).where(
+            ConflictingChange.id == conflict_id, ConflictingChange.account == actor.account
+        )
     ).one_or_none()
     if kept is None:
         raise NotFound(N_("Không có mục để lại nào như vậy của bạn."))

@@ -1,6 +1,6 @@
 """All tables. Importing this package registers them with `Base.metadata`."""
 
-from geodata.models.accounts import Account, ApiToken, OneTimeLink, SignIn, SignInAttempt
+from geodata.models.accounts import Account, AccountSession, ApiToken, OneTimeLink, SignInAttempt
 from geodata.models.awards import Award, AwardAchievement, AwardRevision, AwardStep
 from geodata.models.base import APPEND_ONLY, Base
 from geodata.models.contributions import (
@@ -51,11 +51,12 @@ from geodata.models.reviews import (
     ReviewText,
     SlidePlan,
 )
-from geodata.models.submissions import SetAside, Submission
+from geodata.models.submissions import ConflictingChange, Submission
 
 __all__ = [
     "APPEND_ONLY",
     "Account",
+    "AccountSession",
     "Agency",
     "AgencyRevision",
     "ApiToken",
@@ -69,6 +70,7 @@ __all__ = [
     "CapitalPlan",
     "Clearance",
     "CodeItem",
+    "ConflictingChange",
     "Consent",
     "Contribution",
     "ContributionGiver",
@@ -104,8 +106,6 @@ __all__ = [
     "ReviewRequest",
     "ReviewRevision",
     "ReviewText",
-    "SetAside",
-    "SignIn",
     "SignInAttempt",
     "SlidePlan",
     "StatusUpdate",

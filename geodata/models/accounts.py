@@ -35,7 +35,7 @@ class Account(Base):
     erased_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
-class SignIn(Base):
+class AccountSession(Base):
     """A session of an account; signing out or disabling the account removes the row."""
 
     __tablename__ = "sign_ins"
@@ -50,7 +50,7 @@ class SignIn(Base):
 
 
 class SignInAttempt(Base):
-    """A failed attempt to sign in, kept for as long as it slows down the next one.
+    """A failed attempt to sign in, kept for as long as it throttles the next ones.
 
     `key` is a keyed digest of the user name or of the network address.
     """

@@ -1,4 +1,4 @@
-"""What was sent by officers: each submission once, and what had to be set aside."""
+"""What was sent by officers: each submission once, and changes in conflict with a newer version."""
 
 import datetime as dt
 from typing import Any
@@ -25,8 +25,8 @@ class Submission(Appended):
     """SHA-256 of the canonical JSON of its content."""
 
 
-class SetAside(Base):
-    """A submission that met a newer state: kept for its sender, who sends it anew or drops it."""
+class ConflictingChange(Base):
+    """A change that conflicts with a newer version, kept for its sender to send anew or drop."""
 
     __tablename__ = "set_aside"
     __table_args__ = (

@@ -13,7 +13,7 @@ from geodata import clock
 from geodata.accounts import accounts
 from geodata.errors import Forbidden, NotFound
 from geodata.journal import Officer
-from geodata.models import ApiToken, Reminder, SetAside, SignInAttempt
+from geodata.models import ApiToken, ConflictingChange, Reminder, SignInAttempt
 from geodata.models.accounts import Account
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Erasure, Person
 from geodata.people import people
@@ -60,7 +60,7 @@ def person(store: Store, officer: Officer, uid: str) -> Erased:
 
 def account(store: Store, officer: Officer, name: str) -> Erased:
     """Erase what is kept of an officer, by user name or uid: names, contact, password, second
-    factor, sessions, links, what was set aside. The account is disabled for good; its uid stays,
+    factor, sessions, links, conflicting changes. The account is disabled for good; its uid stays,
     for the journal knows it. Doing it again (by uid) only scrubs the files again.
 
     Raises NotFound, Forbidden for one's own account.
@@ -89,7 +89,7 @@ def _account(session: Session, name: str) -> Account:
 
 def _empty(session: Session, found: Account) -> None:
     accounts.end_sessions(session, found)
-    session.execute(delete(SetAside).where(SetAside.account == found.uid))
+    session.execute(delete(ConflictingChange).where(ConflictingChange.account == found.uid))
     session.execute(delete(Reminder).where(Reminder.account == found.uid))
     # Keyed digests of user names and addresses; they count for a quarter of an hour only.
     session.execute(delete(SignInAttempt))

@@ -13,7 +13,7 @@ from geodata.models.base import Query
 from geodata.models.contributions import Contribution
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
 from geodata.models.reminders import Reminder
-from geodata.models.submissions import SetAside
+from geodata.models.submissions import ConflictingChange
 
 AT_ONCE = 500
 
@@ -34,23 +34,23 @@ def of_accounts(session: Session, uids: Collection[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Kept:
+class AccountData:
     """What is kept of an account beside what its page shows anyway."""
 
     contact: str | None
     made_at: dt.datetime
-    set_aside: int
+    conflicts: int
     reminders: int
 
 
-def kept_of(session: Session, uid: str) -> Kept:
+def account_data(session: Session, uid: str) -> AccountData:
     """What is kept of an account, for its holder."""
     account = session.scalars(select(Account).where(Account.uid == uid)).one()
     counts = [
         session.scalar(select(func.count()).select_from(table).where(table.account == uid)) or 0
-        for table in (SetAside, Reminder)
+        for table in (ConflictingChange, Reminder)
     ]
-    return Kept(account.contact, account.made_at, *counts)
+    return AccountData(account.contact, account.made_at, *counts)
 
 
 def of_givers(session: Session) -> dict[str, tuple[str, ...]]:

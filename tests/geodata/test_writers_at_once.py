@@ -8,7 +8,7 @@ from uuid import uuid4
 from geodata import queries
 from geodata.checks import row_checks, submissions
 from geodata.errors import Conflict, StaleChange
-from geodata.models import JournalEntry, SetAside, StatusUpdate, Submission, Verification
+from geodata.models import ConflictingChange, JournalEntry, StatusUpdate, Submission, Verification
 from geodata.verification import deciding, entries
 from tests.geodata.at_once import at_once
 from tests.geodata.officers import (
@@ -84,8 +84,8 @@ def test_two_officers_from_the_same_base_are_one_row_and_one_set_aside(site):
     assert len(stale) == 1
     assert len(rows(site)) == 2
     assert {stale[0].mine["note"], stale[0].theirs["note"]} == {"một", "hai"}
-    (aside,) = rows(site, SetAside)
-    assert (aside.mine, aside.theirs) == (stale[0].mine, stale[0].theirs)
+    (conflict,) = rows(site, ConflictingChange)
+    assert (conflict.mine, conflict.theirs) == (stale[0].mine, stale[0].theirs)
 
 
 def test_two_processes_send_the_same_updates_and_each_is_one_row(site):
@@ -99,7 +99,7 @@ def test_two_processes_send_the_same_updates_and_each_is_one_row(site):
     assert len(again) == 1
     assert [one for one in (*first, *second) if one[0] not in ("Sent", "StaleChange")] == []
     assert len(rows(site)) == 2
-    assert len(rows(site, SetAside)) == 9
+    assert len(rows(site, ConflictingChange)) == 9
 
 
 def test_two_processes_from_the_same_base_are_one_row_and_one_set_aside(site):
@@ -111,10 +111,10 @@ def test_two_processes_from_the_same_base_are_one_row_and_one_set_aside(site):
     )
     assert sorted(one[0][0] for one in answers) == ["Sent", "StaleChange"]
     assert len(rows(site)) == 2
-    (aside,) = rows(site, SetAside)
-    assert {aside.mine["note"], aside.theirs["note"]} == {"ward-a", "ward-b"}
+    (conflict,) = rows(site, ConflictingChange)
+    assert {conflict.mine["note"], conflict.theirs["note"]} == {"ward-a", "ward-b"}
     with site.reading() as session:
-        kept = [submissions.aside(session, actor) for actor in (WARD, WARD_B)]
+        kept = [submissions.conflicts(session, actor) for actor in (WARD, WARD_B)]
         assert sorted(map(len, kept)) == [0, 1]
 
 
@@ -179,7 +179,7 @@ def test_revs_have_no_hole_after_all_this(site):
     assert [row.rev for row in rows(site, JournalEntry)] == list(
         range(1, len(rows(site, JournalEntry)) + 1)
     )
-    assert len(rows(site, SetAside)) == 11
+    assert len(rows(site, ConflictingChange)) == 11
     assert {row.rev for row in rows(site, StatusUpdate)} <= {
         row.rev for row in rows(site, JournalEntry)
     }

@@ -1,4 +1,4 @@
-"""`/api`: what waits, what is decided of it, what was set aside."""
+"""`/api`: what waits, what is decided of it, changes in conflict with a newer version."""
 
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
@@ -96,17 +96,17 @@ def queue() -> Response:
 
 @bp.get("/aside")
 def aside() -> Response:
-    """What met a newer state and waits for its sender."""
+    """Changes in conflict with a newer version that wait for their sender."""
     with application.store().reading() as session:
-        found = submissions.aside(session, identity.actor())
-        return gate.private(answers.Aside(aside=[serialize.aside(each) for each in found]))
+        found = submissions.conflicts(session, identity.actor())
+        return gate.private(answers.Aside(aside=[serialize.conflict(each) for each in found]))
 
 
 @bp.delete(f"/aside/{gate.ROW}")
 def drop(row_id: int) -> Response:
-    """Drop what was set aside; it stays in the store, settled."""
+    """Drop a conflicting change; it stays in the store, settled."""
     with application.store().writing() as session:
-        submissions.drop(session, identity.actor(), row_id)
+        submissions.drop_conflict(session, identity.actor(), row_id)
     return Response(status=204)
 
 

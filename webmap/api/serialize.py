@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from geodata.checks import row_checks
 from geodata.checks.fields import plain
-from geodata.models import SetAside
+from geodata.models import ConflictingChange
 from geodata.permissions import Actor
 from geodata.projects import description_rules
 from geodata.site_updates import sites
@@ -17,7 +17,7 @@ from webmap.api import answers
 from webmap.http import application
 
 TOLD_OTHERWISE = {"mine", "changes"}
-ASIDE = ("id", "client_uuid", "kind", "mine", "theirs", "made_at")
+CONFLICT = ("id", "client_uuid", "kind", "mine", "theirs", "made_at")
 
 
 def me(actor: Actor) -> answers.Me:
@@ -89,6 +89,8 @@ def decided(found: deciding.Decided) -> answers.Decided:
     )
 
 
-def aside(found: SetAside) -> answers.AsideItem:
-    """What was set aside."""
-    return answers.AsideItem(code=found.subject, **{name: getattr(found, name) for name in ASIDE})
+def conflict(found: ConflictingChange) -> answers.AsideItem:
+    """A change in conflict with a newer version."""
+    return answers.AsideItem(
+        code=found.subject, **{name: getattr(found, name) for name in CONFLICT}
+    )

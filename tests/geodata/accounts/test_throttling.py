@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from geodata.accounts import throttling
-from geodata.errors import TooManyAttempts
+from geodata.errors import Throttled
 from geodata.models import SignInAttempt
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -29,7 +29,7 @@ def test_too_many_of_one_address_on_one_name_wait_until_the_oldest_is_forgotten(
     for _ in range(throttling.MOST_OF_PAIR):
         fail(store)
         clock.shift(10)
-    with pytest.raises(TooManyAttempts) as refused:
+    with pytest.raises(Throttled) as refused:
         fail(store)
     assert refused.value.wait == 15 * 60 - 10 * throttling.MOST_OF_PAIR
     assert "Chờ 14 phút" in str(refused.value)
@@ -49,7 +49,7 @@ def test_name_under_attack_from_everywhere_leaves_each_address_one_attempt(store
     for number in range(throttling.MOST_OF_NAME):
         fail(store, address=f"10.0.1.{number}")
     fail(store, address="10.0.0.1")
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(Throttled):
         fail(store, address="10.0.0.1")
     fail(store, address="10.0.0.2")
 
@@ -57,7 +57,7 @@ def test_name_under_attack_from_everywhere_leaves_each_address_one_attempt(store
 def test_address_that_tries_many_names_waits(store, clock):
     for number in range(throttling.MOST_OF_ADDRESS):
         fail(store, username=f"name.{number}")
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(Throttled):
         fail(store, username="another")
     fail(store, username="another", address="10.0.0.2")
 
@@ -75,7 +75,7 @@ def test_right_attempt_is_taken_back_with_what_was_mistyped_before(store, clock)
 def test_one_household_of_ipv6_is_one_address(store, clock):
     for number in range(throttling.MOST_OF_PAIR):
         fail(store, address=f"2001:db8:1:2::{number}")
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(Throttled):
         fail(store, address="2001:db8:1:2:ffff::1")
     fail(store, address="2001:db8:1:3::1")
 
@@ -84,7 +84,7 @@ def test_one_household_of_ipv6_is_one_address(store, clock):
 def test_unknown_address_counts_as_one(store, clock, address):
     for _ in range(throttling.MOST_OF_PAIR):
         fail(store, address=address)
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(Throttled):
         fail(store, address=None)
 
 

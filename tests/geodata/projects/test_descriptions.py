@@ -9,7 +9,7 @@ import shapely
 from geodata import geojson
 from geodata.checks import row_checks, submissions
 from geodata.errors import BadInput, Conflict, Forbidden, InvalidChange, StaleDescription
-from geodata.models import JournalEntry, ProjectRevision, SetAside
+from geodata.models import ConflictingChange, JournalEntry, ProjectRevision
 from geodata.projects import description_rules, records
 from geodata.verification import deciding, entries
 from tests.factories import WARD_1, a_project
@@ -179,7 +179,7 @@ def test_who_describes_from_an_older_state_is_told_both(site):
     )  # fmt: skip
     assert len(rows(site, ProjectRevision)) == count + 1
     assert len(rows(site, JournalEntry)) == journal
-    assert rows(site, SetAside) == []
+    assert rows(site, ConflictingChange) == []
     sent = revise(site, OWNED_B, "DUONG-THU", base=first.version, uuid=uuid, name="Đường chung")
     assert sent.created
     assert (

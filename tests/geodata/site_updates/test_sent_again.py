@@ -7,7 +7,7 @@ import pytest
 
 from geodata.checks import submissions
 from geodata.errors import NotFound, ReusedKey, StaleChange
-from geodata.models import JournalEntry, SetAside, StatusUpdate, Submission
+from geodata.models import ConflictingChange, JournalEntry, StatusUpdate, Submission
 from geodata.verification import deciding
 from tests.factories import OWNER
 from tests.geodata.officers import OWNED, TODAY, WARD, WARD_B, report, rows, version
@@ -61,12 +61,12 @@ def test_stale_report_is_set_aside_with_both_texts(site):
     assert len(rows(site)) == 2
     assert len(rows(site, JournalEntry)) == journal
     with site.reading() as session:
-        (aside,) = submissions.aside(session, WARD)
-        session.expunge(aside)
-        assert submissions.aside(session, WARD_B) == []
-    assert (aside.subject, aside.client_uuid) == ("DUONG-THU", uuid)
-    assert aside.mine == caught.value.mine
-    assert aside.theirs == caught.value.theirs
+        (conflict,) = submissions.conflicts(session, WARD)
+        session.expunge(conflict)
+        assert submissions.conflicts(session, WARD_B) == []
+    assert (conflict.subject, conflict.client_uuid) == ("DUONG-THU", uuid)
+    assert conflict.mine == caught.value.mine
+    assert conflict.theirs == caught.value.theirs
 
 
 def test_what_is_sent_again_the_next_day_was_taken_already(site):
@@ -92,7 +92,7 @@ def test_two_accounts_with_the_same_uuid_each_keep_their_own(site):
         with pytest.raises(StaleChange):
             report(site, actor, uuid=uuid, base=base, note=note)
     with site.reading() as session:
-        kept = [[one.mine["note"] for one in submissions.aside(session, actor)]
+        kept = [[one.mine["note"] for one in submissions.conflicts(session, actor)]
                 for actor in (WARD, WARD_B)]  # fmt: skip
     assert kept == [["Ba"], ["Hai"]]
 
@@ -103,12 +103,12 @@ def test_set_aside_is_settled_by_sending_anew_on_top(site):
     for _ in range(2):
         with pytest.raises(StaleChange):
             report(site, uuid=uuid, base=base)
-    assert len(rows(site, SetAside)) == 1
+    assert len(rows(site, ConflictingChange)) == 1
     sent = report(site, uuid=uuid, base=version(site))
     assert sent.created
     with site.reading() as session:
-        assert submissions.aside(session, WARD) == []
-    assert rows(site, SetAside)[0].settled_at is not None
+        assert submissions.conflicts(session, WARD) == []
+    assert rows(site, ConflictingChange)[0].settled_at is not None
 
 
 def test_set_aside_is_dropped_by_its_sender_alone(site):
@@ -116,10 +116,10 @@ def test_set_aside_is_dropped_by_its_sender_alone(site):
     report(site, OWNED, base=base)
     with pytest.raises(StaleChange):
         report(site, base=base)
-    kept = rows(site, SetAside)[0]
+    kept = rows(site, ConflictingChange)[0]
     with pytest.raises(NotFound), site.writing() as session:
-        submissions.drop(session, WARD_B, kept.id)
+        submissions.drop_conflict(session, WARD_B, kept.id)
     with site.writing() as session:
-        submissions.drop(session, WARD, kept.id)
+        submissions.drop_conflict(session, WARD, kept.id)
     with site.reading() as session:
-        assert submissions.aside(session, WARD) == []
+        assert submissions.conflicts(session, WARD) == []

@@ -64,7 +64,7 @@ class Sequences(RuleBasedStateMachine):
         self.store = store
         self.code = f"DAY-{next(NUMBERS)}"
         self.rows: list[Row] = []
-        self.aside: set[str] = set()
+        self.conflicts: set[str] = set()
         self.versions = [0]
 
     @initialize()
@@ -120,7 +120,7 @@ class Sequences(RuleBasedStateMachine):
             self.send(actor, TODAY, percent, base, uuid)
         assert caught.value.theirs["version"] == self.versions[-1]
         assert caught.value.mine["physical_percent"] == percent
-        self.aside.add(uuid)
+        self.conflicts.add(uuid)
 
     @precondition(lambda self: self.rows)
     @rule(actor=JUDGES, verdict=st.sampled_from(deciding.DECISIONS), data=st.data())
@@ -245,15 +245,15 @@ class Sequences(RuleBasedStateMachine):
                 .all()
             )
             revs = [rev for (rev,) in session.query(JournalEntry.rev).order_by(JournalEntry.rev)]
-            aside = {
+            in_conflict = {
                 one.client_uuid
                 for actor in (WARD, WARD_B, OWNED)
-                for one in submissions.aside(session, actor)
+                for one in submissions.conflicts(session, actor)
             }
         assert [tuple(row) for row in kept] == [(row.id, row.rev, row.percent) for row in self.rows]
         assert self.versions == sorted(set(self.versions))
         assert revs == list(range(1, len(revs) + 1))
-        assert self.aside <= aside
+        assert self.conflicts <= in_conflict
 
     @invariant()
     def queue_holds_what_is_open(self):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from geodata.models import SetAside, StatusUpdate, Submission
+from geodata.models import ConflictingChange, StatusUpdate, Submission
 from geodata.store import Store
 from tests.officers import account
 from tests.processes import GUNICORN, running
@@ -113,7 +113,9 @@ def test_two_officers_from_the_same_base_lose_nothing(place):
         assert conflict["theirs"]["version"] == answers[won][1]["version"]
         with place.store.reading() as session:
             kept = session.scalars(
-                select(SetAside).where(SetAside.client_uuid == sent[lost]["client_uuid"])
+                select(ConflictingChange).where(
+                    ConflictingChange.client_uuid == sent[lost]["client_uuid"]
+                )
             ).one()
             assert (kept.mine["note"], kept.settled_at) == (sent[lost]["note"], None)
             kept_id = kept.id
@@ -127,4 +129,4 @@ def test_two_officers_from_the_same_base_lose_nothing(place):
         status, _ = (ward, owner)[lost].post(path, again)
         assert status == 201
         with place.store.reading() as session:
-            assert session.get(SetAside, kept_id).settled_at is not None
+            assert session.get(ConflictingChange, kept_id).settled_at is not None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from geodata.accounts import credentials, sessions
-from geodata.errors import NotSignedIn, TooManyAttempts
+from geodata.errors import NotSignedIn, Throttled
 from webmap.access import identity
 from webmap.access.navigation import own_path
 from webmap.errors import kind_of, wants_json
@@ -110,6 +110,6 @@ def _refused(error: NotSignedIn, username: str) -> Response:
     page = _page(request.form.get("next"), username[:100], say(error.template, error.params))
     response = Response(page, status=kind_of(error).status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
-    if isinstance(error, TooManyAttempts):
+    if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.wait)
     return response

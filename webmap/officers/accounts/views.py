@@ -24,7 +24,7 @@ def show() -> ResponseReturnValue:
     found = identity.holder()
     with application.store().reading() as read:
         open_sessions = sessions.sessions(read, found, identity.terms())
-        own = names.kept_of(read, found.uid)
+        own = names.account_data(read, found.uid)
     return render_template(
         "officers/accounts/account.html", holder=found, sessions=open_sessions, own=own
     )

@@ -13,7 +13,7 @@ from webmap.officers.entry_words import EntryWords
 from webmap.officers.home.card import Card, Home
 from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
-from webmap.officers.site_updates.conflicts import Kept
+from webmap.officers.site_updates.conflicts import ConflictShown
 
 NEED_THE_SENDER = ("returned", "asked")
 
@@ -39,10 +39,10 @@ def sent(home: Home) -> SentCard | None:
 
 @dataclass(frozen=True)
 class Back(Card):
-    """What came back and why; what met a newer state."""
+    """What came back and why; changes in conflict with a newer version."""
 
     entries: list[Entry]
-    aside: list[Kept]
+    conflicts: list[ConflictShown]
     told: EntryWords
     template = "officers/home/_returned.html"
 
@@ -50,8 +50,8 @@ class Back(Card):
 def back(home: Home) -> Back | None:
     """What the sender has to mend or decide; nothing when there is nothing."""
     returned = [entry for entry in home.own if _needs_sender(entry, home.own)]
-    aside = conflicts.all_kept(home.session, home.actor)
-    return Back(returned, aside, home.told) if returned or aside else None
+    in_conflict = conflicts.all_conflicts(home.session, home.actor)
+    return Back(returned, in_conflict, home.told) if returned or in_conflict else None
 
 
 def _needs_sender(entry: Entry, own: list[Entry]) -> bool:

@@ -1,4 +1,4 @@
-"""`/desk/aside`: what met a newer state; its sender sends it anew or drops it."""
+"""`/desk/aside`: changes in conflict with a newer version, to be sent anew or dropped."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -18,13 +18,13 @@ bp = Blueprint("conflicts", __name__)
 def index() -> ResponseReturnValue:
     """Mine and theirs, side by side."""
     with application.store().reading() as session:
-        kept = conflicts.all_kept(session, identity.actor())
-    return render("officers/site_updates/conflicts.html", _("Bản để lại"), asides=kept)
+        found = conflicts.all_conflicts(session, identity.actor())
+    return render("officers/site_updates/conflicts.html", _("Bản để lại"), conflicts=found)
 
 
 @bp.post(f"/desk/aside/{ROW}/drop")
 def drop(row_id: int) -> ResponseReturnValue:
-    """Let go of what was set aside."""
+    """Let go of a conflicting change."""
     with application.store().writing() as session:
-        submissions.drop(session, identity.actor(), row_id)
+        submissions.drop_conflict(session, identity.actor(), row_id)
     return redirect(url_for("conflicts.index"), 303)

@@ -1,4 +1,4 @@
-"""What met a newer state: mine and theirs, field by field, for its sender to decide."""
+"""Changes in conflict with a newer version: mine and theirs, for their sender to decide."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.checks import row_checks, submissions
 from geodata.errors import NotFound
-from geodata.models import SetAside
+from geodata.models import ConflictingChange
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.site_updates import sites
@@ -26,8 +26,8 @@ from webmap.officers.site_updates import form as site_form
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A change that was set aside, as its page shows it. `sides`: of each field its name, mine,
+class ConflictShown:
+    """A conflicting change, as its page shows it. `sides`: of each field its name, mine,
     theirs in words, and whether they differ."""
 
     id: int
@@ -39,37 +39,39 @@ class Kept:
     anew_url: str
 
 
-def one(session: Session, actor: Actor, aside_id: int, code: str) -> SetAside:
-    """What was set aside of a site for an officer. Raises NotFound."""
-    for kept in submissions.aside(session, actor):
-        if kept.id == aside_id and kept.subject == code:
+def of_site(session: Session, actor: Actor, conflict_id: int, code: str) -> ConflictingChange:
+    """A conflicting change of an officer to this site. Raises NotFound."""
+    for kept in submissions.conflicts(session, actor):
+        if kept.id == conflict_id and kept.subject == code:
             return kept
     raise NotFound(N_("Không có bản nào như vậy được để lại."))
 
 
-def all_kept(session: Session, actor: Actor) -> list[Kept]:
+def all_conflicts(session: Session, actor: Actor) -> list[ConflictShown]:
     """Everything that waits for this officer's decision, newest first."""
     definition = row_checks.definition_of(session)
     names = {site.code: site.name for site in sites.sites(session, actor, application.today())}
-    return [_told(definition, names, row) for row in submissions.aside(session, actor)]
+    return [_shown(definition, names, row) for row in submissions.conflicts(session, actor)]
 
 
-def conflict(actor: Actor, client_uuid: str) -> str:
+def conflict_page(actor: Actor, client_uuid: str) -> str:
     """The page that says so at once, with both sides. `client_uuid`: as it was read. Raises
     NotFound when its sender has dropped it meanwhile."""
     with application.store().reading() as session:
-        found = (one for one in all_kept(session, actor) if one.client_uuid == client_uuid)
+        found = (one for one in all_conflicts(session, actor) if one.client_uuid == client_uuid)
         kept = next(found, None)
     if kept is None:
         raise NotFound(N_("Không có bản nào như vậy được để lại."))
-    return render("officers/site_updates/conflict.html", _("Vừa có bản mới hơn"), aside=kept)
+    return render("officers/site_updates/conflict.html", _("Vừa có bản mới hơn"), conflict=kept)
 
 
-def _told(definition: Definition, names: Mapping[str, str], row: SetAside) -> Kept:
+def _shown(
+    definition: Definition, names: Mapping[str, str], row: ConflictingChange
+) -> ConflictShown:
     theirs = row.theirs
     office = theirs.get("reported_by")
     by = identity.office_name(definition, office) if office else _("Hiện nay")
-    return Kept(
+    return ConflictShown(
         row.id,
         row.client_uuid,
         names.get(row.subject, row.subject),

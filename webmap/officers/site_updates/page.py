@@ -50,17 +50,17 @@ def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
     return _Read(session, definition, site, site_form.said_last(site, own))
 
 
-def opened(actor: Actor, code: str, mend: int | None, aside: int | None) -> SiteForm:
+def opened(actor: Actor, code: str, mend: int | None, conflict: int | None) -> SiteForm:
     """A new update, filled in with what was said last; or with an entry that came back (`mend`),
-    or with what met a newer state (`aside`). Raises NotFound, Forbidden."""
+    or with a change in conflict with a newer version (`conflict`). Raises NotFound, Forbidden."""
     with application.store().reading() as session:
         read = _read(session, actor, code, "update.report")
         if mend is not None:
             entry = _own(session, read.definition, actor, mend, code)
             typed = site_form.fields_of(site_form.of_row(entry.row))
             return _form(read, typed, lead=Lead(_("Bị trả lại:"), entry.reason or ""))
-        if aside is not None:
-            kept = conflicts.one(session, actor, aside, code)
+        if conflict is not None:
+            kept = conflicts.of_site(session, actor, conflict, code)
             lead = Lead(_("Bản bạn đã nhập, đặt trên bản mới nhất."), _("Xem lại rồi gửi."), False)
             typed = site_form.fields_of(kept.mine)
             return _form(read, typed, lead=lead, client_uuid=kept.client_uuid)

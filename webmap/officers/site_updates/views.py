@@ -24,10 +24,10 @@ bp = Blueprint("site_updates", __name__)
 
 @bp.get("/desk/sites/<code>/update")
 def form(code: str) -> ResponseReturnValue:
-    """The form; `mend` and `aside` name what is to be sent anew and fill it in."""
+    """The form; `mend` and `aside` of the address name what is to be sent anew and fill it in."""
     asked = request.args
-    mend, aside = asked.get("mend", type=row_id_of), asked.get("aside", type=row_id_of)
-    return _shown(site_page.opened(identity.actor(), code, mend, aside))
+    mend, conflict = asked.get("mend", type=row_id_of), asked.get("aside", type=row_id_of)
+    return _shown(site_page.opened(identity.actor(), code, mend, conflict))
 
 
 @bp.post("/desk/sites/<code>/update")
@@ -40,7 +40,7 @@ def send(code: str) -> ResponseReturnValue:
         typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.again(actor, code, typed, wrong)), 422
     except StaleChange as stale:
-        return conflicts.conflict(actor, stale.params["client_uuid"]), 409
+        return conflicts.conflict_page(actor, stale.params["client_uuid"]), 409
     except ReusedKey:
         return _shown(site_page.taken_before(actor, code, lists(request.form))), 409
     return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)

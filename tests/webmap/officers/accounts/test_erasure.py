@@ -13,13 +13,13 @@ from geodata.journal import SYSTEM
 from geodata.models import (
     APPEND_ONLY,
     Account,
+    AccountSession,
     ApiToken,
     Base,
+    ConflictingChange,
     Erasure,
     Person,
     Reminder,
-    SetAside,
-    SignIn,
     SignInAttempt,
     StoreState,
 )
@@ -193,14 +193,14 @@ def test_erasing_an_account_leaves_nothing_of_its_holder(sample_copy, make_app):
         for field in ("username", "display_name", "contact", "password_hash", "totp_secret"):
             assert told[field] is None
         assert (told["disabled_at"], told["erased_at"]) != (None, None)
-        for table in (SignIn, SetAside, Reminder, SignInAttempt):
+        for table in (AccountSession, ConflictingChange, Reminder, SignInAttempt):
             assert session.scalar(select(func.count()).select_from(table)) == 0
         names = session.scalars(select(ApiToken.name).order_by(ApiToken.uid)).all()
         assert names == ["t-1", "Phần mềm kho bạc"]
 
 
 def _set_aside(uid):
-    return SetAside(
+    return ConflictingChange(
         account=uid, client_uuid="u-1", kind="status_updates", subject="DUONG-N7",
         mine={"note": f"gọi cô {MARK}"}, theirs={}, made_at=clock.now(),
     )  # fmt: skip

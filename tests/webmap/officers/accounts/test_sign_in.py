@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from geodata.accounts import accounts, passwords
 from geodata.journal import SYSTEM
-from geodata.models import Account, JournalEntry, SignIn, SignInAttempt
+from geodata.models import Account, AccountSession, JournalEntry, SignInAttempt
 from tests.officers import account, as_officer, sign_in, token_of
 
 
@@ -34,7 +34,7 @@ def test_right_password_gives_303_and_a_new_cookie(over, sample_copy):
     assert "Secure" not in cookie.split("; ")
     assert client.get_cookie("session").value != before
     assert "Cán bộ phuong.thu" in client.get("/projects").text
-    assert count(sample_copy, SignIn) == 1
+    assert count(sample_copy, AccountSession) == 1
     assert count(sample_copy, SignInAttempt) == 0
 
 
@@ -47,7 +47,7 @@ def test_wrong_is_401_in_the_same_words(over, sample_copy, name):
     assert "Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng." in answer.text
     assert f'value="{name}"' in answer.text
     assert "not the password" not in answer.text
-    assert count(sample_copy, SignIn) == 0
+    assert count(sample_copy, AccountSession) == 0
 
 
 def test_sign_in_without_the_token_is_403(over, sample_copy):
@@ -59,7 +59,7 @@ def test_sign_in_without_the_token_is_403(over, sample_copy):
     other = token_of(over.test_client())
     token_of(stranger)
     assert stranger.post("/login", data=form | {"csrf_token": other}).status_code == 403
-    assert count(sample_copy, SignIn) == 0
+    assert count(sample_copy, AccountSession) == 0
 
 
 def test_sign_out_ends_a_copied_cookie_too(over, sample_copy):
@@ -71,7 +71,7 @@ def test_sign_out_ends_a_copied_cookie_too(over, sample_copy):
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert "Đăng nhập" in copied.get("/projects").text
     assert "Đăng xuất" not in copied.get("/projects").text
-    assert count(sample_copy, SignIn) == 0
+    assert count(sample_copy, AccountSession) == 0
 
 
 def test_public_data_is_the_same_whoever_asks(over):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from geodata.models import SetAside
+from geodata.models import ConflictingChange
 from tests.officers import as_officer
 from tests.webmap.officers.site_updates.update_forms import N7, field, filled, newest, sent_id
 
@@ -19,7 +19,7 @@ def test_a_key_that_came_twice_or_is_anothers_breaks_nothing(over, ward, sample_
     assert [answer.status_code for answer in answers] == [409, 409, 409]
     assert "69%" in answers[2].text
     with sample_copy.reading() as session:
-        kept = session.scalars(select(SetAside)).all()
+        kept = session.scalars(select(ConflictingChange)).all()
         assert {(one.client_uuid, one.mine["physical_percent"]) for one in kept} == {
             (uuid, 67), (uuid, 69),
         }  # fmt: skip
@@ -35,7 +35,7 @@ def test_two_of_a_base_both_texts_are_kept(over, ward, sample_copy):
     for text in ("67%", "69%", "Bên phường", "Bên xã", "Tân Dương"):
         assert text in answer.text
     with sample_copy.reading() as session:
-        kept = session.scalars(select(SetAside)).one()
+        kept = session.scalars(select(ConflictingChange)).one()
         aside, uuid = kept.id, kept.client_uuid
     assert uuid == mine["client_uuid"]
     assert "67%" in ward.get("/desk/aside").text
@@ -55,7 +55,7 @@ def test_what_was_set_aside_can_be_dropped_by_its_sender_alone(over, ward, sampl
     sent_id(other.post(N7, data=filled(other, physical_percent="69")))
     assert ward.post(N7, data=mine).status_code == 409
     with sample_copy.reading() as session:
-        aside = session.scalars(select(SetAside.id)).one()
+        aside = session.scalars(select(ConflictingChange.id)).one()
     assert other.post(f"/desk/aside/{aside}/drop").status_code == 404
     assert "67%" in ward.get("/desk/aside").text
     assert ward.post(f"/desk/aside/{aside}/drop").headers["Location"] == "/desk/aside"
