@@ -15,6 +15,7 @@ from geodata.queries.states import ProjectState
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
     N_,
+    PROJECT_GROUPS,
     STATUSES,
     Code,
     codes,
@@ -31,6 +32,7 @@ class Filter:
     unit: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     criterion: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
@@ -161,6 +163,10 @@ FILTERS: tuple[FilterRow, ...] = (
         "agency", N_("Chủ đầu tư, cơ quan"), "codes", "more",
         allowed=lambda found: found.definition.agencies, offers=_agencies,
         of_project=lambda project: project.agency,
+    ),
+    FilterRow(
+        "group", N_("Nhóm dự án"), "codes", "more",
+        **_fixed(PROJECT_GROUPS), of_project=lambda project: project.group,
     ),
     FilterRow(
         "criterion", N_("Tiêu chí thi đua"), "codes", "more",
