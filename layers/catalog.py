@@ -16,6 +16,7 @@ from layers import features, styles
 
 Translate = Callable[[str], str]
 LATE_LABEL = N_("Chậm tiến độ")
+CHANGED_LABEL = N_("Mới thay đổi trong 30 ngày")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,13 @@ def _contributions(
     )
 
 
+def _changed(
+    selection: Selection, _definition: Definition, translate: Translate, _language: str
+) -> tuple[LegendItem, ...]:
+    label, count = translate(CHANGED_LABEL), len(selection.changed)
+    return (LegendItem("changed", label, styles.CHANGED, "changed-dot", count),)
+
+
 def _awards(
     selection: Selection, definition: Definition, _translate: Translate, language: str
 ) -> tuple[LegendItem, ...]:
@@ -148,6 +156,16 @@ LAYERS: tuple[Layer, ...] = (
         ANY,
         features.awards,
         _awards,
+        "mark",
+    ),
+    Layer(
+        "changed",
+        CHANGED_LABEL,
+        N_("Dự án có số liệu, quyết định hoặc báo cáo mới trong 30 ngày."),
+        CHANGED_LABEL,
+        ANY,
+        features.changed,
+        _changed,
         "mark",
     ),
 )

@@ -75,6 +75,24 @@ def awards(selection: Selection, _language: str) -> list[Feature]:
     return [award_feature(award) for award in selection.awards]
 
 
+def changed(selection: Selection, _language: str) -> list[Feature]:
+    """The projects of which something is new, newest first, with the day of it."""
+    return [
+        _feature(
+            one.project.code,
+            one.project.geometry,
+            {
+                "code": one.project.code,
+                "name": one.project.name,
+                "status": one.project.status,
+                "changed_on": one.changed_on,
+                "illustrative": list(one.project.illustrative),
+            },
+        )
+        for one in selection.changed
+    ]
+
+
 def unit_properties(unit: UnitState, language: str) -> dict[str, object]:
     """What is told of a unit; `id` is `code@year`, for a code alone identifies nothing."""
     return {

@@ -17,6 +17,7 @@ INK = "#1B2A33"
 PAPER = "#FFFFFF"
 LATE = "#D55E00"
 STAR = "#F2B705"
+CHANGED = "#0B5A6F"
 GIVEN = "#3F6212"
 GIVEN_AREA = "#7CB342"
 
@@ -143,6 +144,9 @@ _BADGES = {
     '<path d="M32 3.8V8l2.8 1.8" fill="none" stroke="{ink}" stroke-width="1.6"/>',
     "award-star": '<path d="M8 .8l2.2 4.6 5 .7-3.6 3.5.9 5L8 12.2l-4.5 2.4.9-5L.8 6.1l5-.7z" '
     'fill="{star}" stroke="{ink}" stroke-linejoin="round"/>',
+    "changed-dot": '<circle cx="8" cy="32" r="6" fill="{changed}" stroke="{paper}" '
+    'stroke-width="2"/>'
+    '<circle cx="8" cy="32" r="7" fill="none" stroke="{ink}" stroke-width=".8"/>',
     "hand": '<rect x="3" y="3" width="34" height="34" rx="10" fill="{paper}" stroke="{ink}"/>'
     '<path d="M7 28.5c3.4-3.2 7-3.4 10-1h5.2c2.6 0 2.6 3.4 0 3.4H17.5M23.6 29l6.6-3.4c2.5-1.2 '
     '4 1.6 2 3L24.8 34H7z" fill="none" stroke="{given}" stroke-width="2" '
@@ -153,10 +157,11 @@ _BADGES = {
 def sprite() -> str:
     """SVG that a page carries once: a `<symbol>` per status and badge, a hatch per status.
 
-    Symbols are named `st-STATUS`, `late-halo`, `late-clock`, `award-star` and `hand`, all in a
-    box of 40 by 40 with the point at (20, 20); patterns are `hatch-STATUS`.
+    Symbols are named `st-STATUS`, `late-halo`, `late-clock`, `award-star`, `changed-dot` and `hand`, all
+    in a box of 40 by 40 with the point at (20, 20); patterns are `hatch-STATUS`.
     """
     paints = {"ink": INK, "paper": PAPER, "late": LATE, "star": STAR, "given": GIVEN}
+    paints["changed"] = CHANGED
     symbols = [
         f'<symbol id="st-{code}" viewBox="0 0 40 40">'
         f"{shape.format(colour=STATUS[code].colour, **paints)}</symbol>"

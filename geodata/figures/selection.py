@@ -18,6 +18,16 @@ from geodata.queries.states import AwardState, ContributionState, ProjectState, 
 from geodata.spelling import fold
 from geodata.vocabulary import N_
 
+CHANGED_DAYS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """A project of which something is new, and the day of its newest fact."""
+
+    project: ProjectState
+    changed_on: dt.date
+
 
 @dataclass(frozen=True, eq=False)
 class Selection:
@@ -27,6 +37,8 @@ class Selection:
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
     units: tuple[UnitState, ...]
+    changed: tuple[Changed, ...] = ()
+    """Those of the projects of which something is new in the last CHANGED_DAYS, newest first."""
     key: tuple | None = field(default=None, init=False)
     """What was asked, of which moment; a selection changed by `replace` has none."""
 
@@ -71,9 +83,20 @@ def _select(snapshot: Snapshot, wanted: Filter, units_on: dt.date | None) -> Sel
         tuple(filter(asked.contribution, snapshot.contributions)),
         tuple(filter(asked.award, snapshot.awards)),
         _units(snapshot, wanted, projects, units_on),
+        _changed(snapshot, projects),
     )
     object.__setattr__(found, "key", (snapshot.moment.key(), wanted))
     return found
+
+
+def _changed(snapshot: Snapshot, projects: Iterable[ProjectState]) -> tuple[Changed, ...]:
+    """After today there are plans and no facts: nothing has changed yet."""
+    if snapshot.moment.is_plan:
+        return ()
+    since = snapshot.moment.as_of - dt.timedelta(days=CHANGED_DAYS)
+    found = [Changed(project, snapshot.changed_on[project.code]) for project in projects]
+    fresh = [one for one in found if one.changed_on > since]
+    return tuple(sorted(fresh, key=lambda one: (one.changed_on, one.project.code), reverse=True))
 
 
 class _Asked:

@@ -1,6 +1,7 @@
 """Everything that is true at a moment, read once and kept: the rows are append-only, so a snapshot
 never goes stale for its key."""
 
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -17,7 +18,7 @@ from geodata.queries.document_states import document_states
 from geodata.queries.facts import Reach
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
-from geodata.queries.projects.states import project_states
+from geodata.queries.projects.states import last_changes, project_rows, project_states
 from geodata.queries.states import (
     AwardState,
     ContributionState,
@@ -49,6 +50,8 @@ class Snapshot:
     contributions: tuple[ContributionState, ...]
     awards: tuple[AwardState, ...]
     documents: tuple[DocumentState, ...] = ()
+    changed_on: Mapping[str, dt.date] = field(default_factory=dict)
+    """The day of each project's newest fact, by code."""
     memory: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
     """What was worked out of this snapshot before (see `remember`)."""
 
@@ -133,7 +136,8 @@ def _read(session: Session, moment: Moment) -> Snapshot:
     links = Links.read(session, reach, definition)
     contributions = contribution_states(session, reach, links)
     awards = award_states(session, reach, definition, links)
-    projects = project_states(session, reach, definition, links, moment, _by_project(contributions))
+    rows = project_rows(session, reach)
+    projects = project_states(rows, definition, links, moment, _by_project(contributions))
     by_code = {project.code: project for project in projects}
     contributions = tuple(
         _with_project(contribution, by_code.get(contribution.project or ""))
@@ -150,7 +154,8 @@ def _read(session: Session, moment: Moment) -> Snapshot:
         "award": {award.code for award in awards},
     }
     documents = document_states(session, reach, links, known)
-    return Snapshot(moment, definition, projects, contributions, awards, documents)
+    changes = last_changes(rows, links)
+    return Snapshot(moment, definition, projects, contributions, awards, documents, changes)
 
 
 def _with_project(

@@ -32,6 +32,8 @@ def script_words() -> dict[str, str]:
         "behind": _("chậm so với kế hoạch"),
         "overdue": _("quá hạn {days} ngày"),
         "awarded": _("có khen thưởng"),
+        "changed": _("mới thay đổi"),
+        "changed_on": _("Số liệu mới nhất"),
         "progress": _("Tiến độ"),
         "planned": _("kế hoạch"),
         "disbursed": _("Giải ngân năm {year}"),

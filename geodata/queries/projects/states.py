@@ -30,7 +30,7 @@ _STATUS_ORDER = {code: index for index, code in enumerate(codes(STATUSES))}
 
 
 @dataclass(frozen=True)
-class _ProjectRows:
+class ProjectRows:
     """The rows that count, per project id."""
 
     revisions: Mapping[int, ProjectRevision]
@@ -43,13 +43,14 @@ class _ProjectRows:
     shares: Mapping[int, Mapping[str, int]]
 
 
-def _rows(session: Session, reach: Reach) -> _ProjectRows:
+def project_rows(session: Session, reach: Reach) -> ProjectRows:
+    """The rows of every project that count."""
     revisions = one_each(
         session, latest(ProjectRevision, reach, ProjectRevision.project_id), "project_id"
     )
     still = or_(ResponsibleUnit.ends_on.is_(None), ResponsibleUnit.ends_on > reach.day)
     of_project = "project_id"
-    return _ProjectRows(
+    return ProjectRows(
         revisions,
         one_each(session, latest(StatusUpdate, reach, StatusUpdate.project_id), of_project),
         grouped(session, all_alive(ProjectDecision, reach), of_project),
@@ -61,16 +62,27 @@ def _rows(session: Session, reach: Reach) -> _ProjectRows:
     )
 
 
+def last_changes(rows: ProjectRows, links: Links) -> dict[str, dt.date]:
+    """The day of the newest fact of each project, by code: a description, a report, a decision, an
+    amount, a milestone, a unit that answers for it."""
+    single = (rows.revisions, rows.updates)
+    several = (rows.decisions, rows.capital, rows.disbursements, rows.milestones, rows.responsible)
+    found: dict[str, dt.date] = {}
+    for identity in rows.revisions:
+        facts = [listed[identity] for listed in single if identity in listed]
+        facts += [row for listed in several for row in listed.get(identity, ())]
+        found[links.project_codes[identity]] = max(row.effective_on for row in facts)
+    return found
+
+
 def project_states(
-    session: Session,
-    reach: Reach,
+    rows: ProjectRows,
     definition: Definition,
     links: Links,
     moment: Moment,
     contributions: Mapping[str, tuple[str, ...]],
 ) -> tuple[ProjectState, ...]:
     """Every project known at the moment, most urgent first. `contributions`: codes by project."""
-    rows = _rows(session, reach)
     states = [
         replace(state, contributions=contributions.get(state.code, ()))
         for state in (
@@ -97,7 +109,7 @@ def urgency(state: ProjectState) -> tuple[Any, ...]:
 
 
 def _state(
-    project_id: int, rows: _ProjectRows, definition: Definition, links: Links, moment: Moment
+    project_id: int, rows: ProjectRows, definition: Definition, links: Links, moment: Moment
 ) -> ProjectState:
     revision = rows.revisions[project_id]
     update = rows.updates.get(project_id)
@@ -164,7 +176,7 @@ def _description(
     }
 
 
-def _money(project_id: int, rows: _ProjectRows, year: int) -> dict[str, Any]:
+def _money(project_id: int, rows: ProjectRows, year: int) -> dict[str, Any]:
     paid = rows.disbursements.get(project_id, ())
     return {
         "budget_year": year,
@@ -177,7 +189,7 @@ def _money(project_id: int, rows: _ProjectRows, year: int) -> dict[str, Any]:
 def _places(
     project_id: int,
     revision: ProjectRevision,
-    rows: _ProjectRows,
+    rows: ProjectRows,
     definition: Definition,
     moment: Moment,
 ) -> dict[str, Any]:

@@ -28,8 +28,15 @@ function setAwards(collection) {
   }
 }
 
+let changes = new Map();
+
+/** The day of the newest fact of what changed lately, from its layer. */
+function setChanges(collection) {
+  changes = new Map(collection.features.map(({ id, properties }) => [id, properties.changed_on]));
+}
+
 /** What each layer of marks tells of the features that others draw. */
-const MARKS = { awards: setAwards };
+const MARKS = { awards: setAwards, changed: setChanges };
 
 export const setMark = (name, collection) => MARKS[name](collection);
 
@@ -45,6 +52,7 @@ const KINDS = {
       config.statuses[project.status],
       project.late ? words.late : "",
       project.awards ? words.awarded : "",
+      project.changed_on ? words.changed : "",
     ],
   },
   contributions: {
@@ -57,8 +65,12 @@ const KINDS = {
   },
 };
 
+/** A feature's properties, with the day of its newest fact where that is of late. */
+const withChange = ({ id, properties }) => ({ ...properties, changed_on: changes.get(id) ?? null });
+
 function markerOf(kind, feature, order) {
-  const { properties, geometry, id } = feature;
+  const { geometry, id } = feature;
+  const properties = withChange(feature);
   const how = KINDS[kind];
   const [lon, lat] = standpoint(geometry);
   const marker = L.marker([lat, lon], {
@@ -96,7 +108,8 @@ export function popupRoom() {
 }
 
 function wire(kind, feature, part, marker) {
-  const { properties, id } = feature;
+  const { id } = feature;
+  const properties = withChange(feature);
   part.bindPopup(() => KINDS[kind].popup(properties, honours[kind].get(id) ?? []), popupRoom());
   const [name] = KINDS[kind].name(properties);
   part.bindTooltip(() => element("span", "", name), {

@@ -84,6 +84,7 @@ export function projectPopup(project, awards) {
       [words.investment, project.total_investment === null ? null : money(project.total_investment)],
       [words.sector, config.sectors[project.sector]?.name],
       [words.unit, unitNames(project.units ?? [])],
+      [words.changed_on, project.changed_on ? dayText(project.changed_on) : null],
     ]),
     honours(awards),
     link,

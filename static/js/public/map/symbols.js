@@ -51,6 +51,7 @@ export function projectSymbol(project) {
   if (ink && sector) parts.push(known(picture(sector, 13.5, 13.5, 13, ink), "sector"));
   if (project.late) parts.push(known(use("#late-clock"), "clock"));
   if (project.awards) parts.push(star());
+  if (project.changed_on) parts.push(known(use("#changed-dot"), "changed-dot"));
   return drawing(parts);
 }
 
