@@ -157,8 +157,8 @@ _BADGES = {
 def sprite() -> str:
     """SVG that a page carries once: a `<symbol>` per status and badge, a hatch per status.
 
-    Symbols are named `st-STATUS`, `late-halo`, `late-clock`, `award-star`, `changed-dot` and `hand`, all
-    in a box of 40 by 40 with the point at (20, 20); patterns are `hatch-STATUS`.
+    Symbols are named `st-STATUS`, `late-halo`, `late-clock`, `award-star`, `changed-dot`, `hand`,
+    all in a box of 40 by 40 with the point at (20, 20); patterns are `hatch-STATUS`.
     """
     paints = {"ink": INK, "paper": PAPER, "late": LATE, "star": STAR, "given": GIVEN}
     paints["changed"] = CHANGED
