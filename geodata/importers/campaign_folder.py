@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from geodata import clock, definitions
 from geodata.checks import row_checks
 from geodata.errors import BadInput, BrokenFile, CampaignError
-from geodata.importers import contributions_csv, data_files, yaml_lines
+from geodata.importers import contributions_csv, data_files, project_file, yaml_lines
 from geodata.importers.checking import parsed
 from geodata.importers.contribution_entries import of_award, of_contribution, of_use
 from geodata.importers.definition_file import CampaignDefinition, read_definition
@@ -132,7 +132,7 @@ def _entries(folder: Path, secretariat: str) -> Iterator[FileEntry]:
     made: dict[str, dt.datetime] = {}
     for path in sorted((folder / "projects").glob("*.yaml")):
         document = yaml_lines.read(path, f"projects/{path.name}")
-        file = parsed(data_files.ProjectFile, document, document.data)
+        file = parsed(project_file.ProjectFile, document, document.data)
         for entry in of_project(document, file, folder):
             made.setdefault(file.code, entry.recorded_at)
             yield entry

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from geodata.evidence import photos
-from geodata.importers import data_files
+from geodata.importers import project_file
 from geodata.importers.entries import (
     JUDGED,
     Door,
@@ -77,7 +77,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict[str, Any]], Callable[[Any], st
         lambda e: {
             "effective_on": e.effective_on,
             "budget_year": e.year,
-            "month": data_files.first_of_month(e.month),
+            "month": project_file.first_of_month(e.month),
             "kind": e.kind,
             "amount": e.amount,
         },
@@ -92,7 +92,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict[str, Any]], Callable[[Any], st
 
 
 def of_project(
-    document: Document, file: data_files.ProjectFile, folder: Path
+    document: Document, file: project_file.ProjectFile, folder: Path
 ) -> Iterator[FileEntry]:
     """Everything that a project's file asks for. Nothing is recorded before the project itself.
     `folder` is the data folder, in which its pictures are."""
@@ -133,9 +133,9 @@ def _append(kind: str, code: str, row: dict[str, Any]) -> Door:
 
 def _revision(
     document: Document,
-    file: data_files.ProjectFile,
+    file: project_file.ProjectFile,
     index: int,
-    entry: data_files.RevisionEntry,
+    entry: project_file.RevisionEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
 ) -> FileEntry:
@@ -173,9 +173,9 @@ def _revision(
 
 def _update(
     document: Document,
-    file: data_files.ProjectFile,
+    file: project_file.ProjectFile,
     index: int,
-    entry: data_files.UpdateEntry,
+    entry: project_file.UpdateEntry,
     verdicts: Verdicts,
     floor: dt.datetime | None,
 ) -> FileEntry:
@@ -200,9 +200,9 @@ def _update(
 
 def _photo(
     document: Document,
-    file: data_files.ProjectFile,
+    file: project_file.ProjectFile,
     index: int,
-    entry: data_files.PhotoEntry,
+    entry: project_file.PhotoEntry,
     folder: Path,
     floor: dt.datetime | None,
 ) -> FileEntry:
