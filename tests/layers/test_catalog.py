@@ -36,6 +36,7 @@ def test_every_layer_has_a_builder_and_a_count():
         "projects": 3,
         "contributions": 3,
         "awards": 1,
+        "changed": 0,
     }
 
 

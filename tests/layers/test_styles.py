@@ -63,7 +63,7 @@ def test_sprite_has_what_the_page_uses():
     names = {element.get("id") for element in sprite().iter() if element.get("id")}
     assert names == {
         *(f"st-{code}" for code in styles.STATUS),
-        *("late-halo", "late-clock", "award-star", "hand", "hatch-preparation"),
+        *("late-halo", "late-clock", "award-star", "changed-dot", "hand", "hatch-preparation"),
     }
     assert 'style="' not in styles.sprite()
 
