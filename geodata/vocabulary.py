@@ -203,7 +203,7 @@ ENTRY_KINDS = (
     Code("revision", N_("Thông tin dự án")),
 )
 """What counts once confirmed."""
-ODD_MARKS = (
+WARNINGS = (
     Code("progress_fell", N_("Tiến độ giảm so với lần xác nhận trước")),
     Code("progress_jumped", N_("Tiến độ tăng hơn 40 điểm")),
     Code("status_skipped", N_("Trạng thái nhảy bước")),

@@ -265,7 +265,7 @@ def respond(error: Exception) -> Response:
     if kind is UNAVAILABLE:
         # Flask itself logs what nobody expected.
         expected = isinstance(error, errors.StoreUnavailable)
-        log.error("%s: %s", asked(), error, exc_info=None if expected else error)
+        log.error("%s: %s", request_for_log(), error, exc_info=None if expected else error)
     response = problem(error, kind) if wants_json() else page(error, kind)
     response.headers["Cache-Control"] = "no-store"
     if kind is UNAVAILABLE:
@@ -279,7 +279,7 @@ def respond(error: Exception) -> Response:
     return response
 
 
-def asked() -> str:
+def request_for_log() -> str:
     """What was asked for, as a log may name it: by the rule, for a path may bear a live link."""
     return f"{request.method} {request.url_rule}" if request.url_rule else request.method
 
@@ -289,7 +289,7 @@ class Application(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """As Flask does, without the path."""
-        self.logger.error("Exception on %s", asked(), exc_info=exc_info)
+        self.logger.error("Exception on %s", request_for_log(), exc_info=exc_info)
 
 
 def init_app(app: Flask) -> None:

@@ -87,7 +87,7 @@ def create(
 
 
 def _add(session: Session, new: NewAccount, must_change: bool) -> HandedOut:
-    password = passwords.made_up()
+    password = passwords.random_password()
     username = username_of(new.username)
     account = Account(
         uid=f"a-{uuid.uuid4().hex}",

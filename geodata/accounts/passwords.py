@@ -123,7 +123,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for another: a handed-out password is read from paper."""
 
 
-def made_up() -> str:
+def random_password() -> str:
     """A random password to hand out: four groups of four, about 79 bits."""
     groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
     return "-".join(groups)

@@ -26,7 +26,7 @@ from geodata.vocabulary import N_
 class Receipt:
     """What a submission made: the row, the version of its subject from then on, and its state then
     (`waiting`; `recorded` for what counts at once). `created` is False when it came before;
-    `warnings` are codes of ODD_MARKS."""
+    `warnings` are codes of vocabulary WARNINGS."""
 
     row: Any
     id: int

@@ -37,8 +37,8 @@ class Entry:
     name). `units`: who answers for the site, or whose the contribution is. `office`, `author`: who
     sent it (agency or unit; opaque account). `state`, `reason`, `decided_by`: its last verdict.
     `version`: rev of the row or of its last verdict, for `verifications.decide`. `days_waiting`:
-    since it was sent, while it is open. `changes`: to the verified row before it. `odd`: of
-    vocabulary ODD_MARKS. `rivals`: ids of open updates of the same site by other offices;
+    since it was sent, while it is open. `changes`: to the verified row before it. `warnings`: of
+    vocabulary WARNINGS. `rivals`: ids of open updates of the same site by other offices;
     `twins`: codes of contributions that may be the same one. `correction_of`: id of the verified
     row that it corrects, `correction_reason` why. `size`: how large the change is, comparable
     within a kind. `may_decide`, `may_withdraw`: whether the asking officer may.
@@ -60,7 +60,7 @@ class Entry:
     version: int
     days_waiting: int
     changes: tuple[FieldChange, ...]
-    odd: tuple[str, ...]
+    warnings: tuple[str, ...]
     rivals: tuple[int, ...]
     twins: tuple[str, ...]
     correction_of: int | None
@@ -200,7 +200,7 @@ def _entry(
         version=max(row.rev, verdict.rev),
         days_waiting=max(0, (today - since).days) if still else 0,
         changes=differences(kind, source.before, row),
-        odd=source.odd,
+        warnings=source.warnings,
         rivals=source.rivals,
         twins=source.twins,
         correction_of=row.supersedes_id,

@@ -50,7 +50,7 @@ class Source:
     sender: Sender
     verdict: Verdict
     before: Any | None = None
-    odd: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     rivals: tuple[int, ...] = ()
     twins: tuple[str, ...] = ()
 
@@ -112,7 +112,7 @@ def _of_projects(
                 sender=sender,
                 verdict=behind.verdicts.get(row.id, WAITING),
                 before=behind.before(row),
-                odd=behind.marks(kind, row, project, sender, today),
+                warnings=behind.marks(kind, row, project, sender, today),
                 rivals=_against(row, behind.rivals.get(row.project_id, ())),
             )
         )
@@ -242,7 +242,7 @@ def _of_contributions(
                 sender=senders[row.rev],
                 verdict=verdicts.get(row.id, WAITING),
                 before=corrected.get(row.supersedes_id),
-                odd=tuple(marks),
+                warnings=tuple(marks),
                 twins=twins,
             )
         )

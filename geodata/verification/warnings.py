@@ -1,4 +1,4 @@
-"""What looks odd of an entry: marks of vocabulary ODD_MARKS. It may still be right."""
+"""Warnings about an entry, codes of vocabulary WARNINGS: it may still be right."""
 
 import datetime as dt
 from decimal import Decimal

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from geodata.vocabulary import (
     ENTRY_STATES,
     OBSTACLES,
-    ODD_MARKS,
     ROLES,
     STATUSES,
     VERDICTS,
+    WARNINGS,
     Code,
     codes,
 )
@@ -65,7 +65,7 @@ class Recorded(Answer):
     id: int
     version: int
     state: State
-    warnings: tuple[_one_of(ODD_MARKS), ...] = ()
+    warnings: tuple[_one_of(WARNINGS), ...] = ()
 
 
 class Decided(Answer):
@@ -149,7 +149,7 @@ class Entry(Answer):
     version: int
     days_waiting: int
     changes: list[Change]
-    odd: tuple[_one_of(ODD_MARKS), ...]
+    odd: tuple[_one_of(WARNINGS), ...]
     rivals: tuple[int, ...]
     twins: tuple[str, ...]
     correction_of: int | None

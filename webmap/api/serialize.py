@@ -16,7 +16,7 @@ from webmap.access import identity
 from webmap.api import answers
 from webmap.http import application
 
-TOLD_OTHERWISE = {"mine", "changes"}
+NAMED_OTHERWISE = {"mine", "changes", "odd"}
 CONFLICT = ("id", "client_uuid", "kind", "mine", "theirs", "made_at")
 
 
@@ -51,11 +51,14 @@ def entry(found: entries.Entry, actor: Actor) -> answers.Entry:
     """An entry; its sender is told as an office, and as the officer's own or not."""
     return answers.Entry(
         mine=found.author == actor.account,
+        odd=found.warnings,
         changes=[
             answers.Change(label=gettext(each.name), old=plain(each.old), new=plain(each.new))
             for each in found.changes
         ],
-        **{name: getattr(found, name) for name in set(answers.Entry.model_fields) - TOLD_OTHERWISE},
+        **{
+            name: getattr(found, name) for name in set(answers.Entry.model_fields) - NAMED_OTHERWISE
+        },
     )
 
 

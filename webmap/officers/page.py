@@ -21,7 +21,7 @@ KINDS = codes(ENTRY_KINDS)
 """Kinds of what counts once confirmed."""
 LONG_WAIT = 5
 """Days after which what waits is marked."""
-ODD_TOLD = {
+WARNING_MEANINGS = {
     "progress_fell": N_("Khối lượng đã làm không tự mất đi: có thể lần trước ghi nhầm."),
     "progress_jumped": N_("So với lần xác nhận trước; nên hỏi căn cứ của khối lượng tăng thêm."),
     "far_from_site": N_("Cách công trình hơn 500 m, đã trừ sai số của điện thoại."),
@@ -33,7 +33,7 @@ ODD_TOLD = {
     "status_skipped": N_("Trạng thái mới không phải bước tiếp theo của trạng thái đã xác nhận."),
     "outdated": N_("Đã xác nhận số liệu của một ngày sau; mục này chỉ thêm vào diễn biến."),
 }
-"""What an odd mark means, for the one who decides."""
+"""What a warning means, for the one who decides."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,13 @@ class OfficePage(EntryWords, Page):
     endpoint: str | None = None
     """The endpoint that shows the page, where a form's answer is another's."""
 
-    def odd_word(self, code: str) -> str:
-        """An odd mark in a word or two."""
-        return label(code, "ODD_MARKS")
+    def warning_word(self, code: str) -> str:
+        """A warning in a word or two."""
+        return label(code, "WARNINGS")
 
-    def odd_told(self, code: str) -> str:
-        """What an odd mark means."""
-        return _(ODD_TOLD[code]) if code in ODD_TOLD else ""
+    def warning_meaning(self, code: str) -> str:
+        """What a warning means."""
+        return _(WARNING_MEANINGS[code]) if code in WARNING_MEANINGS else ""
 
     def own(self, entry: Entry) -> bool:
         """Whether the reader sent it."""
@@ -103,6 +103,6 @@ def today_snapshot(session: Session) -> Snapshot:
     return snapshot(session, moment(session, None, None, application.today()))
 
 
-def asked() -> Question:
+def question_asked() -> Question:
     """The page of a list and the language; other parameters are the page's own."""
     return query.read(request.args, ("page", "lang"), strict=False)

@@ -110,6 +110,6 @@ def test_estimating_in_many_threads_uses_each_ones_own_words():
 
 
 def test_handed_out_passwords_are_random_and_strong():
-    made = {passwords.made_up() for _ in range(50)}
+    made = {passwords.random_password() for _ in range(50)}
     assert len(made) == 50
     assert all(passwords.check(each) for each in made)

@@ -30,8 +30,8 @@ def mine(store, actor):
         return entries.mine(session, actor, row_checks.definition_of(session), TODAY)
 
 
-def odd_of(store, **values):
-    return entry(store, report(store, **values).id).odd
+def warnings_of(store, **values):
+    return entry(store, report(store, **values).id).warnings
 
 
 def changes_of(one):
@@ -50,7 +50,7 @@ def test_entry_tells_the_difference_to_the_last_verified_state(site):
     assert (one.kind, one.id, one.code, one.title) == ("update", sent.id, "DUONG-THU", "Đường thử")
     assert (one.office, one.author, one.units) == ("29905@2025", "ward-a", ("29905@2025",))
     assert (one.state, one.reason, one.version) == ("waiting", None, sent.version)
-    assert (one.observed_on, one.days_waiting, one.odd, one.rivals) == (TODAY, 0, (), ())
+    assert (one.observed_on, one.days_waiting, one.warnings, one.rivals) == (TODAY, 0, (), ())
     assert (one.may_decide, one.may_withdraw, one.correction_of) == (True, False, None)
 
 
@@ -62,7 +62,7 @@ def test_rivals_stand_side_by_side(site):
 
 
 @pytest.mark.parametrize(
-    ("values", "odd"),
+    ("values", "warnings"),
     [
         ({"physical_percent": Decimal("49.999")}, ("progress_fell",)),
         ({"physical_percent": 50}, ()),
@@ -84,8 +84,8 @@ def test_rivals_stand_side_by_side(site):
         ),
     ],
 )
-def test_what_looks_odd_is_marked(site, values, odd):
-    assert odd_of(site, **values) == odd
+def test_what_looks_odd_is_marked(site, values, warnings):
+    assert warnings_of(site, **values) == warnings
 
 
 def test_first_report_is_judged_against_the_proposal(site):
@@ -93,17 +93,19 @@ def test_first_report_is_judged_against_the_proposal(site):
         a_project(session, "MOI")
         answers_for(session, "MOI")
     values = {"code": "MOI", "status": "preparation", "physical_percent": 41, "base": 0}
-    assert odd_of(site, **values) == ("progress_jumped",)
+    assert warnings_of(site, **values) == ("progress_jumped",)
     skipped = report(site, code="MOI", base=version(site, "MOI"), physical_percent=20)
-    assert entry(site, skipped.id).odd == ("status_skipped",)
+    assert entry(site, skipped.id).warnings == ("status_skipped",)
 
 
-@pytest.mark.parametrize(("amount", "odd"), [(900_000_001, ()), (900_000_002, ("over_budget",))])
-def test_disbursement_over_the_total_is_marked(site, amount, odd):
+@pytest.mark.parametrize(
+    ("amount", "warnings"), [(900_000_001, ()), (900_000_002, ("over_budget",))]
+)
+def test_disbursement_over_the_total_is_marked(site, amount, warnings):
     with site.writing() as session:
         a_payment(session, amount=100_000_000)
         a_payment(session, amount=amount)
-    assert odd_of(site) == odd
+    assert warnings_of(site) == warnings
 
 
 def test_disbursement_over_the_plan_of_the_year_is_marked(site):
@@ -119,7 +121,7 @@ def test_disbursement_over_the_plan_of_the_year_is_marked(site):
     with site.writing() as session:
         describing.append(session, OWNER, "capital_plan", "DUONG-THU", plan)
         a_payment(session, amount=100, **paid)
-    assert odd_of(site) == ("over_budget",)
+    assert warnings_of(site) == ("over_budget",)
 
 
 def test_sender_sees_what_came_back_and_why(site):
@@ -153,7 +155,7 @@ def test_contribution_is_told_in_full_and_its_twins_are_named(site):
         row_id = row.id
     one = entry(site, row_id, SECRETARIAT, "contribution")
     assert (one.code, one.title, one.twins) == ("DG-6", "Đường thử", ("DG-1",))
-    assert one.odd == ("duplicate", "backdated")
+    assert one.warnings == ("duplicate", "backdated")
     assert changes_of(one) == [
         ("Loại", "CONTRIBUTION_KINDS", None, "land"),
         ("Ngày", "day", None, dt.date(2024, 5, 8)),
@@ -188,4 +190,4 @@ def test_revision_is_compared_with_the_verified_one(site):
         ("Từ ngày", "day", dt.date(2024, 1, 1), dt.date(2026, 11, 1)),
         ("Tổng mức đầu tư", "money", 1_000_000_001, 2_000_000_000),
     ]
-    assert (one.size, one.odd, one.published) == (Decimal(999_999_999), (), True)
+    assert (one.size, one.warnings, one.published) == (Decimal(999_999_999), (), True)

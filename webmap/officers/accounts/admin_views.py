@@ -42,7 +42,7 @@ def create() -> ResponseReturnValue:
     """Make an account; its password is shown once."""
     form = Form((*PERSON, "role", "office"))
     made = None
-    with form.told(), application.store().writing() as write:
+    with form.collecting(), application.store().writing() as write:
         made = accounts.create(write, identity.actor(), _new(form), today=application.today())
     if made is None:
         return _new_page(form), 422
@@ -144,7 +144,7 @@ def hand_over(uid: str) -> ResponseReturnValue:
     if any(form[name].strip() for name in PERSON):
         person = NewAccount(form["username"], form["display_name"], "", "", form["contact"])
     made = None
-    with form.told(), application.store().writing() as write:
+    with form.collecting(), application.store().writing() as write:
         made = accounts.hand_over(
             write,
             identity.actor(),
@@ -174,7 +174,7 @@ def make_token() -> ResponseReturnValue:
     """Make a token; its value is shown once."""
     form = Form(("name", "role", "office"))
     value = ""
-    with form.told(), application.store().writing() as write:
+    with form.collecting(), application.store().writing() as write:
         value = tokens.make(
             write,
             identity.actor(),

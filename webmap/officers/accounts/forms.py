@@ -37,8 +37,8 @@ class Form:
         return self
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """Take what a door says of the fields, instead of raising it."""
+    def collecting(self) -> Iterator[None]:
+        """Collect what a door finds wrong with the fields, instead of raising it."""
         try:
             yield
         except InvalidChange as error:

@@ -30,7 +30,7 @@ def find(text: str) -> None:
     if not found:
         raise Refused(f"Không lưu gì về “{text}”.")
     for known in found:
-        click.echo(_told(known))
+        click.echo(_described(known))
 
 
 @group.command("consent-withdraw")
@@ -51,7 +51,7 @@ def withdraw(uid: str) -> None:
 @click.argument("uid")
 def erase(uid: str) -> None:
     """Xóa dữ liệu của một người (mã xem bằng `people find`). Không hoàn lại được."""
-    told(lambda: erasure.person(application.store(), SYSTEM, uid))
+    erase_and_report(lambda: erasure.person(application.store(), SYSTEM, uid))
 
 
 @click.command("erase")
@@ -59,10 +59,10 @@ def erase(uid: str) -> None:
 @with_appcontext
 def erase_account(username: str) -> None:
     """Xóa mọi dữ liệu cá nhân của một tài khoản, theo tên đăng nhập hoặc mã; khóa vĩnh viễn."""
-    told(lambda: erasure.account(application.store(), SYSTEM, username))
+    erase_and_report(lambda: erasure.account(application.store(), SYSTEM, username))
 
 
-def told(erase_it: Callable[[], Erased]) -> None:
+def erase_and_report(erase_it: Callable[[], Erased]) -> None:
     """Erase, and say what was done and what is left to do."""
     try:
         done = erase_it()
@@ -79,7 +79,7 @@ def told(erase_it: Callable[[], Erased]) -> None:
         )
 
 
-def _told(known: Known) -> str:
+def _described(known: Known) -> str:
     lines = [
         f"{known.uid}  {known.name}",
         *([f"  liên hệ: {known.contact}"] if known.contact else []),

@@ -69,7 +69,7 @@ def link(value: str) -> ResponseReturnValue:
 def redeem(value: str) -> ResponseReturnValue:
     """Take the password; the link is used up. Then one signs in with it."""
     form = _link_form()
-    with form.told():
+    with form.collecting():
         same(form)
         credentials.redeem(application.store(), value, form["password"])
     if form.wrong:

@@ -51,7 +51,7 @@ def password() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Take the new password; every session ends but this one, which gets a new cookie."""
     form, found = _password_form(), identity.holder()
-    with form.told():
+    with form.collecting():
         same(form)
         credentials.change_password(
             application.store(),
@@ -97,7 +97,7 @@ def turn_on_totp() -> ResponseReturnValue:
     if not secret:
         return redirect(url_for("account.totp"), 303)
     store, key = application.store(), current_app.secret_key
-    with form.told():
+    with form.collecting():
         credentials.verify(store, key, found.uid, form["current"], request.remote_addr)
         with store.writing() as write:
             credentials.turn_on_totp(write, found.uid, secret, form["code"])

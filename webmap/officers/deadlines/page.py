@@ -45,7 +45,7 @@ class DuePage:
         return local(row, "name")
 
     @property
-    def said(self) -> str:
+    def mail_outcome(self) -> str:
         """What became of the letters that were sent just now."""
         if "failed" in self.args:
             return _("Máy chủ thư chưa nhận hết. Chép nội dung dưới đây, hoặc gửi lại sau.")

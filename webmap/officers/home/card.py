@@ -36,7 +36,7 @@ class Home:
         return row_checks.definition_of(self.session)
 
     @cached_property
-    def told(self) -> EntryWords:
+    def entry_words(self) -> EntryWords:
         """How entries are told."""
         return EntryWords(self.definition)
 

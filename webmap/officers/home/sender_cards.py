@@ -33,7 +33,7 @@ def sent(home: Home) -> SentCard | None:
         if f"{entry.kind}-{entry.id}" == home.just_sent:
             if entry.state == "waiting":
                 return SentCard(entry, _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây."))
-            return SentCard(entry, home.told.state_word(entry.state))
+            return SentCard(entry, home.entry_words.state_word(entry.state))
     return None
 
 
@@ -43,7 +43,7 @@ class Back(Card):
 
     entries: list[Entry]
     conflicts: list[ConflictShown]
-    told: EntryWords
+    entry_words: EntryWords
     template = "officers/home/_returned.html"
 
 
@@ -51,7 +51,7 @@ def back(home: Home) -> Back | None:
     """What the sender has to mend or decide; nothing when there is nothing."""
     returned = [entry for entry in home.own if _needs_sender(entry, home.own)]
     in_conflict = conflicts.all_conflicts(home.session, home.actor)
-    return Back(returned, in_conflict, home.told) if returned or in_conflict else None
+    return Back(returned, in_conflict, home.entry_words) if returned or in_conflict else None
 
 
 def _needs_sender(entry: Entry, own: list[Entry]) -> bool:
@@ -69,7 +69,7 @@ class SiteRow:
     """A site of the card: when the next look is due in words, the form for no change."""
 
     site: Site
-    said: site_form.Said
+    said: site_form.SiteReport
     due_words: str
     is_due: bool
     mark: str | None
@@ -84,7 +84,7 @@ class Sites(Card):
     sites: list[SiteRow]
     ended: list[SiteRow]
     """Those of which nothing has to be reported any more."""
-    told: EntryWords
+    entry_words: EntryWords
     template = "officers/home/_sites.html"
 
     @property
@@ -99,22 +99,22 @@ def my_sites(home: Home) -> Sites:
     # What waits for its confirmation asks nothing of the sender.
     rows.sort(key=lambda row: not row.is_due)
     going = [row for row in rows if row.site.due is not None]
-    return Sites(going, [row for row in rows if row.site.due is None], home.told)
+    return Sites(going, [row for row in rows if row.site.due is None], home.entry_words)
 
 
 def _row(home: Home, site: Site) -> SiteRow:
-    said = site_form.said_last(site, home.own)
-    own_waits = said.observed_on != site.last_observed_on and site.waiting is not None
-    is_due = site.overdue and not own_waits
+    said = site_form.last_report(site, home.own)
+    own_is_waiting = said.observed_on != site.last_observed_on and site.waiting is not None
+    is_due = site.overdue and not own_is_waiting
     same = None
     if said.observed_on is not None:
         same = Typed(site_form.unchanged(said), base_version=site.version)
-    mark = None if own_waits and site.waiting == "waiting" else site.waiting
-    return SiteRow(site, said, _due(home, site, own_waits), is_due, mark, same)
+    mark = None if own_is_waiting and site.waiting == "waiting" else site.waiting
+    return SiteRow(site, said, _due(home, site, own_is_waiting), is_due, mark, same)
 
 
-def _due(home: Home, site: Site, own_waits: bool) -> str:
-    if own_waits:
+def _due(home: Home, site: Site, own_is_waiting: bool) -> str:
+    if own_is_waiting:
         return _("đã gửi, chờ xác nhận")
     if site.due is None:
         return _("không cần cập nhật nữa")

@@ -27,8 +27,8 @@ from webmap.forms.form_state import lists
 from webmap.http import application
 from webmap.language.formats import NOTHING
 from webmap.language.formats import day as day_text
-from webmap.officers.page import asked, today_snapshot
-from webmap.officers.project_desk.form_state import DeskForm, Side, typed_row
+from webmap.officers.page import question_asked, today_snapshot
+from webmap.officers.project_desk.form_state import DeskForm, Side, row_as_text
 from webmap.officers.project_desk.forms import (
     ACCEPTANCE,
     REGISTRATION,
@@ -149,7 +149,7 @@ def _as_report(form: MultiDict[str, str]) -> MultiDict[str, str]:
 def _new(typed: Texts | None = None, wrong: Texts | None = None) -> str:
     actor = identity.actor()
     with application.store().reading() as session:
-        page = DeskPage(today_snapshot(session), asked(), actor, "")
+        page = DeskPage(today_snapshot(session), question_asked(), actor, "")
         if actor.role not in ("owner", "secretariat"):
             require(page.definition, actor, "project.register", NOWHERE)
         typed = typed or {
@@ -201,7 +201,7 @@ def _against(
 ) -> tuple[str, list[Side]]:
     """Whose description came meanwhile, and the fields that differ from what was typed."""
     row = session.get(ProjectRevision, theirs["id"])
-    told = typed_row(REVISION.fields, row) | {"units": theirs["units"], "reason": [row.reason]}
+    told = row_as_text(REVISION.fields, row) | {"units": theirs["units"], "reason": [row.reason]}
     fields = (*REVISION.fields, WHY_REVISED)
     sides = [(one, _said(page, one, typed), _said(page, one, told)) for one in fields]
     office = identity.office_name(page.definition, theirs["office"] or "")
@@ -233,7 +233,7 @@ def _described(page: DeskPage) -> dict[str, list[str]]:
     who describes anew must not take back what a colleague has just sent."""
     rows = _waiting(page) or (list(page.told.revisions) if page.told else [])
     row = rows[-1] if rows else None
-    found = typed_row(REVISION.fields, row) if row is not None else {}
+    found = row_as_text(REVISION.fields, row) if row is not None else {}
     if page.state is not None and page.state.geometry is None:
         found["units"] = list(page.state.units)
     return found | {"effective_on": [day_text(page.moment.today)]}
@@ -247,7 +247,7 @@ def _came_back(code: str, row_id: int) -> Texts:
         entry = entries.entry(session, actor, definition, "update", row_id, application.today())
         if entry.code != code or entry.office != actor.office:
             raise NotFound(N_("Không có mục nào như vậy của công trình này."))
-        return typed_row(ACCEPTANCE.fields, entry.row)
+        return row_as_text(ACCEPTANCE.fields, entry.row)
 
 
 def _accepted(

@@ -67,7 +67,7 @@ class DeskForm(Typed):
         return gettext("Chọn…") if field.needed else "–"
 
 
-def typed_row(fields: Sequence[Field], row: Any) -> dict[str, list[str]]:
+def row_as_text(fields: Sequence[Field], row: Any) -> dict[str, list[str]]:
     """A row as the fields of its form; a field that is no column of it is left out."""
     told = {one.name: _text(one, getattr(row, one.name, None)) for one in fields}
     return {name: [text] for name, text in told.items() if text}

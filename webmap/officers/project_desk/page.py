@@ -21,7 +21,7 @@ from webmap.http.query import Question
 from webmap.language.formats import NOTHING, money_full, number
 from webmap.language.formats import day as day_text
 from webmap.language.i18n import label, local
-from webmap.officers.page import ODD_TOLD, OfficePage
+from webmap.officers.page import WARNING_MEANINGS, OfficePage
 from webmap.officers.project_desk import budget_years
 from webmap.officers.project_desk.budget_years import Year
 from webmap.officers.project_desk.forms import FORMS, Field, Form
@@ -115,7 +115,7 @@ class DeskPage(OfficePage):
     def warnings(self) -> list[str]:
         """What looks odd of what was taken just now."""
         given = request.args.getlist("warn")
-        return [gettext(ODD_TOLD[code]) for code in given if code in ODD_TOLD]
+        return [gettext(WARNING_MEANINGS[code]) for code in given if code in WARNING_MEANINGS]
 
     @property
     def acts(self) -> list[tuple[str, str]]:

@@ -21,9 +21,9 @@ from webmap.forms import reading
 from webmap.forms.bodies import OWNER_ENTRIES, SendBack
 from webmap.forms.form_state import lists
 from webmap.http import application
-from webmap.officers.page import asked, today_snapshot
+from webmap.officers.page import question_asked, today_snapshot
 from webmap.officers.project_desk import prefill
-from webmap.officers.project_desk.form_state import DeskForm, typed_row
+from webmap.officers.project_desk.form_state import DeskForm, row_as_text
 from webmap.officers.project_desk.forms import FORMS, REASON, Form
 from webmap.officers.project_desk.list_page import DeskList
 from webmap.officers.project_desk.page import DeskPage
@@ -38,7 +38,7 @@ Texts = Mapping[str, Sequence[str]]
 def index() -> ResponseReturnValue:
     """The projects that concern the officer."""
     with application.store().reading() as session:
-        page = DeskList(today_snapshot(session), asked(), identity.actor())
+        page = DeskList(today_snapshot(session), question_asked(), identity.actor())
         page.read(session)
     return render_template(
         "officers/project_desk/list.html",
@@ -131,7 +131,7 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
 
 def desk(session: Session, code: str) -> DeskPage:
     """The desk of a project, read. Raises NotFound, Forbidden."""
-    page = DeskPage(today_snapshot(session), asked(), identity.actor(), code)
+    page = DeskPage(today_snapshot(session), question_asked(), identity.actor(), code)
     page.read(session)
     return page
 
@@ -216,7 +216,7 @@ def _old(
         made = DeskForm(
             page,
             entered,
-            typed if typed is not None else typed_row(entered.fields, row),
+            typed if typed is not None else row_as_text(entered.fields, row),
             wrong,
             action=url_for("project_desk.put_right", code=code, kind=kind, row_id=row_id),
             back=back_to(page, kind),

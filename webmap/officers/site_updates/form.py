@@ -31,7 +31,7 @@ class UpdateCorrection(Seen):
 
 
 @dataclass(frozen=True)
-class Said:
+class SiteReport:
     """What was said of a site last: by the sender's own office as long as it waits, else what is
     verified."""
 
@@ -52,14 +52,14 @@ class Lead:
     wrong: bool = True
 
 
-def said_last(site: Site, own: Sequence[Entry] = ()) -> Said:
+def last_report(site: Site, own: Sequence[Entry] = ()) -> SiteReport:
     """`own`: what the sender's office sent. Its newest update of this site counts before the
     verified one as long as it waits; a later one of another office ends that."""
     for entry in own:
         waits = entry.state in ("waiting", "asked")
         if entry.kind == "update" and entry.id == site.newest_id and waits:
-            return said_in(entry.row)
-    return Said(
+            return report_of(entry.row)
+    return SiteReport(
         site.status,
         site.physical_percent,
         site.forecast_finish,
@@ -69,9 +69,9 @@ def said_last(site: Site, own: Sequence[Entry] = ()) -> Said:
     )
 
 
-def said_in(row: Any) -> Said:
+def report_of(row: Any) -> SiteReport:
     """What a row of StatusUpdate says."""
-    return Said(
+    return SiteReport(
         row.status,
         row.physical_percent,
         row.forecast_finish,
@@ -81,7 +81,7 @@ def said_in(row: Any) -> Said:
     )
 
 
-def unchanged(said: Said) -> dict[str, list[str]]:
+def unchanged(said: SiteReport) -> dict[str, list[str]]:
     """The fields of an update that says what was said last, seen today. The note comes along where
     it says what the obstacle is; else it was of that day."""
     fields = {
@@ -144,7 +144,7 @@ class SiteForm(Typed):
     def __init__(
         self,
         site: Site,
-        last: Said,
+        last: SiteReport,
         today: dt.date,
         typed: Mapping[str, Sequence[str]],
         wrong: Mapping[str, Sequence[str]] | None = None,

@@ -24,7 +24,7 @@ from webmap.http import application
 from webmap.language.field_text import day_text
 from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
-from webmap.officers.site_updates.form import Lead, Said, SiteForm
+from webmap.officers.site_updates.form import Lead, SiteForm, SiteReport
 
 Typed = Mapping[str, Sequence[str]]
 Wrong = Mapping[str, Sequence[str]]
@@ -37,7 +37,7 @@ class _Read:
     session: Session
     definition: Definition
     site: Site
-    last: Said
+    last: SiteReport
 
 
 def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
@@ -47,7 +47,7 @@ def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
     permissions.require(definition, actor, action, standing)
     site = next(one for one in sites.sites(session, actor, today) if one.code == code)
     own = entries.mine(session, actor, definition, today)
-    return _Read(session, definition, site, site_form.said_last(site, own))
+    return _Read(session, definition, site, site_form.last_report(site, own))
 
 
 def opened(actor: Actor, code: str, mend: int | None, conflict: int | None) -> SiteForm:
@@ -101,7 +101,7 @@ def correction(
         read = _read(session, actor, entry.code, "update.correct")
         seen = day_text(entry.row.effective_on)
         return _form(
-            replace(read, last=site_form.said_in(entry.row)),
+            replace(read, last=site_form.report_of(entry.row)),
             typed or site_form.fields_of(site_form.of_row(entry.row)),
             wrong,
             lead=Lead(_("Đính chính lần cập nhật ngày %(day)s.", day=seen), wrong=False),

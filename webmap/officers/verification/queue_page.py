@@ -43,7 +43,7 @@ class DecisionNotice:
         return words[self.verdict]
 
 
-def told_outcome() -> DecisionNotice | None:
+def outcome_from_query() -> DecisionNotice | None:
     """What the address says was done just now."""
     verdict, done = request.args.get("verdict"), request.args.get("done", "")
     known = ("verified", "returned", "asked", "withdrawn")
@@ -83,9 +83,9 @@ class QueuePage(OfficePage):
         self.everything = in_queue(
             self.actor, waiting(session, self.actor, definition, today, sort=self.sort)
         )
-        self.entries = [entry for entry in self.everything if self._asked(entry)]
+        self.entries = [entry for entry in self.everything if self._is_wanted(entry)]
 
-    def _asked(self, entry: Entry) -> bool:
+    def _is_wanted(self, entry: Entry) -> bool:
         return (
             self.kind in (None, entry.kind)
             and (self.unit is None or self.unit in entry.units)
@@ -148,7 +148,7 @@ class QueuePage(OfficePage):
         return sum(belongs(entry, "long") for entry in self.entries)
 
     @property
-    def odd_count(self) -> int:
+    def warning_count(self) -> int:
         """How many look odd."""
         return sum(belongs(entry, "odd") for entry in self.entries)
 
@@ -205,7 +205,7 @@ def in_queue(actor: Actor, entries: Sequence[Entry]) -> list[Entry]:
 
 def belongs(entry: Entry, only: str) -> bool:
     """Whether an entry is among those that ONLY names."""
-    return entry.days_waiting > LONG_WAIT if only == "long" else bool(entry.odd)
+    return entry.days_waiting > LONG_WAIT if only == "long" else bool(entry.warnings)
 
 
 def _one_of(name: str, allowed: tuple[str, ...]) -> str | None:

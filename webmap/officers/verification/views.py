@@ -17,9 +17,9 @@ from webmap.errors import say
 from webmap.forms import reading
 from webmap.forms.bodies import SendBack, Verify
 from webmap.http import application
-from webmap.officers.page import KINDS, asked, today_snapshot
+from webmap.officers.page import KINDS, question_asked, today_snapshot
 from webmap.officers.verification.entry_page import EntryPage
-from webmap.officers.verification.queue_page import DecisionNotice, QueuePage, told_outcome
+from webmap.officers.verification.queue_page import DecisionNotice, QueuePage, outcome_from_query
 
 bp = Blueprint("verification", __name__)
 NAMED = re.compile(r"(update|contribution|revision):([0-9]{1,9}):([0-9]{1,9})")
@@ -35,7 +35,7 @@ FILTERS = ("sort", "unit", "kind", "only")
 @bp.get("/desk/queue")
 def queue() -> ResponseReturnValue:
     """What waits for the officer's word."""
-    return _queue(identity.actor(), told_outcome())
+    return _queue(identity.actor(), outcome_from_query())
 
 
 @bp.post("/desk/queue")
@@ -75,7 +75,7 @@ def decide_several() -> ResponseReturnValue:
 @bp.get(f"/desk/entries/<kind>/{ROW}")
 def entry(kind: str, row_id: int) -> ResponseReturnValue:
     """One entry in full."""
-    return _entry(identity.actor(), kind, row_id, told_outcome())
+    return _entry(identity.actor(), kind, row_id, outcome_from_query())
 
 
 @bp.post(f"/desk/entries/<kind>/{ROW}")
@@ -158,7 +158,7 @@ def _queue(actor: Actor, outcome: DecisionNotice | None, chosen: list[str] | Non
     with application.store().reading() as session:
         page = QueuePage(
             today_snapshot(session),
-            asked(),
+            question_asked(),
             actor,
             outcome=outcome,
             chosen=chosen or (),
@@ -173,7 +173,9 @@ def _entry(actor: Actor, kind: str, row_id: int, outcome: DecisionNotice | None)
     reason = request.form.get("reason", "")
     with application.store().reading() as session:
         found = today_snapshot(session)
-        page = EntryPage(found, asked(), actor, kind, row_id, outcome=outcome, reason=reason)
+        page = EntryPage(
+            found, question_asked(), actor, kind, row_id, outcome=outcome, reason=reason
+        )
         page.read(session)
         return _render("officers/verification/entry.html", page)
 
