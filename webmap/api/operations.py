@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from webmap.api import answers
 from webmap.forms import bodies
+from webmap.forms.project_bodies import Registration, Revision
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ OPERATIONS: dict[str, Operation] = {
     "api_sites.contribute": _entering(
         "contributions", "Enter a contribution of my unit", bodies.NewContribution
     ),
-    "api_projects.register": _entering("projects", "Register a project", bodies.Registration),
-    "api_projects.revise": _entering("projects", "Describe a project anew", bodies.Revision),
+    "api_projects.register": _entering("projects", "Register a project", Registration),
+    "api_projects.revise": _entering("projects", "Describe a project anew", Revision),
     **{
         f"api_projects.{kind}": _entering("projects", OWNER_TITLES[kind], body)
         for kind, body in bodies.OWNER_ENTRIES.items()

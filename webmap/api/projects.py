@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from geodata.projects import records
 from webmap.access import identity
 from webmap.api import gate
-from webmap.forms import bodies, reading
+from webmap.forms import bodies, project_bodies, reading
 from webmap.http import application, json_body
 
 bp = Blueprint("api_projects", __name__, url_prefix="/api/projects")
@@ -25,7 +25,7 @@ SEGMENTS = {
 def register() -> Response:
     """A new project; it waits for the secretariat."""
     actor = identity.actor()
-    sent = reading.from_json(bodies.Registration, json_body.body())
+    sent = reading.from_json(project_bodies.Registration, json_body.body())
     return gate.taken(
         records.revise,
         actor,
@@ -42,7 +42,7 @@ def revise(code: str) -> Response:
     actor = identity.actor()
     with application.store().reading() as session:
         gate.project(session, actor, "project.revise", code)
-    sent = reading.from_json(bodies.Revision, json_body.body())
+    sent = reading.from_json(project_bodies.Revision, json_body.body())
     return gate.taken(
         records.revise,
         actor,

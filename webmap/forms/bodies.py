@@ -1,57 +1,35 @@
-"""The bodies that officers send, by the API or by a form: one model each, for both.
-
-Nothing else is read from a request: who sends, for which unit, in which state is never a field, so
-a field that is not here is refused (`extra="forbid"`) rather than passed over. `values()` gives
-what a door of geodata takes.
-"""
+"""The bodies that officers send, by the API or by a form: one model each, for both."""
 
 from copy import copy
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import Field, create_model
 
 from geodata.verification import entries
 from geodata.vocabulary import (
-    CAPITAL_KINDS,
-    CAPITAL_SOURCES,
     CONSENT_LEVELS,
     CONTRIBUTION_KINDS,
-    DECISION_KINDS,
-    DISBURSEMENT_KINDS,
     ENTRY_KINDS,
     GIVER_KINDS,
     LAND_STAGES,
     NATIVE_UNITS,
     OBSTACLES,
-    PROJECT_GROUPS,
     STATUSES,
 )
 from webmap.forms import field_types as fields
-from webmap.forms.shape_fields import Place, ProgressPlan
-
-CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code"})
-"""What a door takes beside the values."""
-
-
-class Body(BaseModel):
-    """What may be sent."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    PARTIAL: ClassVar[bool] = False
-    """Whether a field that is left out stays as it was, and so is not the same as null."""
-
-    def values(self) -> dict[str, Any]:
-        """What a door takes, by the same names: days as dates, numbers as Decimal or int."""
-        said = set(type(self).model_fields) - CONTROL_FIELDS
-        return self.model_dump(include=said, exclude_unset=self.PARTIAL)
-
-
-class Sent(Body):
-    """A body that makes a row; the same `client_uuid` makes no second one."""
-
-    client_uuid: fields.ClientUuid
-
+from webmap.forms.body import CONTROL_FIELDS, Body, Sent
+from webmap.forms.project_bodies import (
+    CapitalPlan,
+    Clearance,
+    Decision,
+    Disbursement,
+    Milestone,
+    OwnerEntry,
+    Package,
+    ResponsibleUnit,
+    Revision,
+)
 
 # ── What is seen of a site ────────────────────────────────────────────────────────────────────
 
@@ -157,122 +135,6 @@ def _first(mine: Decimal | int | None, other: Decimal | int | None) -> Decimal |
     if mine is not None or other is None:
         return mine
     return int(other) if other == int(other) else None
-
-
-# ── What the owner keeps ──────────────────────────────────────────────────────────────────────
-
-
-class OwnerEntry(Sent):
-    """A row of a project: true from `effective_on` on; `source` says where it is known from."""
-
-    effective_on: fields.Day
-    source: fields.Words = None
-
-
-class Disbursement(OwnerEntry):
-    """A disbursement of a budget year in a month, in đồng."""
-
-    budget_year: fields.Year
-    month: fields.Month
-    kind: fields.code_of(DISBURSEMENT_KINDS)
-    amount: fields.Dong
-
-
-class CapitalPlan(OwnerEntry):
-    """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
-
-    budget_year: fields.Year
-    capital_source: fields.code_of(CAPITAL_SOURCES)
-    kind: fields.code_of(CAPITAL_KINDS)
-    amount: fields.Dong
-    decision_number: fields.Words = None
-
-
-class Clearance(OwnerEntry):
-    """Site clearance as counted on a day; `paid` in đồng."""
-
-    households_total: fields.Count
-    households_done: fields.Count
-    area_m2: fields.Quantity | None = None
-    paid: fields.Dong | None = None
-    stuck: fields.Note = None
-
-
-class Milestone(OwnerEntry):
-    """A milestone's state; a later row of the same key replaces it."""
-
-    key: fields.Key
-    name: fields.Name
-    position: fields.whole(0, 1000) = 0
-    planned_on: fields.Day | None = None
-    extended_on: fields.Day | None = None
-    actual_on: fields.Day | None = None
-
-
-class Decision(OwnerEntry):
-    """A decision on the project; `effective_on` is the day it was signed, the signer an office."""
-
-    kind: fields.code_of(DECISION_KINDS)
-    number: fields.Name
-    signer: fields.Words = None
-    total_investment: fields.Dong | None = None
-    finish_on: fields.Day | None = None
-    note: fields.Note = None
-
-
-class Package(OwnerEntry):
-    """A bidding package with its contract; prices in đồng."""
-
-    key: fields.Key
-    name: fields.Name
-    package_price: fields.Dong | None = None
-    winning_price: fields.Dong | None = None
-    contractor: fields.Words = None
-    contract_number: fields.Words = None
-    contract_ends_on: fields.Day | None = None
-
-
-class ResponsibleUnit(OwnerEntry):
-    """Who answers for the site from a day on; `ends_on` is exclusive. Permission is by these."""
-
-    unit: fields.Uid
-    ends_on: fields.Day | None = None
-
-
-class Description(OwnerEntry):
-    """The whole description of a project from a day on; waits for the secretariat."""
-
-    name: fields.Name
-    sector: fields.needed(60)
-    agency: fields.Uid
-    is_key: fields.Flag = False
-    project_group: fields.code_of(PROJECT_GROUPS) | None = None
-    work_class: fields.Words = None
-    treasury_code: fields.Words = None
-    national_code: fields.Words = None
-    total_investment: fields.Dong | None = None
-    planned_start: fields.Day | None = None
-    planned_finish: fields.Day | None = None
-    progress_plan: ProgressPlan = []
-    place_note: fields.Words = None
-    place: Place | None = None
-    units: fields.several(fields.Uid, 40) = Field(
-        [], description="Units of a project without a place: where its figures belong."
-    )
-    reason: fields.Note = None
-
-
-class Revision(Description):
-    """A project described anew. `base_version`: the version of the description that its sender saw
-    (`description_version` of the project)."""
-
-    base_version: fields.Version
-
-
-class Registration(Description):
-    """A new project; waits for the secretariat."""
-
-    code: fields.ProjectCode
 
 
 # ── Decisions and corrections ─────────────────────────────────────────────────────────────────

@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
-from webmap.forms.bodies import Body
-from webmap.forms.field_types import WRONG
+from webmap.forms.body import Body
+from webmap.forms.field_values import WRONG
 from webmap.http.query import BadParameters, Problem
 from webmap.language.i18n import language, say
 

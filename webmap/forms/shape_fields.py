@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.geojson import GEOMETRIES, drawable, shape
 from geodata.vocabulary import N_
-from webmap.forms.field_types import form_language, read_day, typed_number, wrong
+from webmap.forms.field_values import form_language, read_day, typed_number, wrong
 from webmap.http import json_body
 
 MOST_POINTS = 200

@@ -6,7 +6,8 @@ from pydantic import AfterValidator, Field, create_model
 
 from geodata.vocabulary import N_, PETITION_KINDS, REPORT_PARTS, REVIEW_KINDS, codes
 from webmap.forms import field_types as fields
-from webmap.forms.bodies import Body
+from webmap.forms.body import Body
+from webmap.forms.field_values import wrong
 
 LONGEST_PART = 20_000
 MOST_SLIDES = 1000
@@ -15,7 +16,7 @@ SlideKey = fields.shaped(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", N_("không có trang
 
 def _once(keys: list[str]) -> list[str]:
     if len(set(keys)) < len(keys):
-        raise fields.wrong(N_("có giá trị lặp lại"))
+        raise wrong(N_("có giá trị lặp lại"))
     return keys
 
 

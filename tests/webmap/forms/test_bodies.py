@@ -8,7 +8,7 @@ import pytest
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import OBSTACLES, codes
 from tests.webmap.forms.bodies_sent import REPORT, UUID, problems
-from webmap.forms import bodies, reading
+from webmap.forms import bodies, project_bodies, reading
 
 
 def test_a_report_gives_what_the_door_takes():
@@ -36,7 +36,9 @@ def test_a_report_gives_what_the_door_takes():
     ["unit", "state", "role", "verifier", "reported_by", "rev", "verified", "account", "office",
      "recorded_at", "illustrative", "voided", "supersedes_id", "id", "__class__"],
 )  # fmt: skip
-@pytest.mark.parametrize("model", [bodies.SiteReport, bodies.Contribution, bodies.Disbursement])
+@pytest.mark.parametrize(
+    "model", [bodies.SiteReport, bodies.Contribution, project_bodies.Disbursement]
+)
 def test_a_field_that_is_not_of_the_body_is_refused(model, name):
     assert problems(model, {name: "x"})[name].message == "không nhận trường này"
 

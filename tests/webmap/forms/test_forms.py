@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.errors import InvalidChange
 from tests.webmap.forms.bodies_sent import DESCRIBED, UUID, problems
-from webmap.forms import bodies, reading
+from webmap.forms import bodies, project_bodies, reading
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_amounts_are_read_in_the_language_of_the_page(app, text, language, amoun
         ("client_uuid", UUID), ("effective_on", "31/10/2026"), ("budget_year", "2026"),
         ("month", "10/2026"), ("kind", "payment"), ("amount", text),
     ]  # fmt: skip
-    made = typed(app, bodies.Disbursement, row, language)
+    made = typed(app, project_bodies.Disbursement, row, language)
     assert made.amount == amount
     assert made.month == dt.date(2026, 10, 1)
 
@@ -117,12 +117,12 @@ def test_a_form_tells_its_day_in_its_own_form(app):
 
 def test_a_place_is_geojson_or_on_a_form_also_wkt(app):
     point = {"type": "Point", "coordinates": [Decimal("105.758"), Decimal("10.3")]}
-    made = reading.from_json(bodies.Revision, DESCRIBED | {"place": point})
+    made = reading.from_json(project_bodies.Revision, DESCRIBED | {"place": point})
     assert made.values()["place"].equals(shapely.Point(105.758, 10.3))
     row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     row += [("effective_on", "20/11/2026"), ("is_key", "on")]
     for text in ('{"type":"Point","coordinates":[105.758,10.3]}', "POINT (105.758 10.3)"):
-        described = typed(app, bodies.Revision, [*row, ("place", text)])
+        described = typed(app, project_bodies.Revision, [*row, ("place", text)])
         assert described.place.equals(shapely.Point(105.758, 10.3))
         assert described.is_key is True
 
@@ -145,7 +145,7 @@ def test_a_place_is_geojson_or_on_a_form_also_wkt(app):
     ],
 )
 def test_what_is_no_place(place):
-    assert set(problems(bodies.Revision, DESCRIBED | {"place": place})) == {"place"}
+    assert set(problems(project_bodies.Revision, DESCRIBED | {"place": place})) == {"place"}
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_what_is_no_place(place):
 def test_what_is_typed_and_cannot_be_drawn_is_no_place(app, text):
     row = [(name, str(value)) for name, value in DESCRIBED.items() if name != "effective_on"]
     with pytest.raises(InvalidChange) as caught:
-        typed(app, bodies.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
+        typed(app, project_bodies.Revision, [*row, ("effective_on", "20/11/2026"), ("place", text)])
     assert [problem.pointer for problem in caught.value.problems] == ["place"]
 
 
@@ -184,7 +184,7 @@ def test_the_six_kinds_of_a_place_can_be_typed(app):
     }
     for kind, text in texts.items():
         sent = [*row, ("effective_on", "20/11/2026"), ("place", text)]
-        assert typed(app, bodies.Revision, sent).place.geom_type == kind
+        assert typed(app, project_bodies.Revision, sent).place.geom_type == kind
 
 
 @pytest.mark.parametrize(
@@ -208,15 +208,15 @@ def test_a_dotted_name_is_a_field_of_a_part_alone(app, model, pairs, field):
 
 def test_a_planned_curve(app):
     plan = [["2026-01-31", Decimal("12.5")], ["2026-12-31", 100]]
-    made = reading.from_json(bodies.Revision, DESCRIBED | {"progress_plan": plan})
+    made = reading.from_json(project_bodies.Revision, DESCRIBED | {"progress_plan": plan})
     assert made.progress_plan == [["2026-01-31", 12.5], ["2026-12-31", 100.0]]
     row = [(name, str(value)) for name, value in DESCRIBED.items()]
     lines = "31/01/2026 12,5%\r\n\r\n31/12/2026 100"
-    assert typed(app, bodies.Revision, [*row, ("progress_plan", lines)]).progress_plan == [
+    assert typed(app, project_bodies.Revision, [*row, ("progress_plan", lines)]).progress_plan == [
         ["2026-01-31", 12.5], ["2026-12-31", 100.0],
     ]  # fmt: skip
     for wrong in ("x", [["2026-01-31"]], [[1, 2]], [["2026-01-31", 101]], [["2026-01-31", True]]):
-        found = problems(bodies.Revision, DESCRIBED | {"progress_plan": wrong})
+        found = problems(project_bodies.Revision, DESCRIBED | {"progress_plan": wrong})
         assert set(found) == {"progress_plan"}
 
 

@@ -22,8 +22,9 @@ from geodata.vocabulary import N_
 from webmap.access import identity
 from webmap.api.gate import row_id_of
 from webmap.forms import reading
-from webmap.forms.bodies import Description, Registration, Revision, SiteReport
+from webmap.forms.bodies import SiteReport
 from webmap.forms.form_state import lists
+from webmap.forms.project_bodies import Description, Registration, Revision
 from webmap.http import application
 from webmap.language.formats import NOTHING
 from webmap.language.formats import day as day_text
