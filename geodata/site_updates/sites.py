@@ -16,7 +16,7 @@ from geodata.models.projects import ProjectDecision, StatusUpdate
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
-from geodata.queries.projects import progress
+from geodata.queries.projects import late, progress
 from geodata.queries.projects.described import Described, among, described
 from geodata.queries.projects.site_state import EVERYTHING, newest_update
 from geodata.queries.verdicts import WAITING, verdicts_on
@@ -129,7 +129,7 @@ def _site(
     verdict = rows.verdicts.get(newest.id, WAITING) if newest is not None else None
     plan = progress.schedule(revision, rows.decisions.get(project_id, ()))
     status = update.status if update else "identification"
-    judgement = progress.judge(
+    judgement = late.judge(
         status,
         update,
         plan,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from geodata.queries.projects import progress
+from geodata.queries.projects import late, progress
 from webmap.documents.frozen import Frozen, day
 
 _DAYS = ("effective_on", "planned_start", "planned_finish", "finish_on")
@@ -49,7 +49,7 @@ def stands(frozen: Frozen, project: Mapping[str, Any]) -> list[Stand | None]:
         plan = progress.schedule(revision, [d for d in decisions if d.effective_on <= when])
         update = _last(reports, when)
         status = update.status if update else "identification"
-        judged = progress.judge(
+        judged = late.judge(
             status, update, plan, revision.effective_on, when,
             late_points=int(rules.get("late_points", 10)),
             stale_days=int(rules.get("stale_days", 30)),

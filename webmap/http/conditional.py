@@ -9,7 +9,8 @@ from flask_babel import force_locale
 from geodata.figures.selection import Selection, check, select
 from geodata.queries import Snapshot, moment, snapshot
 from webmap.http import application
-from webmap.http.answers import JSON, answer, encode, tag, unchanged
+from webmap.http.answers import JSON, answer, encode
+from webmap.http.etag import tag, unchanged
 from webmap.http.query import BadParameters, Problem, Question, read
 from webmap.http.readers import UNKNOWN
 from webmap.language.i18n import DEFAULT

@@ -22,7 +22,7 @@ from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each, weights
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
-from geodata.queries.projects import progress
+from geodata.queries.projects import late, progress
 from geodata.queries.states import ProjectState
 from geodata.vocabulary import FINISHED, STATUSES, codes
 
@@ -117,7 +117,7 @@ def _state(
     plan = progress.schedule(revision, decisions)
     status = update.status if update else "identification"
     percent = update.physical_percent if update else None
-    judgement = progress.judge(
+    judgement = late.judge(
         status,
         update,
         plan,
@@ -130,7 +130,7 @@ def _state(
     if moment.is_plan:
         status = progress.planned_status(status, plan, moment.as_of)
         percent = max((p for p in (percent, planned) if p is not None), default=None)
-        judgement = progress.Judgement(None, 0, judgement.points_behind * 0, False, None)
+        judgement = late.Judgement(None, 0, judgement.points_behind * 0, False, None)
     return ProjectState(
         id=project_id,
         code=links.project_codes[project_id],

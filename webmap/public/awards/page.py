@@ -7,8 +7,8 @@ from itertools import groupby
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from geodata.figures import honours
-from geodata.figures.honours import AwardFilter, Count
+from geodata.figures import roll_of_honour
+from geodata.figures.roll_of_honour import AwardFilter, Count
 from geodata.queries import AwardState, Snapshot, names
 from geodata.vocabulary import AGENCY_LEVELS, GIVER_KINDS, codes
 from webmap.http import query
@@ -39,7 +39,7 @@ class AwardPage(ListPage):
             question.level,
             question.recipient_kind,
         )
-        wrong = honours.check(found.definition, self.asked)
+        wrong = roll_of_honour.check(found.definition, self.asked)
         if wrong:
             raise BadParameters(
                 [
@@ -47,7 +47,7 @@ class AwardPage(ListPage):
                     for error in wrong
                 ]
             )
-        self.awards = honours.narrow(self.chosen.awards, self.asked)
+        self.awards = roll_of_honour.narrow(self.chosen.awards, self.asked)
         self.named_today: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, session: Session) -> None:
@@ -112,13 +112,13 @@ class AwardPage(ListPage):
     @cached_property
     def total(self) -> Count:
         """Decisions, recipients, money of the list."""
-        return honours.count(self.awards)
+        return roll_of_honour.count(self.awards)
 
     @cached_property
     def years(self) -> dict[int, Count]:
         """The same per year, whatever year is asked for, oldest first."""
         asked = AwardFilter(**{**vars(self.asked), "year": None})
-        return honours.by_year(honours.narrow(self.chosen.awards, asked))
+        return roll_of_honour.by_year(roll_of_honour.narrow(self.chosen.awards, asked))
 
     def year_url(self, year: int) -> str:
         """This list of one year."""

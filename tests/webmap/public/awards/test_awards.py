@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from geodata.figures.honours import AwardFilter, by_year, count, narrow
+from geodata.figures.roll_of_honour import AwardFilter, by_year, count, narrow
 from geodata.queries import moment, snapshot
 from tests.webmap.pages.lists import figures, records, rows
 
