@@ -57,8 +57,8 @@ def correct(
         str(row.id),
         detail=({"of": code} if code else {})
         | {
-            "before": {name: plain(getattr(row, name)) for name in _told(row, changes)},
-            "after": {name: plain(changes[name]) for name in _told(row, changes)},
+            "before": {name: plain(getattr(row, name)) for name in _journal_columns(row, changes)},
+            "after": {name: plain(changes[name]) for name in _journal_columns(row, changes)},
         },
     )
     model = type(row)
@@ -72,7 +72,7 @@ def correct(
     return fresh
 
 
-def _told(row: Fact, changes: Mapping[str, Any]) -> list[str]:
+def _journal_columns(row: Fact, changes: Mapping[str, Any]) -> list[str]:
     """Of the columns that change, those that the journal tells: codes, numbers, days; never a text
     or a place, which may say something of a person."""
     columns = inspect(type(row)).columns

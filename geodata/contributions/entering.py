@@ -217,8 +217,8 @@ def enter(
         code,
         detail={
             "on": values["effective_on"].isoformat(),
-            "before": {} if before is None else contribution_rules.told_of(before),
-            "after": contribution_rules.told(values),
+            "before": {} if before is None else contribution_rules.journal_values_of(before),
+            "after": contribution_rules.journal_values(values),
         },
         imported=imported,
     )

@@ -47,7 +47,7 @@ MINUTED = frozenset({"land", "clearance"})
 
 OF_LAND = ("stage", "parcel", "map_sheet", "certificate_corrected")
 
-TOLD = (
+JOURNAL_FIELDS = (
     "kind",
     "quantity",
     "value",
@@ -186,11 +186,11 @@ def as_sent(row: Any) -> dict[str, Any]:
     return {**own, "given_on": row.effective_on}
 
 
-def told(values: Mapping[str, Any]) -> dict[str, Any]:
+def journal_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the journal tells of a contribution."""
-    return {name: plain(values.get(name)) for name in TOLD}
+    return {name: plain(values.get(name)) for name in JOURNAL_FIELDS}
 
 
-def told_of(row: Any) -> dict[str, Any]:
+def journal_values_of(row: Any) -> dict[str, Any]:
     """The same of a row."""
-    return {name: plain(getattr(row, name)) for name in TOLD}
+    return {name: plain(getattr(row, name)) for name in JOURNAL_FIELDS}

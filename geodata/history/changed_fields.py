@@ -44,7 +44,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class ToldTable:
+class ChangeTable:
     """What is told of the rows of a table."""
 
     model: type[Fact]
@@ -64,7 +64,7 @@ def _only(_row: Any) -> int:
 
 
 TABLES = (
-    ToldTable(
+    ChangeTable(
         ProjectRevision,
         N_("Thông tin dự án"),
         (
@@ -78,7 +78,7 @@ TABLES = (
         _only,
         "project_revision_id",
     ),
-    ToldTable(
+    ChangeTable(
         StatusUpdate,
         N_("Tiến độ"),
         (
@@ -90,7 +90,7 @@ TABLES = (
         _only,
         "status_update_id",
     ),
-    ToldTable(
+    ChangeTable(
         ProjectDecision,
         N_("Quyết định"),
         (
@@ -101,7 +101,7 @@ TABLES = (
             Field("note", N_("Ghi chú")),
         ),
     ),
-    ToldTable(
+    ChangeTable(
         Milestone,
         N_("Mốc tiến độ"),
         (
@@ -112,7 +112,7 @@ TABLES = (
         ),
         lambda row: row.key,
     ),
-    ToldTable(
+    ChangeTable(
         Package,
         N_("Gói thầu"),
         (
@@ -124,7 +124,7 @@ TABLES = (
         ),
         lambda row: row.key,
     ),
-    ToldTable(
+    ChangeTable(
         CapitalPlan,
         N_("Kế hoạch vốn"),
         (
@@ -135,7 +135,7 @@ TABLES = (
         ),
         lambda row: (row.budget_year, row.capital_source, row.kind == "carried_over"),
     ),
-    ToldTable(
+    ChangeTable(
         Disbursement,
         N_("Giải ngân"),
         (
@@ -145,7 +145,7 @@ TABLES = (
             Field("amount", N_("Số tiền"), _MONEY),
         ),
     ),
-    ToldTable(
+    ChangeTable(
         Clearance,
         N_("Giải phóng mặt bằng"),
         (
@@ -157,22 +157,22 @@ TABLES = (
         ),
         _only,
     ),
-    ToldTable(
+    ChangeTable(
         ResponsibleUnit,
         N_("Đơn vị theo dõi hiện trường"),
         (Field("unit", N_("Đơn vị"), "office"), Field("ends_on", N_("Đến trước ngày"), "day")),
     ),
-    ToldTable(
+    ChangeTable(
         CriterionLink,
         N_("Tiêu chí thi đua"),
         (Field("evidence", N_("Minh chứng")),),
     ),
-    ToldTable(
+    ChangeTable(
         Photo,
         N_("Hình ảnh"),
         (Field("stage", N_("Giai đoạn"), "PHOTO_STAGES"), Field("caption", N_("Chú thích"))),
     ),
-    ToldTable(
+    ChangeTable(
         ContributionRevision,
         N_("Đóng góp"),
         (
@@ -188,7 +188,7 @@ TABLES = (
 
 
 AWARD_TABLES = (
-    ToldTable(
+    ChangeTable(
         AwardRevision,
         N_("Hồ sơ khen thưởng"),
         (
@@ -200,7 +200,7 @@ AWARD_TABLES = (
         ),
         _only,
     ),
-    ToldTable(
+    ChangeTable(
         AwardStep,
         N_("Bước khen thưởng"),
         (
@@ -209,13 +209,13 @@ AWARD_TABLES = (
             Field("office", N_("Cơ quan"), "office"),
         ),
     ),
-    ToldTable(AwardAchievement, N_("Thành tích được khen"), ()),
+    ChangeTable(AwardAchievement, N_("Thành tích được khen"), ()),
 )
 """Tables of an award; criteria are linked to it as to any feature. Who was honoured is not told:
 naming follows the consent of today, and these lines are printed and kept."""
 
 
-def fields_changed(table: ToldTable, old: Any, new: Any) -> tuple[FieldChange, ...]:
+def fields_changed(table: ChangeTable, old: Any, new: Any) -> tuple[FieldChange, ...]:
     """What of a row differs from the one before it (`old`, or None), in the table's order. What
     names the thing is told even when it stays as it was."""
     found = []
@@ -227,5 +227,5 @@ def fields_changed(table: ToldTable, old: Any, new: Any) -> tuple[FieldChange, .
     return tuple(found)
 
 
-def _names(table: ToldTable, field: Field) -> bool:
+def _names(table: ChangeTable, field: Field) -> bool:
     return table.same is not None and field.column in ("name", "budget_year", "capital_source")

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from geodata.columns import Geometry
-from geodata.history.changed_fields import TABLES, FieldChange, ToldTable, fields_changed
+from geodata.history.changed_fields import TABLES, ChangeTable, FieldChange, fields_changed
 from geodata.history.journal_filter import owned
 from geodata.models.base import PlainRow
 from geodata.models.contributions import Contribution, ContributionRevision
@@ -24,7 +24,7 @@ AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
-class Telling:
+class JournalChange:
     """What an entry says of one thing. `what`: a msgid; `action`: added, corrected, withdrawn, or
     the verdict that the entry gives; `subject`: code of the project or contribution;
     `effective_on`: of what day it is true; `state`: where it stands if it has to be confirmed;
@@ -43,13 +43,13 @@ class Telling:
     source: str | None = None
 
 
-Tellings = Mapping[int, Sequence[Telling]]
+JournalChanges = Mapping[int, Sequence[JournalChange]]
 
 
-def in_full(session: Session, revs: Collection[int]) -> Tellings:
+def in_full(session: Session, revs: Collection[int]) -> JournalChanges:
     """What these entries tell, by rev, what waits included: each row as it was sent, each verdict
     with its reason."""
-    found: dict[int, list[Telling]] = defaultdict(list)
+    found: dict[int, list[JournalChange]] = defaultdict(list)
     for table in TABLES:
         # A table that was read from the first to the last gives more than was asked for.
         made = _rows(session, table, _among(table.model.rev, revs))
@@ -63,15 +63,15 @@ def in_full(session: Session, revs: Collection[int]) -> Tellings:
         rows = {row.id: row for row in judged}
         for verdict in given:
             row = rows[verdict.row]
-            found[verdict.rev].append(part.told(row, verdict.verdict, reason=verdict.reason))
+            found[verdict.rev].append(part.named(row, verdict.verdict, reason=verdict.reason))
     return found
 
 
-def in_public(session: Session, revs: Collection[int], code: str) -> Tellings:
+def in_public(session: Session, revs: Collection[int], code: str) -> JournalChanges:
     """What these entries tell of a project, by rev, as the public may read it: what has to be
     confirmed is told at its verdict, beside what counted before; what was only returned has
     neither content nor reason."""
-    found: dict[int, list[Telling]] = defaultdict(list)
+    found: dict[int, list[JournalChange]] = defaultdict(list)
     identity = session.scalar(select(Project.id).where(Project.code == code))
     for table in TABLES:
         mine = _rows(session, table, owned(table.model, identity, code))
@@ -88,7 +88,7 @@ def in_public(session: Session, revs: Collection[int], code: str) -> Tellings:
 class _Part:
     """Rows of a table, with what came before each of them."""
 
-    def __init__(self, session: Session, table: ToldTable, rows: Sequence[PlainRow]) -> None:
+    def __init__(self, session: Session, table: ChangeTable, rows: Sequence[PlainRow]) -> None:
         self.table = table
         self.owner = attrgetter(_owner_column(table.model).key)
         owners = {self.owner(row) for row in rows}
@@ -116,27 +116,27 @@ class _Part:
             return None
         return self.verdicts[row.id][-1].verdict if self.verdicts[row.id] else "waiting"
 
-    def change(self, row: PlainRow, at: int, **more: Any) -> Telling:
+    def change(self, row: PlainRow, at: int, **more: Any) -> JournalChange:
         """A row beside what counted before a rev."""
         if row.voided:
-            return self.told(row, "withdrawn", **{"reason": row.reason} | more)
+            return self.named(row, "withdrawn", **{"reason": row.reason} | more)
         old = self._before(row, at)
-        return self.told(
+        return self.named(
             row,
             "added" if row.supersedes_id is None else "corrected",
             **{"fields": fields_changed(self.table, old, row), "reason": row.reason} | more,
         )
 
-    def judged(self, row: PlainRow, verdict: PlainRow) -> Telling:
+    def judged(self, row: PlainRow, verdict: PlainRow) -> JournalChange:
         """A verdict as the public may read it."""
         began = self.began(row)
         if verdict.verdict == "verified":
             return self.change(row, verdict.rev, sent_rev=row.rev)
         if began is not None and began < verdict.rev:
-            return self.told(row, verdict.verdict)
-        return self.told(row, verdict.verdict, effective_on=None, illustrative=(), source=None)
+            return self.named(row, verdict.verdict)
+        return self.named(row, verdict.verdict, effective_on=None, illustrative=(), source=None)
 
-    def told(self, row: PlainRow, action: str, **more: Any) -> Telling:
+    def named(self, row: PlainRow, action: str, **more: Any) -> JournalChange:
         """A row by its name and day."""
         values = {
             "effective_on": row.effective_on,
@@ -144,7 +144,9 @@ class _Part:
             "source": row.source,
         }
         kind = "contribution" if self.table.model is ContributionRevision else "project"
-        return Telling(self.table.what, action, kind, self.names[self.owner(row)], **values | more)
+        return JournalChange(
+            self.table.what, action, kind, self.names[self.owner(row)], **values | more
+        )
 
     def _before(self, row: PlainRow, at: int) -> Any:
         """What a row stands in the place of: the one it corrects, else the last of the same thing
@@ -164,14 +166,16 @@ class _Part:
 _order = attrgetter("effective_on", "rev", "id")
 
 
-def _rows(session: Session, table: ToldTable, *conditions: ColumnElement[bool]) -> list[PlainRow]:
+def _rows(session: Session, table: ChangeTable, *conditions: ColumnElement[bool]) -> list[PlainRow]:
     """Rows of a table without their geometry, in their order."""
     columns = [c for c in table.model.__table__.c if not isinstance(c.type, Geometry)]
     query = select(*columns).where(*conditions).order_by(table.model.id)
     return list(session.execute(query))
 
 
-def _verdicts(session: Session, table: ToldTable, condition: ColumnElement[bool]) -> list[PlainRow]:
+def _verdicts(
+    session: Session, table: ChangeTable, condition: ColumnElement[bool]
+) -> list[PlainRow]:
     """Verdicts on a table's rows in their order: rev, row, verdict, reason."""
     if table.verdict is None:
         return []
@@ -184,7 +188,7 @@ def _verdicts(session: Session, table: ToldTable, condition: ColumnElement[bool]
     return list(session.execute(query))
 
 
-def _verdict_column(table: ToldTable) -> Any:
+def _verdict_column(table: ChangeTable) -> Any:
     return getattr(Verification, table.verdict or "status_update_id")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from geodata import clock
-from geodata.history.changed_fields import TABLES, ToldTable
+from geodata.history.changed_fields import TABLES, ChangeTable
 from geodata.models.base import Query
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import Verification
@@ -125,7 +125,7 @@ def _concerning(code: str) -> Query:
     return select(union(*parts).subquery().c.rev)
 
 
-def _verdicts(table: ToldTable, verdict: str) -> Query:
+def _verdicts(table: ChangeTable, verdict: str) -> Query:
     """Revs of the verdicts on a table's rows."""
     return select(Verification.rev).join(
         table.model, getattr(Verification, verdict) == table.model.id
@@ -153,7 +153,7 @@ def _published_revs(moment: Moment, code: str) -> list[Query]:
     return found
 
 
-def _was_verified(table: ToldTable, verdict: str, before: Any) -> ColumnElement[bool]:
+def _was_verified(table: ChangeTable, verdict: str, before: Any) -> ColumnElement[bool]:
     """Whether a row had been verified before a verdict: then what became of it is public too."""
     earlier = aliased(Verification)
     return exists().where(

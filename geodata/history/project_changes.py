@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from geodata.history.changed_fields import (
     AWARD_TABLES,
     TABLES,
+    ChangeTable,
     FieldChange,
-    ToldTable,
     fields_changed,
 )
 from geodata.models.awards import Award, AwardAchievement, AwardStep
@@ -122,7 +122,7 @@ def _owned(model: Any, identity: int, code: str) -> ColumnElement[bool]:
 
 
 def _of_table(
-    session: Session, table: ToldTable, owned: ColumnElement[bool], then_rev: int, now: Moment
+    session: Session, table: ChangeTable, owned: ColumnElement[bool], then_rev: int, now: Moment
 ) -> list[ProjectChange]:
     def alive_at(rev: int) -> dict[int, Any]:
         query = all_alive(table.model, Reach(rev, now.facts_on)).where(owned)
@@ -143,7 +143,9 @@ def _of_table(
     return told
 
 
-def _earlier(session: Session, table: ToldTable, row: Any, rows: Sequence[Any]) -> tuple[Any, str]:
+def _earlier(
+    session: Session, table: ChangeTable, row: Any, rows: Sequence[Any]
+) -> tuple[Any, str]:
     """What a row stands in the place of: the one it corrects, or the last one of the same thing."""
     model = table.model
     if row.supersedes_id is not None:
@@ -158,7 +160,7 @@ def _earlier(session: Session, table: ToldTable, row: Any, rows: Sequence[Any]) 
 
 
 def _change(
-    session: Session, table: ToldTable, old: Any, new: Any, action: str, known_rev: int
+    session: Session, table: ChangeTable, old: Any, new: Any, action: str, known_rev: int
 ) -> ProjectChange:
     recorded_at, office = _written(session, table, new, known_rev)
     linked = tuple(
@@ -171,13 +173,13 @@ def _change(
     )  # fmt: skip
 
 
-def _why(table: ToldTable, row: Any) -> str | None:
+def _why(table: ChangeTable, row: Any) -> str | None:
     """Why an award was declined or revoked: its step notes it."""
     told = table.model is AwardStep and row.step in ("declined", "revoked")
     return row.note if told else None
 
 
-def _withdrawn(session: Session, table: ToldTable, row: Any, known_rev: int) -> ProjectChange:
+def _withdrawn(session: Session, table: ChangeTable, row: Any, known_rev: int) -> ProjectChange:
     """A row that was taken back, or whose confirmation was."""
     model = table.model
     taker = session.execute(
@@ -215,7 +217,9 @@ _LINKED: dict[type[Fact], tuple[tuple[str, str, _Named], ...]] = {
 """What rows of links lead to: the column, its name, the table whose code names the thing."""
 
 
-def _linked(session: Session, table: ToldTable, row: Any) -> Iterator[tuple[str, str, str | None]]:
+def _linked(
+    session: Session, table: ChangeTable, row: Any
+) -> Iterator[tuple[str, str, str | None]]:
     """What a row of links leads to: the field's name, how it is read, the code."""
     for column, name, model in _LINKED.get(table.model, ()):
         identity = getattr(row, column)
@@ -227,7 +231,7 @@ _Written = tuple[dt.datetime, str | None]
 """When and by which office."""
 
 
-def _written(session: Session, table: ToldTable, row: Any, known_rev: int) -> _Written:
+def _written(session: Session, table: ChangeTable, row: Any, known_rev: int) -> _Written:
     """When a row began to count, and by which office: that which confirmed it where one must."""
     if table.verdict is None:
         return _entry(session, row.rev)

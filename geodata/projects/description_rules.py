@@ -45,7 +45,7 @@ FIELDS = (
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
 TAKEN = N_("Mã này đã có dự án; chọn mã khác, hoặc mở dự án ấy để sửa mô tả.")
 MOST_POINTS = 200
-TOLD = (
+JOURNAL_FIELDS = (
     "sector",
     "agency",
     "is_key",
@@ -195,6 +195,8 @@ def detail(
         query = latest(ProjectRevision, reach, ProjectRevision.project_id, among=mine)
         before = session.execute(query).first()
     return {
-        "before": {} if before is None else {name: plain(getattr(before, name)) for name in TOLD},
-        "after": {name: plain(values[name]) for name in TOLD},
+        "before": {}
+        if before is None
+        else {name: plain(getattr(before, name)) for name in JOURNAL_FIELDS},
+        "after": {name: plain(values[name]) for name in JOURNAL_FIELDS},
     }

@@ -40,19 +40,19 @@ Model = type[
 
 
 @dataclass(frozen=True)
-class Asked:
+class Context:
     """What the fields are read against: the definition and today."""
 
     definition: Definition
     today: dt.date
 
 
-def _disbursement(fields: Fields, asked: Asked) -> Values:
+def _disbursement(fields: Fields, context: Context) -> Values:
     """Budget year N is disbursed from 1 January N to 31 January N+1 (Luật Đầu tư công 58/2024,
     Điều 72)."""
     values: Values = {
         "budget_year": fields.whole("budget_year", FIRST_YEAR, LAST_YEAR, required=True),
-        "month": fields.day("month", latest=asked.today, required=True),
+        "month": fields.day("month", latest=context.today, required=True),
         "kind": fields.code("kind", codes(DISBURSEMENT_KINDS), required=True),
         "amount": fields.whole("amount", 1, LARGEST_AMOUNT, required=True),
     }
@@ -72,7 +72,7 @@ def _disbursement(fields: Fields, asked: Asked) -> Values:
     return values
 
 
-def _capital_plan(fields: Fields, _asked: Asked) -> Values:
+def _capital_plan(fields: Fields, _context: Context) -> Values:
     return {
         "budget_year": fields.whole("budget_year", FIRST_YEAR, LAST_YEAR, required=True),
         "capital_source": fields.code("capital_source", codes(CAPITAL_SOURCES), required=True),
@@ -82,7 +82,7 @@ def _capital_plan(fields: Fields, _asked: Asked) -> Values:
     }
 
 
-def _clearance(fields: Fields, _asked: Asked) -> Values:
+def _clearance(fields: Fields, _context: Context) -> Values:
     values: Values = {
         "households_total": fields.whole("households_total", 0, MOST_HOUSEHOLDS, required=True),
         "households_done": fields.whole("households_done", 0, MOST_HOUSEHOLDS, required=True),
@@ -109,14 +109,14 @@ def _key(fields: Fields) -> str | None:
     return key
 
 
-def _milestone(fields: Fields, asked: Asked) -> Values:
+def _milestone(fields: Fields, context: Context) -> Values:
     values: Values = {
         "key": _key(fields),
         "name": fields.text("name", required=True),
         "position": fields.whole("position", 0, 1000) or 0,
         "planned_on": fields.day("planned_on"),
         "extended_on": fields.day("extended_on"),
-        "actual_on": fields.day("actual_on", latest=asked.today),
+        "actual_on": fields.day("actual_on", latest=context.today),
     }
     planned, extended = values["planned_on"], values["extended_on"]
     if extended is not None and planned is not None and extended <= planned:
@@ -128,7 +128,7 @@ def _milestone(fields: Fields, asked: Asked) -> Values:
     return values
 
 
-def _decision(fields: Fields, _asked: Asked) -> Values:
+def _decision(fields: Fields, _context: Context) -> Values:
     kind = fields.code("kind", codes(DECISION_KINDS), required=True)
     return {
         "kind": kind,
@@ -140,7 +140,7 @@ def _decision(fields: Fields, _asked: Asked) -> Values:
     }
 
 
-def _package(fields: Fields, _asked: Asked) -> Values:
+def _package(fields: Fields, _context: Context) -> Values:
     values: Values = {
         "key": _key(fields),
         "name": fields.text("name", required=True),
@@ -156,8 +156,8 @@ def _package(fields: Fields, _asked: Asked) -> Values:
     return values
 
 
-def _responsible_unit(fields: Fields, asked: Asked) -> Values:
-    definition = asked.definition
+def _responsible_unit(fields: Fields, context: Context) -> Values:
+    definition = context.definition
     starts: Any = fields.sent.get("effective_on")
     units = [uid for uid, unit in definition.units.items() if unit.in_campaign]
     unit, ends = fields.code("unit", units, required=True), fields.day("ends_on")
@@ -183,8 +183,8 @@ class RecordKind:
 
     model: Model
     names: tuple[str, ...]
-    read: Callable[[Fields, Asked], Values]
-    told: tuple[str, ...]
+    read: Callable[[Fields, Context], Values]
+    journal_values: tuple[str, ...]
     same: tuple[str, ...] | None = None
     ahead: int = 0
     """Days after today that `effective_on` may name."""
@@ -257,7 +257,7 @@ def read(kind: str, fields: Fields, definition: Definition, today: dt.date) -> V
         "effective_on": effective_on,
         "source": fields.text("source"),
         "illustrative": [],
-        **made.read(fields, Asked(definition, today)),
+        **made.read(fields, Context(definition, today)),
     }
 
 
@@ -267,6 +267,6 @@ def as_sent(kind: str, row: Any) -> Values:
     return {"effective_on": row.effective_on, "source": row.source, **own}
 
 
-def told(kind: str, values: Mapping[str, Any]) -> Values:
+def journal_values(kind: str, values: Mapping[str, Any]) -> Values:
     """What the journal tells of a row: codes, numbers, days; never a text."""
-    return {name: plain(values.get(name)) for name in KINDS[kind].told}
+    return {name: plain(values.get(name)) for name in KINDS[kind].journal_values}

@@ -62,7 +62,7 @@ def append(
     fields.check()
     detail = {
         "before": _replaced(session, kind, identity, columns),
-        "after": record_fields.told(kind, columns),
+        "after": record_fields.journal_values(kind, columns),
     }
     row = describing.append(session, actor, kind, code, columns, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)
@@ -269,4 +269,4 @@ def _replaced(
         )
     ).all()
     before = [row._asdict() for row in rows if getattr(row, "kind", None) != "carried_over"]
-    return record_fields.told(kind, before[-1]) if before else {}
+    return record_fields.journal_values(kind, before[-1]) if before else {}

@@ -105,7 +105,7 @@ def check_correctable(session: Session, row: Any) -> None:
 
 
 @dataclass(frozen=True)
-class Given:
+class DatedVerdict:
     """One verdict in the course of a row: what, why, by which office, when."""
 
     verdict: str
@@ -114,7 +114,7 @@ class Given:
     recorded_at: dt.datetime
 
 
-def all_verdicts(session: Session, row: Any) -> list[Given]:
+def all_verdicts(session: Session, row: Any) -> list[DatedVerdict]:
     """Every verdict on a row, the oldest first."""
     found = session.execute(
         select(
@@ -127,4 +127,4 @@ def all_verdicts(session: Session, row: Any) -> list[Given]:
         .where(COLUMN[type(row)] == row.id)
         .order_by(Verification.rev)
     )
-    return [Given(*each) for each in found]
+    return [DatedVerdict(*each) for each in found]

@@ -19,7 +19,7 @@ from geodata.models.reviews import FrozenReview
 from geodata.queries import Moment, Snapshot, moment, snapshot
 from geodata.reviews import preparing, states
 from geodata.reviews.figures import SCHEMA, compose, plain, scope
-from geodata.reviews.periods import counted_from, followed, told_late
+from geodata.reviews.periods import counted_from, followed, recorded_late
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
 from geodata.store import Store
@@ -96,7 +96,7 @@ def _counted(session: Session, state: ReviewState, found: Snapshot) -> dict[str,
         assert held is not None  # what is followed is frozen
         body = json.loads(held)
         chosen = select_features(found, scope(found.definition, state.office))
-        told["told_late"] = told_late(chosen, last, body)
+        told["told_late"] = recorded_late(chosen, last, body)
     return told
 
 

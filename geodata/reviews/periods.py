@@ -41,7 +41,7 @@ def counted_from(review: ReviewState, last: ReviewState | None) -> dt.date:
     return last.counted_until + dt.timedelta(days=1) if last else review.period_from
 
 
-def told_late(
+def recorded_late(
     chosen: Selection, last: ReviewState, body: Mapping[str, Any]
 ) -> dict[str, list[str]]:
     """Codes of contributions and awards of the followed review's days that its frozen `body` does

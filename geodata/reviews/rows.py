@@ -78,7 +78,7 @@ def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dic
         )
         for identity, rows in grouped(session, query, "project_id").items():
             ordered = sorted(rows, key=lambda row: row.position) if name == "milestones" else rows
-            found.setdefault(identity, {})[name] = [_told(row, columns) for row in ordered]
+            found.setdefault(identity, {})[name] = [_as_plain(row, columns) for row in ordered]
     confirmed = _confirming_offices(session, reach)
     for lists in found.values():
         for report in lists.get("reports", ()):
@@ -86,7 +86,7 @@ def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dic
     return found
 
 
-def _told(row: Any, columns: Iterable[str]) -> dict[str, Any]:
+def _as_plain(row: Any, columns: Iterable[str]) -> dict[str, Any]:
     return {"row": row.id} | {name: getattr(row, name) for name in columns}
 
 

@@ -155,8 +155,8 @@ def submit(
     identity = row_checks.identity(session, "project", code)
     detail = {
         "on": change["effective_on"].isoformat(),
-        "before": update_rules.told(before) if before is not None else {},
-        "after": {name: plain(change.get(name)) for name in update_rules.TOLD},
+        "before": update_rules.journal_values(before) if before is not None else {},
+        "after": {name: plain(change.get(name)) for name in update_rules.JOURNAL_FIELDS},
     }
     action = "update.correct" if change.get("supersedes_id") else "update.submit"
     rev = record(session, officer, action, "project", code, detail=detail, imported=imported)

@@ -28,7 +28,7 @@ FIELDS = (
 WITHOUT_PERCENT = frozenset({"identification", "preparation", "cancelled"})
 """Statuses under which nothing has to be measured yet, or any more."""
 
-TOLD = ("status", "physical_percent", "forecast_finish", "obstacles")
+JOURNAL_FIELDS = ("status", "physical_percent", "forecast_finish", "obstacles")
 """Columns that the journal tells before and after: codes, numbers and days, never a text."""
 
 
@@ -202,13 +202,13 @@ def as_sent(row: Any) -> dict[str, Any]:
     if row.seen_at is not None:
         position = {"lon": row.seen_at.x, "lat": row.seen_at.y, "accuracy": row.accuracy_m}
     return {
-        **{name: getattr(row, name) for name in TOLD},
+        **{name: getattr(row, name) for name in JOURNAL_FIELDS},
         "note": row.note,
         "observed_on": row.effective_on,
         "position": position,
     }
 
 
-def told(row: Any) -> dict[str, Any]:
+def journal_values(row: Any) -> dict[str, Any]:
     """What the journal tells of a row."""
-    return {name: plain(getattr(row, name)) for name in TOLD}
+    return {name: plain(getattr(row, name)) for name in JOURNAL_FIELDS}

@@ -93,7 +93,7 @@ def decide(
     decided meanwhile.
     """
     definition = row_checks.definition_of(session)
-    row, code, standing = _asked_of(session, definition, actor, kind, row_id, today)
+    row, code, standing = _entry_to_decide(session, definition, actor, kind, row_id, today)
     permissions.require(definition, actor, f"{kind}.decide", standing)
     permissions.not_own(actor, _author(session, row).actor)
     fields = Fields({"verdict": verdict, "reason": reason}, ("verdict", "reason"))
@@ -161,7 +161,7 @@ def withdraw(
     Raises NotFound, Forbidden, Conflict.
     """
     definition = row_checks.definition_of(session)
-    row, code, standing = _asked_of(session, definition, actor, kind, row_id, today)
+    row, code, standing = _entry_to_decide(session, definition, actor, kind, row_id, today)
     permissions.require(definition, actor, f"{kind}.withdraw", standing)
     sender = _author(session, row).office
     if sender is None or not definition.within(sender, actor.office or ""):
@@ -199,7 +199,7 @@ def give(
     return given
 
 
-def _asked_of(
+def _entry_to_decide(
     session: Session, definition: Definition, actor: Actor, kind: str, row_id: int, today: dt.date
 ) -> tuple[Any, str, Standing]:
     """An entry, the code of its project or contribution, and how that stands. Raises NotFound."""

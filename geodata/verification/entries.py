@@ -90,7 +90,7 @@ def waiting(
         entry
         for each, model in MODELS.items()
         if kind in (None, each)
-        for entry in _made(
+        for entry in _entries_of(
             session, actor, definition, today, each,
             session.scalars(select(model).where(is_open(model)).order_by(model.rev)).all(),
         )
@@ -127,7 +127,7 @@ def mine(session: Session, actor: Actor, definition: Definition, today: dt.date)
             .order_by(model.rev.desc())
             .limit(NEWEST)
         ).all()
-        found += _made(session, actor, definition, today, kind, rows)
+        found += _entries_of(session, actor, definition, today, kind, rows)
     return sorted(found, key=lambda entry: entry.recorded_at, reverse=True)
 
 
@@ -145,7 +145,7 @@ def entry(
     )
     if row is None:
         raise missing
-    found = _made(session, actor, definition, today, kind, [row])
+    found = _entries_of(session, actor, definition, today, kind, [row])
     if found:
         return found[0]
     (hidden,) = sources(session, definition, kind, [row], today, lambda _standing, _sender: True)
@@ -157,7 +157,7 @@ def entry(
     )
 
 
-def _made(
+def _entries_of(
     session: Session,
     actor: Actor,
     definition: Definition,

@@ -92,7 +92,7 @@ def page(document: Mapping[str, Any]) -> ApiPage:
     by_tag: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            by_tag[operation["tags"][0]].append(_told(path, method, operation))
+            by_tag[operation["tags"][0]].append(_operation(path, method, operation))
     return ApiPage(
         document["info"]["description"],
         tuple((gettext(TAGS[tag]), tuple(told)) for tag, told in by_tag.items() if told),
@@ -100,7 +100,7 @@ def page(document: Mapping[str, Any]) -> ApiPage:
     )
 
 
-def _told(path: str, method: str, operation: Mapping[str, Any]) -> Operation:
+def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operation:
     body = operation.get("requestBody")
     return Operation(
         operation["operationId"],

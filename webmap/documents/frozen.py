@@ -83,7 +83,7 @@ class Frozen:
         first = self.review.get("counted_from") or self.review["period_from"]
         return day(first), min(day(self.review["period_to"]), self.as_of)
 
-    def told_late(self, kind: str) -> frozenset[str]:
+    def recorded_late(self, kind: str) -> frozenset[str]:
         """Codes of contributions or awards of earlier days that the last review did not hold."""
         return frozenset(self.review.get("told_late", {}).get(kind, ()))
 

@@ -79,7 +79,7 @@ class Shelf:
     def progress(self, path: Path) -> Job | None:
         """How far the making of a file is; None when nobody makes it."""
         try:
-            told = json.loads(_aside(path).read_text())
+            told = json.loads(_progress_file(path).read_text())
         except (OSError, ValueError):
             return None
         if time.time() - told.pop("at") > DEAD_AFTER:
@@ -107,11 +107,11 @@ class Shelf:
             job = self.progress(path)
             if path.is_file() or (job is not None and not (job.failed and again)):
                 return False
-            _aside(path).unlink(missing_ok=True)
+            _progress_file(path).unlink(missing_ok=True)
             # A link is made with its content or not at all, by one process only.
             fresh = _fresh(path, _sign(Job()))
             try:
-                os.link(fresh, _aside(path))
+                os.link(fresh, _progress_file(path))
             except FileExistsError:
                 return False
             finally:
@@ -123,18 +123,20 @@ class Shelf:
         try:
             with app.test_request_context("/"), _turn(path):
                 body = making.make(
-                    ready, ending, lambda what, done, all_: _tell(path, Job(what, done, all_))
+                    ready,
+                    ending,
+                    lambda what, done, all_: _write_progress(path, Job(what, done, all_)),
                 )
             self.put(path, body)
             log.info("%s was made in %.1f s", path.name, time.monotonic() - began)
-            _aside(path).unlink(missing_ok=True)
+            _progress_file(path).unlink(missing_ok=True)
         except CampaignError as error:
             log.warning("%s could not be made: %s", path.name, error)
             named = {name: str(value) for name, value in error.params.items()}
-            _tell(path, Job(failed=True, why=error.template, named=named))
+            _write_progress(path, Job(failed=True, why=error.template, named=named))
         except Exception:
             log.exception("%s could not be made", path.name)
-            _tell(path, Job(failed=True))
+            _write_progress(path, Job(failed=True))
 
     def put(self, path: Path, body: bytes) -> None:
         """Keep a file whole or not at all; the oldest go when there are many."""
@@ -162,12 +164,12 @@ def _template(ready: Material) -> str | None:
     return hashlib.sha256(own.read_bytes()).hexdigest() if own else None
 
 
-def _aside(path: Path) -> Path:
+def _progress_file(path: Path) -> Path:
     return path.with_name(f".{path.name}.progress")
 
 
-def _tell(path: Path, job: Job) -> None:
-    _write(_aside(path), _sign(job))
+def _write_progress(path: Path, job: Job) -> None:
+    _write(_progress_file(path), _sign(job))
 
 
 def _sign(job: Job) -> bytes:
@@ -179,7 +181,7 @@ def _sign(job: Job) -> bytes:
 def _turn(path: Path) -> Iterator[None]:
     """This process's turn to make a document; who waits says so, and so is not taken for dead."""
     while not _one_at_a_time.acquire(timeout=SIGN_EVERY):
-        _tell(path, Job(_("Chờ tài liệu khác xong")))
+        _write_progress(path, Job(_("Chờ tài liệu khác xong")))
     try:
         yield
     finally:

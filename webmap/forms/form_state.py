@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 
-class Typed:
+class FormState:
     """What a form's template reads. Forms of a subject subclass it.
 
     `typed`: field to texts; `wrong`: field to sentences in the visitor's language. `client_uuid`

@@ -103,7 +103,7 @@ def export(code: str, ending: str, out: Path) -> None:
             ready = making.material(session, store, code, address, settings.own_report_template)
         # The heaviest first, while this process is still small.
         for one in sorted(making.FORMATS, key="pdf".__ne__) if ending == ALL else (ending,):
-            body = making.make(ready, one, _told)
+            body = making.make(ready, one, _print_progress)
             _write(out, f"{code}.{one}", body)
     except CampaignError as error:
         raise Refused(str(error)) from error
@@ -132,7 +132,7 @@ def _write(folder: Path, name: str, body: bytes) -> None:
     click.echo(str(target))
 
 
-def _told(what: str, done: int, whole: int) -> None:
+def _print_progress(what: str, done: int, whole: int) -> None:
     click.echo(f"[{done}/{whole}] {what}", err=True)
 
 

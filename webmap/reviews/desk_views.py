@@ -14,7 +14,7 @@ from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap.access import identity
 from webmap.errors import wants_json
 from webmap.forms import reading
-from webmap.forms.form_state import Typed, lists
+from webmap.forms.form_state import FormState, lists
 from webmap.http import application
 from webmap.http.release import VERSION
 from webmap.language.i18n import label
@@ -142,7 +142,7 @@ def _check_kind(body: About, office: str | None) -> None:
         row_checks.one_of("kind", body.kind, _kinds(office))
 
 
-def _about(session: Session, form: Typed, office: str | None, code: str | None = None) -> str:
+def _about(session: Session, form: FormState, office: str | None, code: str | None = None) -> str:
     others = [state for state in reviews.reviews(session) if state.code != code]
     return render(
         "reviews/desk/about.html",
@@ -164,12 +164,12 @@ def show(code: str) -> ResponseReturnValue:
     return _show(code, NoteForm({}))
 
 
-def _show(code: str, note_form: Typed) -> str:
+def _show(code: str, note_form: FormState) -> str:
     with application.store().reading() as session:
         desk = ReviewDesk(session, identity.actor(), code)
         titles = {}
         if desk.state.frozen and (desk.manages or desk.decisions):
-            made = slide_choice.made(session, desk.state, desk.today)
+            made = slide_choice.slides_of(session, desk.state, desk.today)
             titles = {slide.key: slide.title for slide in made}
         return render(
             "reviews/desk/review.html",
@@ -224,7 +224,7 @@ def ask(code: str) -> ResponseReturnValue:
     return shown(code, "asked")
 
 
-def _asked(desk: ReviewDesk, form: Typed) -> str:
+def _asked(desk: ReviewDesk, form: FormState) -> str:
     units, agencies = offices_on(desk.definition, desk.state.as_of)
     known = {*units, *agencies}
     others = [i.office for i in desk.reporting if i.office not in known]

@@ -17,7 +17,7 @@ from geodata.queries.standing import Standing
 from geodata.reviews import ReviewState, states
 from geodata.site_updates import sites
 from webmap.forms import reading
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.language import formats
 from webmap.officers.site_updates.form import number_text
 from webmap.reviews.bodies import Estimate
@@ -202,7 +202,7 @@ def _of(code: str, problem: BadInput) -> BadInput:
     )
 
 
-class EstimateForm(Typed):
+class EstimateForm(FormState):
     """Estimates of several projects; each field is named by its project. What was not typed is as
     it stands. `newer`: what another wrote meanwhile of what was typed."""
 

@@ -14,10 +14,10 @@ from geodata.reviews.register import ANSWERED
 from geodata.reviews.states import PetitionState, ReviewState
 from geodata.vocabulary import N_
 from webmap.forms import reading
-from webmap.forms.form_state import Typed, lists
+from webmap.forms.form_state import FormState, lists
 from webmap.officers.site_updates.form import day_text
 
-Form = TypeVar("Form", bound=Typed)
+Form = TypeVar("Form", bound=FormState)
 
 
 def refused(kind: type[Form], sent: MultiDict[str, str], error: InvalidChange) -> Form:
@@ -42,7 +42,7 @@ def _texts(values: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-class AboutForm(Typed):
+class AboutForm(FormState):
     """What a review is."""
 
     LABELS = {
@@ -74,13 +74,13 @@ class AboutForm(Typed):
         )
 
 
-class AskForm(Typed):
+class AskForm(FormState):
     """Who has to report by when."""
 
     LABELS = {"offices": N_("Đơn vị, cơ quan phải báo cáo"), "due_on": N_("Hạn gửi")}
 
 
-class ReportForm(Typed):
+class ReportForm(FormState):
     """The signed report of an office."""
 
     LABELS = {
@@ -100,7 +100,7 @@ class ReportForm(Typed):
         return cls(_texts(values))
 
 
-class NoteForm(Typed):
+class NoteForm(FormState):
     """What the meeting decided."""
 
     LABELS = {
@@ -111,7 +111,7 @@ class NoteForm(Typed):
     }
 
 
-class PetitionForm(Typed):
+class PetitionForm(FormState):
     """A difficulty or kiến nghị, raised or answered."""
 
     LABELS = {

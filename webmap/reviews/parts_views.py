@@ -14,7 +14,7 @@ from geodata.vocabulary import N_
 from webmap.access import identity
 from webmap.errors import say
 from webmap.forms import reading
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.http import application
 from webmap.officers.layout import render
 from webmap.reviews import slide_choice
@@ -67,7 +67,7 @@ def _file() -> tuple[bytes, dict[str, str | None]]:
     return raw, told
 
 
-def _report(desk: ReviewDesk, form: Typed) -> str:
+def _report(desk: ReviewDesk, form: FormState) -> str:
     mine = [i.office for i in desk.reporting if desk.may("review.write", i.office)]
     return render(
         "reviews/desk/report.html",
@@ -189,7 +189,7 @@ def _texts(
 ) -> str:
     title = _("Nội dung báo cáo: %(office)s", office=desk.name(office))
     stands = {part: text for part, _name, text in desk.parts(office)}
-    form = Typed({part: [text] for part, text in typed.items()}, wrong)
+    form = FormState({part: [text] for part, text in typed.items()}, wrong)
     return render(
         "reviews/desk/texts.html",
         title,
@@ -239,7 +239,7 @@ def _slides(
 ) -> str:
     found, why = [], ""
     try:
-        made = slide_choice.made(desk.session, desk.state, desk.today)
+        made = slide_choice.slides_of(desk.session, desk.state, desk.today)
         found = slide_choice.choices(made, plan)
     except BadInput as error:
         why = say(error.template, error.params)
@@ -249,5 +249,5 @@ def _slides(
         desk=desk,
         found=found,
         why=why,
-        form=Typed({}, wrong),
+        form=FormState({}, wrong),
     )

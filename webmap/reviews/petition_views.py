@@ -16,7 +16,7 @@ from geodata.site_updates import sites
 from geodata.vocabulary import PETITION_KINDS, codes
 from webmap.access import identity
 from webmap.forms import reading
-from webmap.forms.form_state import Typed, lists
+from webmap.forms.form_state import FormState, lists
 from webmap.http import application
 from webmap.language import formats
 from webmap.language.i18n import label
@@ -100,7 +100,7 @@ def send() -> ResponseReturnValue:
     return redirect(url_for("petitions.index", done=code), 303)
 
 
-def _new(actor: Actor, form: Typed) -> str:
+def _new(actor: Actor, form: FormState) -> str:
     with application.store().reading() as session:
         mine = {uid: name for uid, name in _offices(session) if _may_raise(session, actor, uid)}
         found = sites.sites(session, actor, application.today())
@@ -171,7 +171,7 @@ def _newer(session: Session, found: PetitionState, stale: StaleChange) -> list[t
 def _answer(
     session: Session,
     found: PetitionState,
-    form: Typed,
+    form: FormState,
     newer: list[tuple[str, str]] | None = None,
 ) -> str:
     return render(

@@ -25,7 +25,7 @@ class Choice:
     shown: bool
 
 
-def made(session: Session, state: ReviewState, today: dt.date) -> list[Slide]:
+def slides_of(session: Session, state: ReviewState, today: dt.date) -> list[Slide]:
     """The slides by the frozen figures; before, by those that freezing today would keep.
 
     Raises BadInput while the closing day is still to come.

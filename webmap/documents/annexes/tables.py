@@ -36,13 +36,13 @@ def in_period(frozen: Frozen, value: str | None) -> bool:
 
 def given(frozen: Frozen) -> list[Mapping[str, Any]]:
     """The contributions of the period, and earlier ones that no report has told yet."""
-    late = frozen.told_late("contributions")
+    late = frozen.recorded_late("contributions")
     return [g for g in frozen.contributions if g["code"] in late or in_period(frozen, g["date"])]
 
 
 def decided(frozen: Frozen) -> list[Mapping[str, Any]]:
     """The awards that were decided in the period, and earlier ones that no report has told yet."""
-    late = frozen.told_late("awards")
+    late = frozen.recorded_late("awards")
     return [a for a in frozen.awards if a["code"] in late or in_period(frozen, a["decided_on"])]
 
 
@@ -51,7 +51,7 @@ def _notes(frozen: Frozen, kind: str) -> str:
     came late, and whether figures are real."""
     first, last = map(formats.day, frozen.counted)
     parts = [_("Từ ngày %(first)s đến ngày %(last)s.", first=first, last=last)]
-    if late := frozen.told_late(kind):
+    if late := frozen.recorded_late(kind):
         parts.append(
             _("Kể cả %(count)s dòng trước đó, ghi nhận sau khi kỳ trước đã chốt.", count=len(late))
         )

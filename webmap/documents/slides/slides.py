@@ -48,7 +48,7 @@ def slides(frozen: Frozen, earlier: Frozen | None = None) -> list[Slide]:
     """Every slide that the figures fill, in the usual order. `earlier`: the review that it is
     compared with."""
     found: list[Slide | None] = [title(frozen), in_figures(frozen), status_map(frozen)]
-    found += [project(frozen, item) for item in told_of(frozen)]
+    found += [project(frozen, item) for item in projects_with_slides(frozen)]
     found += [
         None if frozen.own_units else by_group(frozen, "unit", _("Theo đơn vị")),
         by_group(frozen, "sector", _("Theo lĩnh vực")),
@@ -64,7 +64,7 @@ def slides(frozen: Frozen, earlier: Frozen | None = None) -> list[Slide]:
     return [slide for slide in found if slide is not None]
 
 
-def told_of(frozen: Frozen) -> Sequence[Mapping[str, Any]]:
+def projects_with_slides(frozen: Frozen) -> Sequence[Mapping[str, Any]]:
     """The projects that have a slide each: key projects; in an own review, which may have none of
     these, the most urgent ones too."""
     if frozen.review["office"] is None:

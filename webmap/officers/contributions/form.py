@@ -22,7 +22,7 @@ from geodata.vocabulary import (
 )
 from webmap.forms import field_types as fields
 from webmap.forms.bodies import Contribution
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.language import formats
 from webmap.language.field_text import day_text
 from webmap.language.i18n import label
@@ -145,7 +145,7 @@ def fields_of(row: Any) -> dict[str, list[str]]:
     return {name: [text or ""] for name, text in found.items()}
 
 
-class ContributionForm(Typed):
+class ContributionForm(FormState):
     """A contribution of a unit, entered, mended or corrected, as its page shows it."""
 
     LABELS = {

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from geodata.site_updates import sites
 from geodata.site_updates.sites import Site
 from geodata.verification.entries import Entry
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.officers.entry_words import EntryWords
 from webmap.officers.home.card import Card, Home
 from webmap.officers.site_updates import conflicts
@@ -74,7 +74,7 @@ class SiteRow:
     is_due: bool
     mark: str | None
     """Where the newest update stands, when the words do not say it."""
-    same: Typed | None
+    same: FormState | None
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _row(home: Home, site: Site) -> SiteRow:
     is_due = site.overdue and not own_is_waiting
     same = None
     if said.observed_on is not None:
-        same = Typed(site_form.unchanged(said), base_version=site.version)
+        same = FormState(site_form.unchanged(said), base_version=site.version)
     mark = None if own_is_waiting and site.waiting == "waiting" else site.waiting
     return SiteRow(site, said, _due(home, site, own_is_waiting), is_due, mark, same)
 

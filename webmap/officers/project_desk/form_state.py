@@ -6,7 +6,7 @@ from typing import Any
 import shapely
 from flask_babel import gettext
 
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.officers.project_desk.forms import Field, Form, shown
 from webmap.officers.project_desk.page import DeskPage
 
@@ -14,7 +14,7 @@ Side = tuple[str, str, str, bool]
 """A field's name, what was typed, what stands, whether they differ."""
 
 
-class DeskForm(Typed):
+class DeskForm(FormState):
     """A form with its fields; `extra` are fields beside its own (a reason, a code). `lead`: what
     it is filled in with; `against`: whose entry came meanwhile, and both side by side."""
 

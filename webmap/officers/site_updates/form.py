@@ -14,7 +14,7 @@ from geodata.verification.entries import Entry
 from geodata.vocabulary import N_, OBSTACLES, codes
 from webmap.forms.bodies import Seen
 from webmap.forms.field_types import Reason
-from webmap.forms.form_state import Typed
+from webmap.forms.form_state import FormState
 from webmap.language import formats
 from webmap.language.field_text import day_text, number_text
 from webmap.language.i18n import label
@@ -127,7 +127,7 @@ def of_row(row: Any) -> dict[str, Any]:
     }
 
 
-class SiteForm(Typed):
+class SiteForm(FormState):
     """An update of a site, or the correction of one, as its page shows it."""
 
     LABELS = {

@@ -26,7 +26,7 @@ from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
 from webmap.officers.site_updates.form import Lead, SiteForm, SiteReport
 
-Typed = Mapping[str, Sequence[str]]
+Texts = Mapping[str, Sequence[str]]
 Wrong = Mapping[str, Sequence[str]]
 
 
@@ -68,7 +68,7 @@ def opened(actor: Actor, code: str, mend: int | None, conflict: int | None) -> S
         return _form(read, site_form.unchanged(read.last) | {"observed_on": today})
 
 
-def again(actor: Actor, code: str, typed: Typed, wrong: Wrong) -> SiteForm:
+def again(actor: Actor, code: str, typed: Texts, wrong: Wrong) -> SiteForm:
     """The form with everything that was typed, and what is wrong with it."""
     with application.store().reading() as session:
         read = _read(session, actor, code, "update.report")
@@ -81,7 +81,7 @@ def again(actor: Actor, code: str, typed: Typed, wrong: Wrong) -> SiteForm:
         )
 
 
-def taken_before(actor: Actor, code: str, typed: Typed) -> SiteForm:
+def taken_before(actor: Actor, code: str, typed: Texts) -> SiteForm:
     """The form as a new submission: the one before arrived, though its answer was lost, and what
     is typed now is something else."""
     lead = Lead(
@@ -93,7 +93,7 @@ def taken_before(actor: Actor, code: str, typed: Typed) -> SiteForm:
 
 
 def correction(
-    actor: Actor, row_id: int, typed: Typed | None = None, wrong: Wrong | None = None
+    actor: Actor, row_id: int, typed: Texts | None = None, wrong: Wrong | None = None
 ) -> SiteForm:
     """The form that corrects a verified update of the officer's office."""
     with application.store().reading() as session:
@@ -122,7 +122,7 @@ def _own(
     return found
 
 
-def _only(typed: Typed, name: str) -> str | None:
+def _only(typed: Texts, name: str) -> str | None:
     return next(iter(typed.get(name, ())), None)
 
 
@@ -134,7 +134,7 @@ def _plan_finish(session: Session, code: str) -> dt.date | None:
 
 def _form(
     read: _Read,
-    typed: Typed,
+    typed: Texts,
     wrong: Wrong | None = None,
     *,
     lead: Lead | None = None,

@@ -101,7 +101,7 @@ def _tag(name: str) -> str:
 
 
 def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
-    title, summary, url = _told(found, change)
+    title, summary, url = _entry_texts(found, change)
     notes = [summary, _("Ngày: %(day)s", day=day_text(change.day))]
     if change.illustrative:
         notes.append(_("Có số liệu minh họa."))
@@ -125,7 +125,7 @@ def _office(found: Snapshot, office: str | None) -> str:
     return local(found.definition.campaign, "short")
 
 
-def _told(found: Snapshot, change: Change) -> tuple[str, str, tuple[str, dict[str, str]]]:
+def _entry_texts(found: Snapshot, change: Change) -> tuple[str, str, tuple[str, dict[str, str]]]:
     """Title, summary and the page of a change."""
     state = _state(found, change)
     if change.kind == "contribution":

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from geodata.actions import ACTIONS, BULK
 from geodata.errors import NotFound
 from geodata.history import journal_entries, journal_filter
-from geodata.history.journal_entries import Telling, Tellings
+from geodata.history.journal_entries import JournalChange, JournalChanges
 from geodata.history.journal_filter import Wanted
 from geodata.models import JournalEntry
 from geodata.queries import Snapshot, names
@@ -39,7 +39,7 @@ class JournalLine:
     `who`: display name of the account, for those who may read it."""
 
     entry: JournalEntry
-    tellings: Sequence[Telling]
+    tellings: Sequence[JournalChange]
     sent: JournalEntry | None = None
     who: str | None = None
 
@@ -81,7 +81,7 @@ class JournalPage(Page, ABC):
         """The entries that answer."""
 
     @abstractmethod
-    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+    def changes_of(self, session: Session, entries: Sequence[JournalEntry]) -> JournalChanges:
         """What the entries changed."""
 
     def read(self, session: Session) -> None:
@@ -91,7 +91,7 @@ class JournalPage(Page, ABC):
         if not self.question.format:
             query = query.offset(self.part.first).limit(PER_PAGE)
         entries = list(session.scalars(query))
-        tellings = self.tell(session, entries)
+        tellings = self.changes_of(session, entries)
         sent = self._sent(session, tellings)
         people = self.people(session, entries)
         self.lines = [
@@ -106,7 +106,7 @@ class JournalPage(Page, ABC):
         """Display names by account; nobody's unless the reader may see them."""
         return {}
 
-    def _sent(self, session: Session, tellings: Tellings) -> dict[int, JournalEntry]:
+    def _sent(self, session: Session, tellings: JournalChanges) -> dict[int, JournalEntry]:
         revs = {t.sent_rev for told in tellings.values() for t in told if t.sent_rev}
         return journal_filter.by_rev(session, revs)
 
@@ -116,15 +116,15 @@ class JournalPage(Page, ABC):
         """An action in words."""
         return _(_WORDS[code]) if code in _WORDS else code
 
-    def done(self, telling: Telling) -> str:
+    def done(self, telling: JournalChange) -> str:
         """What was done to a row, in words."""
         return _(_DONE[telling.action])
 
-    def state(self, telling: Telling) -> str:
+    def state(self, telling: JournalChange) -> str:
         """Where a row stands, in words; nothing for one that counts at once."""
         return _(_DONE[telling.state]) if telling.state else ""
 
-    def changes(self, telling: Telling) -> list[tuple[str, str, str]]:
+    def changes(self, telling: JournalChange) -> list[tuple[str, str, str]]:
         """Field, before, after in words; before is empty for what was not there."""
         found = []
         for change in telling.fields:
@@ -185,7 +185,7 @@ class JournalPage(Page, ABC):
     def _written(self, line: JournalLine) -> str:
         return _joined(self._sentence(telling) for telling in line.tellings)
 
-    def _sentence(self, telling: Telling) -> str:
+    def _sentence(self, telling: JournalChange) -> str:
         fields = "; ".join(
             f"{name}: {old} → {new}" if old else f"{name}: {new}"
             for name, old, new in self.changes(telling)
@@ -209,7 +209,7 @@ class ProjectJournal(JournalPage):
     def query(self, wanted: Wanted) -> Select:
         return journal_filter.published(self.moment, self.code, wanted)
 
-    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+    def changes_of(self, session: Session, entries: Sequence[JournalEntry]) -> JournalChanges:
         return journal_entries.in_public(session, {entry.rev for entry in entries}, self.code)
 
 
@@ -229,7 +229,7 @@ class FullJournal(JournalPage):
     def query(self, wanted: Wanted) -> Select:
         return journal_filter.everything(self.moment, wanted)
 
-    def tell(self, session: Session, entries: Sequence[JournalEntry]) -> Tellings:
+    def changes_of(self, session: Session, entries: Sequence[JournalEntry]) -> JournalChanges:
         told = journal_entries.in_full
         return told(session, {entry.rev for entry in entries if entry.action not in BULK})
 
@@ -254,7 +254,7 @@ class FullJournal(JournalPage):
         return _joined(self.state(telling) for telling in line.tellings)
 
 
-def _first(sent: Mapping[int, JournalEntry], told: Sequence[Telling]) -> JournalEntry | None:
+def _first(sent: Mapping[int, JournalEntry], told: Sequence[JournalChange]) -> JournalEntry | None:
     return next((sent[t.sent_rev] for t in told if t.sent_rev in sent), None)
 
 
