@@ -73,4 +73,4 @@ ACTIONS = (
 )
 
 BULK = frozenset({"campaign.define", "campaign.load", "campaign.generate"})
-"""Actions that make the rows of a whole campaign at once: they are told by their name."""
+"""Actions that make the rows of a whole campaign at once: they are shown by their name."""

@@ -36,7 +36,7 @@ def correct(
 
     `changes` are columns; `{"voided": True}` takes the fact back. A row that waits for
     verification counts once its correction is verified. `code`: of its project, for the journal.
-    Officers come in by `owner_entries.correct`, `updates.correct`, `contributions.correct`.
+    Officers come in by `records.correct`, `reporting.correct`, `entering.correct`.
 
     Raises BadInput without a reason or for another column, Conflict when the row is superseded
     already.

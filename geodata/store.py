@@ -54,7 +54,7 @@ class Store:
         self.memory: OrderedDict[Hashable, Any] = OrderedDict()
         """Snapshots that this process has read (see `queries.snapshot`)."""
         self.definition: Any = None
-        """The newest definition that this process has read (see `features.frame_of`)."""
+        """The newest definition that this process has read (see `row_checks.definition_of`)."""
         self._sessions_write = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
     def upgrade(self, revision: str = "head") -> None:
@@ -96,7 +96,7 @@ class Store:
 
     @property
     def media(self) -> Path:
-        """The folder of the pictures' bytes: as told, else beside the file, else instance/media."""
+        """The folder of the pictures' bytes: as set, else beside the file, else instance/media."""
         if self._media is not None:
             return self._media
         return self.path.parent / "media" if self.path is not None else MEDIA

@@ -213,7 +213,7 @@ WARNINGS = (
     Code("backdated", N_("Ghi muộn hơn 30 ngày")),
     Code("outdated", N_("Đã có số liệu xác nhận của ngày sau")),
 )
-"""What looks odd of an entry; it may still be right."""
+"""Warnings about an entry for who confirms it; it may still be right."""
 ROLES = (
     Code("ward", N_("Cán bộ phường, xã")),
     Code("owner", N_("Cán bộ chủ đầu tư")),

@@ -94,7 +94,7 @@ def changed(selection: Selection, _language: str) -> list[Feature]:
 
 
 def unit_properties(unit: UnitState, language: str) -> dict[str, object]:
-    """What is told of a unit; `id` is `code@year`, for a code alone identifies nothing."""
+    """Properties of a unit; `id` is `code@year`, for a code alone identifies nothing."""
     return {
         "id": unit.id,
         "code": unit.code,

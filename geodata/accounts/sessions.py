@@ -32,7 +32,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who knocks: the network address and the browser, as they present themselves."""
+    """Who makes a request: network address and browser, as they present themselves."""
 
     address: str | None
     agent: str | None = None

@@ -1,4 +1,4 @@
-"""What officers send, read field by field: wrong ones are gathered, so that all are told at once.
+"""What officers send, read field by field: errors are gathered, so that all are reported at once.
 
 Whatever comes in (a form, a program, a file of the phone's queue) is read here again: the doors
 never trust who called them. Texts are NFC, without control characters and lone surrogates.
@@ -161,7 +161,7 @@ class Fields:
         return False
 
     def flag(self, name: str) -> bool | None:
-        """Yes, no, or not told."""
+        """Yes, no, or not given."""
         value = self.sent.get(name)
         if value is not None and not isinstance(value, bool):
             self.wrong(name, N_("Phải là có hoặc không."), value=value)

@@ -1,4 +1,4 @@
-"""What every door checks of a row before it takes the lock: codes, ids, places; and shares."""
+"""Row checks of every door before it takes the lock: codes, ids, places; and shares."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable

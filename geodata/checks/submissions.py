@@ -1,4 +1,4 @@
-"""Each submission once: the same `client_uuid` with the same content gives the first answer.
+"""Idempotency: the same `client_uuid` with the same content gives the first answer.
 
 A change that conflicts with a newer version is kept for its sender, who sends it anew or drops it.
 """
@@ -40,7 +40,7 @@ Door = Callable[..., Receipt]
 
 
 def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) -> Receipt:
-    """Go through a door in a transaction of its own: `send(store, updates.report, actor, code,
+    """Go through a door in a transaction of its own: `send(store, reporting.report, actor, code,
     change, client_uuid=…, base_version=…, today=…)`.
 
     A change that conflicts with a newer version is kept for its sender before StaleChange goes on

@@ -1,4 +1,4 @@
-"""Which columns of a project's rows are told when something changed, and what replaces what."""
+"""Which columns of a project's rows are shown when something changed, and what replaces what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ from geodata.vocabulary import N_
 
 @dataclass(frozen=True)
 class Field:
-    """A column that is told: its name (msgid), and how its values are to be read: text, money,
-    percent, number, day, flag, or the name of a list of `geodata.vocabulary`."""
+    """A column whose changes are shown: its name (msgid), and how its values are to be
+    read: text, money, percent, number, day, flag, or the name of a list of `geodata.vocabulary`."""
 
     column: str
     name: str
@@ -45,7 +45,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class ChangeTable:
-    """What is told of the rows of a table."""
+    """Which changes of a table's rows are shown, and by what names."""
 
     model: type[Fact]
     what: str

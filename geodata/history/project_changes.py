@@ -102,7 +102,7 @@ def award_changes(session: Session, now: Moment, code: str, then_rev: int) -> li
 
 
 PUBLIC_STEPS = ("decided", "declined", "presented", "revoked")
-"""Steps of an award that are told to everybody: the council's and those before are its own."""
+"""Steps of an award that are public: the council's and those before are its own."""
 
 
 def _of_award(model: Any, identity: int) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Pictures of a site: what is said of them. Their bytes are files, named by digest."""
+"""Pictures of a site: stage, caption, size, place. Their bytes are files, named by digest."""
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String

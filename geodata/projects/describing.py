@@ -62,7 +62,7 @@ def revise(
     imported: Imported | None = None,
 ) -> ProjectRevision:
     """Describe a project anew from a day on (`effective_on`); the first time makes it. Officers
-    come in by `owner_entries.revise`.
+    come in by `records.revise`.
 
     `values` are columns of ProjectRevision. `declared_units` say where a project without a place
     belongs; `detail`: what the journal tells beside the day. It counts in public once verified.
@@ -114,7 +114,7 @@ def append(
 ) -> Any:
     """Add one fact to a project: `kind` is decision, milestone, capital_plan, disbursement,
     clearance, package or responsible_unit; `values` are the columns of its table. Money in đồng.
-    `detail`: what the journal tells beside the day. Officers come in by `owner_entries.append`.
+    `detail`: what the journal tells beside the day. Officers come in by `records.append`.
 
     Raises BadInput for a code that is not in its list, NotFound for an unknown project.
     """

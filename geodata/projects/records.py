@@ -39,7 +39,7 @@ def append(
 ) -> Receipt:
     """Add a row to a project: `kind` is one of KINDS. It counts at once (state `recorded`).
 
-    `values`: the fields of `owner_fields.KINDS[kind]`, with `effective_on` (of a decision the day
+    `values`: the fields of `record_fields.KINDS[kind]`, with `effective_on` (of a decision the day
     it was signed) and `source`; money in đồng, `month` as its first day. `warnings` of the answer:
     `over_budget` when disbursement is over the total investment or the plan of the budget year.
 

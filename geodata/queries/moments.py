@@ -24,7 +24,7 @@ class Moment:
 
     @property
     def budget_year(self) -> int:
-        """The budget year whose plan and disbursement are told."""
+        """The budget year whose plan and disbursement are shown."""
         return self.money_of or self.as_of.year
 
     @property

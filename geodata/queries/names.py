@@ -54,7 +54,7 @@ def account_data(session: Session, uid: str) -> AccountData:
 
 
 def of_givers(session: Session) -> dict[str, tuple[str, ...]]:
-    """Names that may be told in public today, by the contribution's code."""
+    """Names of givers that may be public today, by the contribution's code."""
     query = (
         select(Contribution.code, Person.name)
         .join(ContributionGiver, ContributionGiver.contribution_id == Contribution.id)
@@ -64,7 +64,7 @@ def of_givers(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 def of_recipients(session: Session) -> dict[str, tuple[str, ...]]:
-    """Names that may be told in public today, by the award's code."""
+    """Names of recipients that may be public today, by the award's code."""
     query = (
         select(Award.code, Person.name)
         .join(AwardRecipient, AwardRecipient.award_id == Award.id)

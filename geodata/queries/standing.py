@@ -1,4 +1,4 @@
-"""Who answers for a thing today: what permission asks of a project or a contribution."""
+"""Responsibility today for a project or a contribution, as permission needs it."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an office sends twice by a double tap, or again when it heard no answer, is kept once."""
+"""Idempotency: what an office sends twice (double tap, lost answer) is kept once."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, tuple[_OfProject, tuple[str, ...]]] = {
          "illustrative"),
     ),
 }  # fmt: skip
-"""A list's name to the table of its rows and the columns that are told of each."""
+"""A list's name to the table of its rows and the columns that are kept of each."""
 
 _LATEST_OF = {"milestones": Milestone.key, "packages": Package.key}
 

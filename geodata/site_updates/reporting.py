@@ -136,7 +136,7 @@ def submit(
     imported: Imported | None = None,
 ) -> StatusUpdate:
     """Append what was seen of a project's site on a day (`effective_on`). It counts in public once
-    verified (`verifications.give`). Officers come in by `report` and `correct`.
+    verified (`deciding.give`). Officers come in by `report` and `correct`.
 
     `change`: columns of StatusUpdate; `before`: the row whose place it is to take, for the
     journal. Raises BadInput, NotFound for an unknown project.

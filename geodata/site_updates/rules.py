@@ -78,7 +78,7 @@ def read(fields: Fields, definition: Definition, today: dt.date) -> dict[str, An
 
 
 def check_together(fields: Fields, values: Mapping[str, Any], actor: Actor, today: dt.date) -> None:
-    """What the fields say of one another and of the day: that of sending, where none was told."""
+    """What the fields say of one another and of the day: that of sending, where none was given."""
     status, observed_on = values["status"], values["observed_on"] or today
     forecast = values["forecast_finish"]
     if forecast is not None and status not in ENDED and forecast < observed_on:
@@ -157,7 +157,7 @@ def check_accepted(
 
 
 def _check_against_record(fields: Fields, values: Mapping[str, Any], state: SiteState) -> None:
-    """An acceptance is told once; another day or number is a correction of what is on record."""
+    """An acceptance is reported once; another day or number is a correction of that on record."""
     day = values["completed_on"]
     if day is not None and day < state.first_day:
         fields.wrong(

@@ -1,1 +1,1 @@
-"""The verification queue: what waits, what is odd of it, how it is decided."""
+"""The verification queue: what waits, warnings about it, how it is decided."""

@@ -16,7 +16,7 @@ from geodata.vocabulary import N_
 
 
 def put_on_record(session: Session, officer: Officer, row: StatusUpdate, code: str) -> None:
-    """Append the day and the document of acceptance that an update told, in the name of who
+    """Append the day and the document of acceptance that an update reported, in the name of who
     confirms it. What is on record already stays.
 
     Raises Conflict when another day or document was put on record meanwhile.

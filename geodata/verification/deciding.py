@@ -227,7 +227,7 @@ def _author(session: Session, row: Any) -> Any:
 
 
 def _check_open(row: Any, now: Verdict, expected_version: int | None) -> None:
-    """Two who decide at once: the second is told that the first did."""
+    """Two who decide at once: the second gets a conflict."""
     moved_on = expected_version is not None and expected_version != max(row.rev, now.rev)
     if now.state not in OPEN or moved_on:
         raise Conflict(

@@ -36,7 +36,7 @@ class Entry:
     `code` and `title`: of its project, or of the contribution (title: its project's or unit's
     name). `units`: who answers for the site, or whose the contribution is. `office`, `author`: who
     sent it (agency or unit; opaque account). `state`, `reason`, `decided_by`: its last verdict.
-    `version`: rev of the row or of its last verdict, for `verifications.decide`. `days_waiting`:
+    `version`: rev of the row or of its last verdict, for `deciding.decide`. `days_waiting`:
     since it was sent, while it is open. `changes`: to the verified row before it. `warnings`: of
     vocabulary WARNINGS. `rivals`: ids of open updates of the same site by other offices;
     `twins`: codes of contributions that may be the same one. `correction_of`: id of the verified

@@ -1,5 +1,5 @@
 """What of an entry is compared for the one who confirms it, by the names and kinds of
-`queries.told`, and beyond: `place`, `points`, `flag`, `lines`, `sector`, `project`, `agency`."""
+`changed_fields`, and beyond: `place`, `points`, `flag`, `lines`, `sector`, `project`, `agency`."""
 
 from collections.abc import Mapping
 from typing import Any

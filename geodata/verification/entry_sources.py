@@ -161,7 +161,7 @@ class _Behind:
     def marks(
         self, kind: str, row: Any, project: Described, sender: Sender, today: dt.date
     ) -> tuple[str, ...]:
-        """What looks odd of a row."""
+        """Warnings about a row: codes of vocabulary WARNINGS."""
         found = []
         later = row.supersedes_id is None and any(
             one.effective_on > row.effective_on for one in self.verified.get(row.project_id, ())

@@ -64,7 +64,7 @@ def terms() -> Terms:
 
 
 def visitor() -> Visitor:
-    """Who knocks, as the network tells it."""
+    """Who makes the request, as the network knows it."""
     return Visitor(request.remote_addr, request.headers.get("User-Agent"))
 
 
@@ -136,7 +136,7 @@ def office_stands(found: Holder) -> bool:
 
 
 def office_name(definition: Definition, office: str) -> str:
-    """The name of a unit or an agency; what is neither is told as it stands."""
+    """The name of a unit or an agency; what is neither stays as it is."""
     found = definition.units.get(office) or definition.agencies.get(office)
     return local(found, "name") if found else office
 

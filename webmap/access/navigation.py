@@ -1,4 +1,4 @@
-"""Where officers go: to the form of signing in and back, and by the menu of their pages."""
+"""Navigation of officers: to the sign-in form and back, and the menu of their pages."""
 
 from urllib.parse import urlsplit
 

@@ -88,7 +88,7 @@ class ApiPage:
 
 
 def page(document: Mapping[str, Any]) -> ApiPage:
-    """The page of a document made by webmap.openapi."""
+    """The page of a document made by webmap.api.openapi."""
     by_tag: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():

@@ -1,4 +1,4 @@
-"""`/api`: the interface for programs, told to people and, as OpenAPI, to programs."""
+"""`/api`: the interface for programs, described as a page and as OpenAPI."""
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue

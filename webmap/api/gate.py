@@ -1,8 +1,8 @@
 """What every address of the programs' interface shares: the gate before a body is read, the way
 through a door, private answers.
 
-The order of checks is the design's: session and CSRF (webmap.guard), 404, 403 of the row, the body
-and its fields, then what the door finds: sent before, stale, what the state allows.
+The order of checks is the design's: session and CSRF (webmap.access.guard), 404, 403 of the row,
+the body and its fields, then what the door finds: sent before, stale, what the state allows.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Things of geodata as the programs' interface tells them."""
+"""Things of geodata as the answers of the programs' interface."""
 
 from collections.abc import Iterable
 
@@ -48,7 +48,7 @@ def _position(found: sites.Site) -> answers.Point | None:
 
 
 def entry(found: entries.Entry, actor: Actor) -> answers.Entry:
-    """An entry; its sender is told as an office, and as the officer's own or not."""
+    """An entry; its sender is given as an office, and whether it is the officer's own."""
     return answers.Entry(
         mine=found.author == actor.account,
         odd=found.warnings,

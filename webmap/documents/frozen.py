@@ -187,7 +187,7 @@ class Frozen:
         return units | agencies
 
     def who(self, key: str | None) -> str:
-        """The name of a unit or an agency; what is neither is told as it stands."""
+        """The name of a unit or an agency; what is neither stays as it is."""
         names = self._offices.get(key or "")
         return names[language() == "en"] if names else (key or "")
 

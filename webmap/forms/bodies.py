@@ -207,7 +207,7 @@ OWNER_ENTRIES: dict[str, type[OwnerEntry]] = {
     "package": Package,
     "responsible_unit": ResponsibleUnit,
 }
-"""Kind of `owner_entries.append` to its body."""
+"""Kind of `records.append` to its body."""
 ENTRIES: dict[str, type[Sent]] = {
     "update": Seen,
     "contribution": Contribution,

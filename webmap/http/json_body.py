@@ -1,4 +1,4 @@
-"""Strict reading of a JSON body: what is refused is told with its place, as one 400 (or 413).
+"""Strict reading of a JSON body: an error names its place, as one 400 (or 413).
 
 Flask's own reader takes NaN, lets the last of two equal keys win, and runs out of stack on deep
 nesting; none of them may reach a model. Numbers with a fraction arrive as Decimal, exact.

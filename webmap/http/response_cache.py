@@ -1,4 +1,4 @@
-"""Answers kept in memory by their strong validator, plain and compressed.
+"""The response cache: answers in memory by their strong validator, plain and compressed.
 
 A validator names bytes for ever, so what is kept never goes stale; the oldest is dropped when the
 whole grows over a limit.

@@ -1,4 +1,4 @@
-"""What the pages of those who confirm and keep projects share: who reads, how entries are told."""
+"""What the pages of those who confirm and keep projects share: the reader, words, warnings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

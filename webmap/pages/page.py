@@ -71,7 +71,7 @@ class Page:
         return self.here(page=None, format=format_)
 
     def who(self, key: str | None) -> str:
-        """The name of an agency or a unit; what is neither is told as it stands."""
+        """The name of an agency or a unit; what is neither stays as it is."""
         for known in (self.definition.agencies, self.definition.units):
             if key in known:
                 return local(known[key], "name")

@@ -30,7 +30,7 @@ SEEN = ".seen"
 
 @dataclass(frozen=True)
 class Expected:
-    """What is expected of a project: đồng disbursed of the year, percent; None: not told."""
+    """What is expected of a project: đồng disbursed of the year, percent; None: not given."""
 
     disbursed_year: int | None = None
     physical_percent: Decimal | None = None

@@ -35,13 +35,13 @@ def in_period(frozen: Frozen, value: str | None) -> bool:
 
 
 def given(frozen: Frozen) -> list[Mapping[str, Any]]:
-    """The contributions of the period, and earlier ones that no report has told yet."""
+    """The contributions of the period, and earlier ones that no report has held yet."""
     late = frozen.recorded_late("contributions")
     return [g for g in frozen.contributions if g["code"] in late or in_period(frozen, g["date"])]
 
 
 def decided(frozen: Frozen) -> list[Mapping[str, Any]]:
-    """The awards that were decided in the period, and earlier ones that no report has told yet."""
+    """The awards that were decided in the period, and earlier ones that no report has held yet."""
     late = frozen.recorded_late("awards")
     return [a for a in frozen.awards if a["code"] in late or in_period(frozen, a["decided_on"])]
 

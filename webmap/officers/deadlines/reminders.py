@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Reminder:
-    """What an office is told of one list: `subject` and `text` of the letter."""
+    """The letter to an office about one list: `subject` and `text` of the letter."""
 
     listing: str
     part: Part

@@ -37,7 +37,7 @@ class Home:
 
     @cached_property
     def entry_words(self) -> EntryWords:
-        """How entries are told."""
+        """Entries in words."""
         return EntryWords(self.definition)
 
     @cached_property

@@ -156,7 +156,7 @@ FORMS = {
         ),
     )
 }
-"""Kind of row to the form that enters it; the kinds of `owner_entries.append`."""
+"""Kind of row to the form that enters it; the kinds of `records.append`."""
 
 REASON = Field(
     "reason",

@@ -113,7 +113,7 @@ class DeskPage(OfficePage):
 
     @property
     def warnings(self) -> list[str]:
-        """What looks odd of what was taken just now."""
+        """Warnings about what was entered just now."""
         given = request.args.getlist("warn")
         return [gettext(WARNING_MEANINGS[code]) for code in given if code in WARNING_MEANINGS]
 

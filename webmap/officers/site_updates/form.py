@@ -1,4 +1,4 @@
-"""The form of a site's update: what it asks, what was said last, what is filled in beforehand."""
+"""The form of a site's update: its fields, the last report, what is filled in beforehand."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class UpdateCorrection(Seen):
 
 @dataclass(frozen=True)
 class SiteReport:
-    """What was said of a site last: by the sender's own office as long as it waits, else what is
+    """The last report of a site: by the sender's own office as long as it waits, else what is
     verified."""
 
     status: str = "identification"
@@ -82,7 +82,7 @@ def report_of(row: Any) -> SiteReport:
 
 
 def unchanged(said: SiteReport) -> dict[str, list[str]]:
-    """The fields of an update that says what was said last, seen today. The note comes along where
+    """The fields of an update that repeats the last report, seen today. The note comes along where
     it says what the obstacle is; else it was of that day."""
     fields = {
         "status": [said.status],

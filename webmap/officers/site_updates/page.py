@@ -32,7 +32,7 @@ Wrong = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class _Read:
-    """A site and what was said of it last, while the store is open."""
+    """A site and its last report, while the store is open."""
 
     session: Session
     definition: Definition
@@ -51,7 +51,7 @@ def _read(session: Session, actor: Actor, code: str, action: str) -> _Read:
 
 
 def opened(actor: Actor, code: str, mend: int | None, conflict: int | None) -> SiteForm:
-    """A new update, filled in with what was said last; or with an entry that came back (`mend`),
+    """A new update, filled in with the last report; or with an entry that came back (`mend`),
     or with a change in conflict with a newer version (`conflict`). Raises NotFound, Forbidden."""
     with application.store().reading() as session:
         read = _read(session, actor, code, "update.report")

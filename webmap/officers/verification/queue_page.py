@@ -149,7 +149,7 @@ class QueuePage(OfficePage):
 
     @property
     def warning_count(self) -> int:
-        """How many look odd."""
+        """How many entries have warnings."""
         return sum(belongs(entry, "odd") for entry in self.entries)
 
     @cached_property

@@ -40,8 +40,8 @@ def queue() -> ResponseReturnValue:
 
 @bp.post("/desk/queue")
 def decide_several() -> ResponseReturnValue:
-    """One verdict on several entries, each for itself: what cannot be decided is told, the rest
-    is done."""
+    """One verdict on several entries, each for itself: what cannot be decided is listed, with the
+    reason; the rest is done."""
     actor = identity.actor()
     chosen = list(dict.fromkeys(request.form.getlist("entry")))[:MOST_AT_ONCE]
     found = filter(None, map(NAMED.fullmatch, chosen))

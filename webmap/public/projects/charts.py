@@ -11,7 +11,7 @@ from geodata.queries import ProjectHistory
 from geodata.queries.projects import progress
 
 MOST_MONTHS = 30
-"""Longer curves are told by quarters."""
+"""Longer curves go by quarters."""
 DONE = Decimal(100)
 
 
