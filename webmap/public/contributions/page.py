@@ -7,23 +7,19 @@ from decimal import Decimal
 from functools import cached_property
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from geodata import queries
 from geodata.figures import ledger as totals
 from geodata.figures.ledger import PERIODS, Period
 from geodata.figures.summaries import Figure, figures
-from geodata.queries import ContributionState, Snapshot, Use, names
-from geodata.vocabulary import LAND_STAGES, codes
+from geodata.queries import Snapshot, Use, names
 from layers.styles import INK, KIND_COLOURS, KIND_ICONS
 from webmap.http.query import Question
 from webmap.language.formats import number
-from webmap.language.i18n import label
 from webmap.pages.list_page import ListPage
 from webmap.pages.tables import Column, Table
-
-STAGE_ORDER = {code: place for place, code in enumerate(codes(LAND_STAGES))}
+from webmap.public.contributions.ledger_columns import LedgerColumns
 
 
 @dataclass(frozen=True)
@@ -211,105 +207,12 @@ class ContributionPage(ListPage):
         return Table(
             "dong-gop",
             self.title,
-            self._columns(),
+            LedgerColumns(self).columns(),
             self.contributions,
             anchor=lambda row: row.code,
             extra={"table": None},
             **self._place("gifts"),
         )
-
-    def _columns(self) -> list[Column]:
-        one_measure = len({(g.kind, g.unit_of_measure) for g in self.contributions}) == 1
-        return [
-            Column("code", _("Mã"), lambda g: g.code),
-            Column("date", _("Ngày"), lambda g: g.date, "day"),
-            Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
-            Column("quantity", _("Số lượng"), lambda g: g.quantity, "number", sums=one_measure),
-            Column(
-                "unit_of_measure",
-                _("Đơn vị tính"),
-                lambda g: g.unit_of_measure and _(g.unit_of_measure),
-            ),
-            Column("value", _("Trị giá"), lambda g: g.value, "money", sums=True),
-            *self._part_columns(one_measure),
-            Column("unit", _("Đơn vị hành chính"), lambda g: self.who(g.unit), link=self._unit),
-            Column("hamlet", _("Khóm, ấp"), lambda g: g.hamlet),
-            Column("project", _("Công trình"), self._project, link=self._project_url),
-            Column("givers", _("Người đóng góp"), self._givers, order=lambda g: g.givers),
-            *self._named_column(),
-            Column("stage", _("Bước thực hiện"), _stage, order=lambda g: STAGE_ORDER[g.stage]),
-            Column("criteria", _("Tiêu chí"), lambda g: ", ".join(g.criteria)),
-            Column("awards", _("Khen thưởng"), _awards, link=self._awards_url),
-            Column("source", _("Nguồn"), lambda g: g.source),
-            Column("marks", _("Minh họa"), self.marks, "marks"),
-            Column("value_basis", _("Cơ sở trị giá"), lambda g: g.value_basis, hidden=True),
-            Column("note", _("Ghi chú"), lambda g: g.note, hidden=True),
-            Column("project_code", _("Mã công trình"), lambda g: g.project, hidden=True),
-            Column("unit_id", _("Mã đơn vị"), lambda g: g.unit, hidden=True),
-        ]
-
-    def _named_column(self) -> list[Column]:
-        """Who agreed to be named, when there is anybody in the list."""
-        if not any(contribution.code in self.named_today for contribution in self.contributions):
-            return []
-        return [
-            Column(
-                "named",
-                _("Người đồng ý nêu tên"),
-                lambda g: ", ".join(self.named_today.get(g.code, ())),
-            )
-        ]
-
-    def _part_columns(self, one_measure: bool) -> list[Column]:
-        """What of a contribution falls in the one unit that is asked for."""
-        if not self.part_unit:
-            return []
-        named = {"quantity": _("Số lượng"), "value": _("Trị giá")}
-        return [
-            Column(
-                f"part_{name}",
-                _("Phần của đơn vị: %(what)s", what=named[name]),
-                lambda g, name=name: (
-                    None if getattr(g, name) is None else self.parts.get(g.code, {}).get(name)
-                ),
-                kind,
-                sums=one_measure or name == "value",
-            )
-            for name, kind in (("quantity", "number"), ("value", "money"))
-        ]
-
-    def _unit(self, contribution: ContributionState) -> str | None:
-        return (
-            self.thing("unit", contribution.unit)
-            if contribution.unit in self.definition.units
-            else None
-        )
-
-    def _project(self, contribution: ContributionState) -> str | None:
-        project = self.found.project_by_code.get(contribution.project)
-        return project.name if project else contribution.project
-
-    def _project_url(self, contribution: ContributionState) -> str | None:
-        known = contribution.project in self.found.project_by_code
-        return self.thing("project", contribution.project) if known else None
-
-    def _givers(self, contribution: ContributionState) -> str:
-        told = {
-            "individual": ngettext("%(num)s cá nhân", "%(num)s cá nhân", contribution.givers),
-            "household": ngettext(
-                "%(num)s hộ gia đình", "%(num)s hộ gia đình", contribution.givers
-            ),
-            "collective": ngettext("%(num)s tập thể", "%(num)s tập thể", contribution.givers),
-        }
-        return told.get(contribution.giver_kind, number(contribution.givers))
-
-    def _awards_url(self, contribution: ContributionState) -> str | None:
-        if not contribution.awards:
-            return None
-        found = contribution.awards[0] if len(contribution.awards) == 1 else None
-        if found:
-            return f"{self.thing('award', found)}#{found}"
-        return self.url("awards.index", q=contribution.code)
 
 
 def period_name(start: dt.date, length: str) -> str:
@@ -323,11 +226,3 @@ def period_name(start: dt.date, length: str) -> str:
             year=start.year,
         )
     return str(start.year)
-
-
-def _stage(contribution: ContributionState) -> str:
-    return label(contribution.stage, "LAND_STAGES")
-
-
-def _awards(contribution: ContributionState) -> str:
-    return ", ".join(contribution.awards)
