@@ -108,7 +108,6 @@ class BrokenFile(CampaignError):
         self.line = line
         self.reason = reason % params if params else reason
         where = f"{file}:{line}" if line else file
-        self.reason_template = reason
         super().__init__(reason, pointer=where, allowed=None, **params)
 
     def __str__(self) -> str:

@@ -20,7 +20,6 @@ from layers.basemaps import Basemap
 from layers.catalog import LAYERS
 from layers.elements import Adopt, HandOver, RemoteGeoJson, Scale
 
-MAP_ID = "map_campaign"
 MIN_ZOOM = 10
 MAX_ZOOM = 19
 

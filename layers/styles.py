@@ -220,8 +220,3 @@ def class_of(value: int | Decimal, breaks: tuple[int, ...]) -> int:
     if value <= 0:
         return 0
     return next((n for n, limit in enumerate(breaks, 1) if value <= limit), len(breaks))
-
-
-def icon_names(sector_icons: Iterable[str]) -> tuple[str, ...]:
-    """Every bootstrap-icons name that the pages use, sorted: what the sprite must hold."""
-    return tuple(sorted({*CONTROL_ICONS, *KIND_ICONS.values(), *sector_icons}))

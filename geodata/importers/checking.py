@@ -13,8 +13,6 @@ from geodata.geojson import shape
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.vocabulary import N_
 
-MAX_DECIMALS = 7
-
 
 def _date(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):

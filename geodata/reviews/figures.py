@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from geodata.figures.filters import Filter
 from geodata.figures.selection import Selection, select
 from geodata.figures.summaries import AMOUNTS, Figure, figures
-from geodata.queries import Definition, Moment, Snapshot, proofs, uses
+from geodata.queries import Definition, Snapshot, proofs, uses
 from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
 from geodata.reviews import rows as review_rows
@@ -212,8 +212,3 @@ def _place(geometry: BaseGeometry) -> dict[str, Any] | None:
     )
     told: dict[str, Any] = plain(shapely.geometry.mapping(rounded))
     return told
-
-
-def moment_of(moment: Moment) -> dict[str, Any]:
-    """A moment in words of the figures."""
-    return {"as_of": moment.as_of, "rev": moment.known_rev}

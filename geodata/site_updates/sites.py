@@ -18,7 +18,7 @@ from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
 from geodata.queries.projects import late, progress
 from geodata.queries.projects.described import Described, among, described
-from geodata.queries.projects.site_state import EVERYTHING, newest_update
+from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.verdicts import WAITING, verdicts_on
 from geodata.vocabulary import ACTIVE, STATUSES, TRANSITIONS, codes
 
@@ -76,12 +76,6 @@ def sites(session: Session, actor: Actor, today: dt.date) -> list[Site]:
     rows = _Rows.read(session, reach, list(mine))
     found = [_site(project_id, one, rows, definition, today) for project_id, one in mine.items()]
     return sorted(found, key=lambda site: (site.due is None, site.due, site.code))
-
-
-def version_of(session: Session, code: str) -> int:
-    """What the next update of a site names as its base. Raises NotFound."""
-    newest = newest_update(session, row_checks.identity(session, "project", code))
-    return newest.rev if newest is not None else 0
 
 
 @dataclass(frozen=True)

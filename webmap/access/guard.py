@@ -118,12 +118,6 @@ def _check_csrf() -> None:
         ) from error
 
 
-def _is_private() -> bool:
-    if request.path == "/api" or request.path.startswith("/api/"):
-        return True
-    return request.endpoint is not None and rule_of(request.endpoint) != PUBLIC
-
-
 def init_app(app: Flask) -> None:
     """Guard every request; keep what is not public out of caches."""
     app.before_request(guard)

@@ -5,14 +5,12 @@ What is not in the table is refused. Which *row* a role may touch is for geodata
 
 from geodata.accounts.sessions import Holder
 from geodata.permissions import RULES
-from geodata.vocabulary import ROLES, codes
 
 PUBLIC = "public"
 """Anybody, and the same bytes for everybody."""
 SIGNED_IN = "signed in"
 """Whoever is signed in."""
 Rule = str | frozenset[str]
-ALL_ROLES = frozenset(codes(ROLES))
 ADMINISTRATOR = frozenset({"administrator"})
 WARD = frozenset({"ward"})
 REPORTERS = WARD | {"owner"}

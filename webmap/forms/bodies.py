@@ -216,5 +216,3 @@ ENTRIES: dict[str, type[Sent]] = {
 """Kind of what counts once confirmed to what is said of it."""
 CORRECTIONS = {kind: correcting(kind, body) for kind, body in (ENTRIES | OWNER_ENTRIES).items()}
 """Kind to the body that corrects it."""
-CorrectReport = CORRECTIONS["update"]
-CorrectContribution = CORRECTIONS["contribution"]

@@ -19,7 +19,6 @@ from webmap.language import formats
 from webmap.language.field_text import day_text, number_text
 from webmap.language.i18n import label
 
-POSITION = ("position.lon", "position.lat", "position.accuracy")
 OF_THE_PAGE = ("unchanged",)
 """What the page sends beside the update: that it was the button for no change."""
 

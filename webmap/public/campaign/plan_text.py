@@ -13,7 +13,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-TITLE, CHAPTER, DEEPEST = 1, 2, 5
+TITLE, DEEPEST = 1, 5
 _LABEL = re.compile(r"(?:([IVX]+)|(\d+(?:\.\d+)*)|([a-z])(?=\)))[.)]\s")
 
 
