@@ -23,6 +23,7 @@ def commands() -> dict[str, list[str]]:
     run = node.command()
     return {
         "scripts": [*run, MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings=0"],
+        "types": [*run, MODULES / "typescript" / "bin" / "tsc", "--pretty", "false"],
         "styles": [
             *[*run, MODULES / "stylelint" / "bin" / "stylelint.mjs"],
             *["static/css/**/*.css", "--max-warnings=0"],

@@ -5,6 +5,7 @@
 const buttons = document.querySelectorAll("[data-scheme-switch]");
 const root = document.documentElement;
 
+/** @param {string} scheme */
 function show(scheme) {
   root.dataset.scheme = scheme;
   for (const button of buttons) button.setAttribute("aria-pressed", String(scheme === "dark"));
@@ -26,9 +27,10 @@ for (const button of buttons) {
 const button = document.getElementById("menu");
 const menu = document.getElementById("site-nav");
 
+/** @param {boolean} is */
 function open(is) {
-  button.setAttribute("aria-expanded", String(is));
-  menu.classList.toggle("is-open", is);
+  button?.setAttribute("aria-expanded", String(is));
+  menu?.classList.toggle("is-open", is);
 }
 
 if (button && menu) {
@@ -44,10 +46,11 @@ if (button && menu) {
     }
   });
   document.addEventListener("pointerdown", (event) => {
-    if (!menu.contains(event.target) && !button.contains(event.target)) open(false);
+    const at = /** @type {Node} */ (event.target);
+    if (!menu.contains(at) && !button.contains(at)) open(false);
   });
   menu.addEventListener("focusout", (event) => {
-    const next = event.relatedTarget;
+    const next = /** @type {Node | null} */ (event.relatedTarget);
     if (next && !menu.contains(next) && next !== button) open(false);
   });
 }
@@ -61,7 +64,7 @@ if (form) {
   }, { once: true });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { target } = event;
+    const target = /** @type {HTMLElement} */ (event.target);
     if (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName)) return;
     event.preventDefault();
     const shown = field.offsetParent !== null ? field : document.getElementById("search-q");
@@ -78,7 +81,7 @@ if (form) {
 const note = document.getElementById("offline-note");
 if (note && !document.body.classList.contains("map-page")) {
   const tell = () => {
-    note.textContent = navigator.onLine ? "" : note.dataset.text;
+    note.textContent = navigator.onLine ? "" : note.dataset.text ?? null;
   };
   addEventListener("offline", tell);
   addEventListener("online", tell);
@@ -87,7 +90,9 @@ if (note && !document.body.classList.contains("map-page")) {
 
 // Inside another site's page, links leave for a new tab, but for those that stay in this one.
 if (document.body.classList.contains("embedded")) {
-  for (const link of document.querySelectorAll("a[href]")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("a[href]");
+  for (const link of links) {
     const stays = link.hash && link.pathname === location.pathname && link.search === location.search;
     if (stays || link.pathname === location.pathname) link.target = "_self";
   }

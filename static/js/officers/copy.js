@@ -2,15 +2,18 @@
 // hand. Without this script the text is there to be selected.
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-copy]");
+  const button = /** @type {Element} */ (event.target).closest("button[data-copy]");
   if (!button) return;
-  const text = document.getElementById(button.dataset.copy);
-  const said = button.parentElement.querySelector("[role=status]");
+  const { copy = "", done = "", byHand = "" } = button.dataset;
+  const text = /** @type {HTMLInputElement} */ (document.getElementById(copy));
+  const said = button.parentElement?.querySelector("[role=status]");
   text.focus();
   text.select();
-  said.textContent = (await toClipboard(text.value)) ? button.dataset.done : button.dataset.byHand;
+  const copied = await toClipboard(text.value);
+  if (said) said.textContent = copied ? done : byHand;
 });
 
+/** @param {string} text */
 async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);

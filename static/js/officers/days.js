@@ -1,6 +1,9 @@
 // A day as people write it, dd/mm/yyyy; the browser's own calendar fills it in.
 
-/** ISO for a day as people write it (or ISO); null for what is no day. */
+/**
+ * ISO for a day as people write it (or ISO); null for what is no day.
+ * @param {string} text
+ */
 export function iso(text) {
   const typed = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
   const parts = typed ? [typed[3], typed[2], typed[1]] : text.trim().split("-");
@@ -12,8 +15,9 @@ export function iso(text) {
   return same ? date.toISOString().slice(0, 10) : null;
 }
 
+/** @param {HTMLElement} part */
 export function days(part) {
-  const field = part.querySelector("input");
+  const field = /** @type {HTMLInputElement} */ (part.querySelector("input"));
   const picker = document.createElement("input");
   picker.type = "date";
   picker.className = "day-picker";
@@ -21,12 +25,13 @@ export function days(part) {
   picker.setAttribute("aria-hidden", "true");
   field.after(picker);
 
+  /** @param {string} text */
   function set(text) {
     field.value = text;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  part.querySelector("[data-pick-day]").addEventListener("click", () => {
+  part.querySelector("[data-pick-day]")?.addEventListener("click", () => {
     picker.value = iso(field.value) ?? "";
     try {
       picker.showPicker();
@@ -39,6 +44,6 @@ export function days(part) {
     if (picker.value) set(picker.value.split("-").reverse().join("/"));
   });
   for (const button of part.querySelectorAll("[data-set-day]")) {
-    button.addEventListener("click", () => set(button.dataset.setDay));
+    button.addEventListener("click", () => set(button.dataset.setDay ?? ""));
   }
 }

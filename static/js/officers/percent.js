@@ -4,22 +4,28 @@ const DECIMAL = document.documentElement.lang === "en" ? "." : ",";
 // Three digits after the other mark would be thousands.
 const NUMBER = new RegExp(`^\\d{1,3}([.,]\\d{1,2}|[${DECIMAL}]\\d{3})?$`);
 
-/** The number that was typed, with a comma or a point; NaN for anything else. */
+/**
+ * The number that was typed, with a comma or a point; NaN for anything else.
+ * @param {string} text
+ */
 export function typed(text) {
   const plain = text.trim();
   return NUMBER.test(plain) ? Number(plain.replace(",", ".")) : NaN;
 }
 
+/** @param {HTMLElement} part */
 export function percents(part) {
-  const field = part.querySelector("[name=physical_percent]");
-  const range = part.querySelector("input[type=range]");
+  const field = /** @type {HTMLInputElement} */ (part.querySelector("[name=physical_percent]"));
+  const range = /** @type {HTMLInputElement} */ (part.querySelector("input[type=range]"));
 
   function follow() {
     const value = typed(field.value);
     range.value = String(Number.isNaN(value) ? 0 : value);
-    range.setAttribute("aria-valuetext", range.dataset.valueText.replace("{percent}", field.value || "0"));
+    const { valueText = "" } = range.dataset;
+    range.setAttribute("aria-valuetext", valueText.replace("{percent}", field.value || "0"));
   }
 
+  /** @param {number} value */
   function set(value) {
     const within = Math.min(Math.max(value, 0), 100);
     field.value = String(Math.round(within * 1000) / 1000).replace(".", DECIMAL);

@@ -1,16 +1,29 @@
 // The last screen of an update: each answer, and how it differs from last time.
 
-/** Answers by question: what is said now, what was said last (null: nothing to compare with). */
+/**
+ * Answers by question: what is said now, what was said last (null: nothing to compare with).
+ * @param {HTMLFormElement} form
+ * @returns {[string, string, string | null][]}
+ */
 function answers(form) {
-  const field = (name) => form.elements[name]?.value?.trim() ?? "";
+  /** @param {string} name */
+  const field = (name) => {
+    const found = /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name));
+    return found?.value?.trim() ?? "";
+  };
+  /** @param {string} name */
   const last = (name) => form.querySelector(`[data-step="${name}"]`)?.dataset.last ?? "";
-  const words = (inputs) => inputs.map((input) => {
-    const span = input.closest("label").querySelector("span").cloneNode(true);
+  /** @param {NodeListOf<HTMLElement>} inputs */
+  const words = (inputs) => [...inputs].map((input) => {
+    const span = /** @type {HTMLElement} */ (input.closest("label")?.querySelector("span")?.cloneNode(true));
     span.querySelector(".optional")?.remove();
     return span.textContent.trim();
   }).join(", ");
-  const chosen = (name) => words([...form.querySelectorAll(`[name=${name}]:checked`)]);
-  const before = (name) => words([...form.querySelectorAll(`[name=${name}][data-last]`)]);
+  /** @param {string} name */
+  const chosen = (name) => words(form.querySelectorAll(`[name=${name}]:checked`));
+  /** @param {string} name */
+  const before = (name) => words(form.querySelectorAll(`[name=${name}][data-last]`));
+  /** @param {string} text */
   const percent = (text) => (text ? `${text}%` : "");
   return [
     ["physical_percent", percent(field("physical_percent")), percent(last("physical_percent"))],
@@ -24,9 +37,10 @@ function answers(form) {
   ];
 }
 
+/** @param {HTMLFormElement} form */
 export function summary(form) {
-  const list = form.querySelector("[data-sum]");
-  const { none, before, unchanged } = list.dataset;
+  const list = /** @type {HTMLElement} */ (form.querySelector("[data-sum]"));
+  const { none = "", before = "", unchanged = "" } = list.dataset;
   list.replaceChildren();
   for (const [name, now, last] of answers(form)) {
     if (last === null && !now) continue;

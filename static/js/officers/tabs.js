@@ -4,7 +4,7 @@
 const row = document.querySelector(".work-tabs");
 const current = row?.querySelector("[aria-current]");
 
-if (current && row.scrollWidth > row.clientWidth) {
+if (row && current && row.scrollWidth > row.clientWidth) {
   const [outer, inner] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
   row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
 }

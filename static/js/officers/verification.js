@@ -1,13 +1,15 @@
 // The queue: how many are chosen, and choosing a whole page at once.
 
-const form = document.getElementById("decide");
-const boxes = [...form.querySelectorAll('input[name="entry"]')];
-const all = form.querySelector("[data-choose-all]");
-const told = form.querySelector("[data-chosen]");
+const form = /** @type {HTMLFormElement} */ (document.getElementById("decide"));
+const boxes = /** @type {HTMLInputElement[]} */ (
+  [...form.querySelectorAll('input[name="entry"]')]
+);
+const all = /** @type {HTMLElement} */ (form.querySelector("[data-choose-all]"));
+const told = /** @type {HTMLElement} */ (form.querySelector("[data-chosen]"));
 
 function tell() {
   const count = boxes.filter((box) => box.checked).length;
-  told.textContent = told.dataset.words.replace("{count}", count);
+  told.textContent = (told.dataset.words ?? "").replace("{count}", String(count));
 }
 
 all.addEventListener("click", () => {

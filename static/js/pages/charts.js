@@ -15,13 +15,22 @@ const SERIES = 7;
 const BILLION = 1e9;
 const MILLION = 1e6;
 
+/** @param {string} name */
 const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+/**
+ * @param {number} value
+ * @param {number} places
+ */
 const plain = (value, places) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: places }).format(value);
 
-/** How the numbers of a figure are written: as the page's own filters write them. */
+/**
+ * How the numbers of a figure are written: as the page's own filters write them.
+ * @param {HTMLElement} figure
+ * @returns {(value: number) => string}
+ */
 function writer(figure) {
-  const { format, billion, million, dong } = figure.dataset;
+  const { format, billion = "", million = "", dong = "" } = figure.dataset;
   if (format === "percent") return (value) => `${plain(value, 1)}%`;
   if (format !== "money") return (value) => plain(value, 2);
   return (value) => {
@@ -32,13 +41,20 @@ function writer(figure) {
   };
 }
 
+/** @param {HTMLTableCellElement} cell */
 const text = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
+/** @param {HTMLTableCellElement | undefined} cell */
 const amount = (cell) =>
   cell?.dataset.value === undefined || cell.dataset.value === "" ? null : Number(cell.dataset.value);
 
-/** Labels and series of a table. */
+/** @typedef {{ head: HTMLTableCellElement, values: (number | null)[] }} Series */
+
+/**
+ * Labels and series of a table.
+ * @param {HTMLTableElement} table
+ */
 function read(table) {
-  const heads = [...table.tHead.rows[0].cells].slice(1);
+  const heads = [...(table.tHead?.rows[0].cells ?? [])].slice(1);
   const rows = [...table.tBodies[0].rows];
   const series = heads
     .map((head, place) => ({ head, values: rows.map((row) => amount(row.cells[place + 1])) }))
@@ -46,6 +62,11 @@ function read(table) {
   return { labels: rows.map((row) => text(row.cells[0])), series };
 }
 
+/**
+ * @param {HTMLElement} figure
+ * @param {Series} series
+ * @param {number} place
+ */
 function dataset(figure, { head, values }, place) {
   const colour = head.dataset.colour || token(`--series-${(place % SERIES) + 1}`);
   const draw = head.dataset.draw || figure.dataset.chart;
@@ -67,6 +88,11 @@ function dataset(figure, { head, values }, place) {
   };
 }
 
+/**
+ * @param {HTMLElement} figure
+ * @param {(value: number) => string} write
+ * @param {boolean} several
+ */
 function options(figure, write, several) {
   const ink = token("--ink");
   const axis = { ticks: { color: ink }, grid: { color: token("--line") } };
@@ -95,34 +121,47 @@ function options(figure, write, several) {
       },
       tooltip: {
         // What is nothing would only hide what is something.
+        /** @param {ChartItem} item */
         filter: (item) => item.raw !== null && (item.raw !== 0 || item.chart.data.datasets.length < 4),
-        callbacks: { label: (item) => ` ${item.dataset.label}: ${write(item.raw)}` },
+        callbacks: { label: (/** @type {ChartItem} */ item) => ` ${item.dataset.label}: ${write(item.raw ?? 0)}` },
       },
     },
   };
 }
 
-/** A list above the chart that chooses which one series is drawn. */
+/**
+ * A list above the chart that chooses which one series is drawn.
+ * @param {HTMLElement} figure
+ * @param {Series[]} series
+ * @param {(place: number) => void} changed
+ */
 function chooser(figure, series, changed) {
   const label = document.createElement("label");
   label.className = "chart-choice";
-  label.append(figure.dataset.choose, " ");
+  label.append(figure.dataset.choose ?? "", " ");
   const select = document.createElement("select");
   series.forEach(({ head }, place) => select.add(new Option(text(head), String(place))));
   select.addEventListener("change", () => changed(Number(select.value)));
   label.append(select);
-  figure.querySelector(".chart-canvas").before(label);
+  figure.querySelector(".chart-canvas")?.before(label);
 }
 
-function draw(figure) {
+/**
+ * @param {HTMLElement} figure
+ * @param {ChartLibrary} Chart
+ */
+function draw(figure, Chart) {
   const box = figure.querySelector(".chart-canvas");
   const details = figure.querySelector("details");
-  const { labels, series } = read(figure.querySelector("table"));
+  const table = figure.querySelector("table");
+  if (!box || !details || !table) return;
+  const { labels, series } = read(table);
   if (!labels.length || !series.length) return;
   const write = writer(figure);
   const choosing = figure.dataset.choose !== undefined;
   let shown = 0;
-  let chart;
+  /** @type {{ destroy(): void } | null} */
+  let chart = null;
   const chosen = () => (choosing ? [series[shown]] : series);
   const data = () => ({
     labels,
@@ -130,8 +169,8 @@ function draw(figure) {
   });
   const make = () => {
     chart?.destroy();
-    window.Chart.defaults.font.family = token("--font");
-    chart = new window.Chart(box.firstElementChild, {
+    Chart.defaults.font.family = token("--font");
+    chart = new Chart(box.firstElementChild, {
       type: figure.dataset.chart,
       data: data(),
       options: options(figure, write, chosen().length > 1),
@@ -157,4 +196,5 @@ function draw(figure) {
   new MutationObserver(make).observe(root, { attributeFilter: ["data-scheme"] });
 }
 
-if (window.Chart) for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
+const { Chart } = window;
+if (Chart) for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure, Chart);

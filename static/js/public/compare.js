@@ -7,12 +7,17 @@ import { mapIcon, projectSymbol } from "map/symbols";
 const sides = window.campaignMaps;
 const keys = Object.keys(sides);
 
+/** @param {string} url */
 async function json(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response.json();
 }
 
+/**
+ * @param {L.GeoJSON} layer
+ * @param {GeoJSON.FeatureCollection} collection
+ */
 function drawUnits(layer, collection) {
   layer.addLayer(L.geoJSON(collection, {
     pane: "units",
@@ -21,11 +26,17 @@ function drawUnits(layer, collection) {
   }));
 }
 
+/**
+ * @param {L.GeoJSON} layer
+ * @param {Feature<Project>} feature
+ * @param {number} order
+ * @param {string} day
+ */
 function drawProject(layer, feature, order, day) {
-  if (!feature.geometry) return;
-  const { properties, id } = feature;
-  for (const part of projectParts(feature).shown) layer.addLayer(part);
-  const [lon, lat] = standpoint(feature.geometry);
+  const { properties, id, geometry } = feature;
+  if (!geometry) return;
+  for (const part of projectParts({ ...feature, geometry }).shown) layer.addLayer(part);
+  const [lon, lat] = standpoint(geometry);
   const marker = L.marker([lat, lon], {
     icon: mapIcon(projectSymbol(properties), `mark-project is-${properties.status}`, 44),
     zIndexOffset: 2000 - order,
@@ -33,9 +44,10 @@ function drawProject(layer, feature, order, day) {
   const name = [properties.name, config.statuses[properties.status], properties.late ? words.late : ""]
     .filter(Boolean).join(", ");
   marker.on("add", () => {
-    marker.getElement().setAttribute("aria-label", name);
-    marker.getElement().setAttribute("role", "link");
-    marker.getElement().dataset.code = id;
+    const mark = /** @type {HTMLElement} */ (marker.getElement());
+    mark.setAttribute("aria-label", name);
+    mark.setAttribute("role", "link");
+    mark.dataset.code = id;
   });
   marker.bindTooltip(name);
   const open = () => {
@@ -44,17 +56,24 @@ function drawProject(layer, feature, order, day) {
     location.assign(url);
   };
   marker.on("click", open);
-  marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open());
+  // Leaflet fires it for markers too; its types tell it of the map alone.
+  const keyed = /** @type {L.Evented} */ (marker);
+  keyed.on("keypress", (event) => {
+    if (/** @type {L.LeafletKeyboardEvent} */ (event).originalEvent.key === "Enter") open();
+  });
   layer.addLayer(marker);
 }
 
+/** @param {string} key */
 async function load(key) {
   const { layers } = sides[key];
   const [units, projects] = await Promise.all([
     json(layers.units.remote.url), json(layers.projects.remote.url),
   ]);
   drawUnits(layers.units, units);
-  projects.features.forEach((feature, n) =>
+  /** @type {Feature<Project>[]} */
+  const features = projects.features;
+  features.forEach((feature, n) =>
     sparing(feature, () => drawProject(layers.projects, feature, n, config.query[key])));
 }
 
@@ -76,13 +95,16 @@ function together() {
   }
 }
 
+/** @param {string} key */
 function nameControls(key) {
   const container = sides[key].map.getContainer();
-  const title = document.getElementById(`side-${key}`).textContent.trim();
+  const title = /** @type {HTMLElement} */ (document.getElementById(`side-${key}`)).textContent.trim();
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", title);
   for (const [selector, text] of [["in", words.zoom_in], ["out", words.zoom_out]]) {
-    const button = container.querySelector(`.leaflet-control-zoom-${selector}`);
+    const button = /** @type {HTMLElement} */ (
+      container.querySelector(`.leaflet-control-zoom-${selector}`)
+    );
     button.title = text;
     button.setAttribute("aria-label", `${text}: ${title}`);
   }
@@ -91,7 +113,12 @@ function nameControls(key) {
 
 /** On paper the maps are drawn at the paper's width, showing what they show now. */
 function watchPrinting() {
+  /** @type {L.LatLngBounds | null} */
   let bounds = null;
+  /**
+   * @param {boolean} printed
+   * @param {L.LatLngBounds} seen
+   */
   const lay = (printed, seen) => {
     document.body.classList.toggle("is-printed", printed);
     for (const key of keys) sides[key].map.invalidateSize({ animate: false, pan: false });
@@ -111,7 +138,8 @@ async function start() {
   for (const key of keys) {
     const { map } = sides[key];
     nameControls(key);
-    map.setMaxBounds(L.latLngBounds(map.options.maxBounds).pad(0.5));
+    const most = /** @type {L.LatLngBoundsLiteral} */ (map.options.maxBounds);
+    map.setMaxBounds(L.latLngBounds(most).pad(0.5));
     map.invalidateSize({ pan: false });
     map.fitBounds(config.home, { animate: false });
   }

@@ -37,12 +37,16 @@ function notes() {
   if (link) window.open(link.href, "notes", "width=900,height=700");
 }
 
-// Keys belong to what is being written in, and to a table that can be scrolled; a clicker's keys
-// (Page Up, Page Down) always turn the slide.
+/**
+ * Keys belong to what is being written in, and to a table that can be scrolled; a clicker's keys
+ * (Page Up, Page Down) always turn the slide.
+ * @param {KeyboardEvent} event
+ */
 function ours(event) {
   if (["PageUp", "PageDown"].includes(event.key)) return true;
-  if (event.target.closest?.("summary, input, textarea")) return false;
-  const sheet = event.target.closest?.(".sheet");
+  const target = /** @type {Element} */ (event.target);
+  if (target.closest?.("summary, input, textarea")) return false;
+  const sheet = target.closest?.(".sheet");
   return !sheet || sheet.scrollHeight <= sheet.clientHeight + 2;
 }
 
@@ -54,39 +58,49 @@ function say() {
 function sides() {
   const source = document.getElementById("maps");
   if (!source) return;
+  /** @type {PresentedMaps} */
   const { styles, sides: both } = JSON.parse(source.textContent);
   const drawn = [...document.querySelectorAll(".side")].map((element, n) => draw(element, both[n], styles));
   let moving = false;
-  for (const [n, map] of drawn.entries()) {
+  for (const [n, { map }] of drawn.entries()) {
     map.on("move", () => {
       if (moving) return;
       moving = true;
-      drawn[1 - n].setView(map.getCenter(), map.getZoom(), { animate: false });
+      drawn[1 - n].map.setView(map.getCenter(), map.getZoom(), { animate: false });
       moving = false;
     });
   }
   deck.on("slidechanged", () => {
-    for (const map of drawn) map.invalidateSize();
-    drawn[1]?.fitBounds(drawn[1].home, { animate: false });
+    for (const { map } of drawn) map.invalidateSize();
+    drawn[1]?.map.fitBounds(drawn[1].home, { animate: false });
   });
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {PresentedSide} side
+ * @param {Styles} styles
+ */
 function draw(element, side, styles) {
   const map = L.map(element, { attributionControl: false, zoomSnap: 0.25, keyboard: false });
-  map.home = L.geoJSON(side.units).getBounds();
-  map.setView(map.home.getCenter(), 11);
-  L.geoJSON(side.units, { interactive: false, style: { color: styles.ink, weight: 1.5, fillColor: token("--map-unit"), fillOpacity: 1 } }).addTo(map);
+  // Leaflet takes a list too; its types do not tell.
+  const units = /** @type {GeoJSON.GeoJsonObject} */ (/** @type {unknown} */ (side.units));
+  const home = L.geoJSON(units).getBounds();
+  map.setView(home.getCenter(), 11);
+  L.geoJSON(units, { interactive: false, style: { color: styles.ink, weight: 1.5, fillColor: token("--map-unit"), fillOpacity: 1 } }).addTo(map);
   for (const project of side.projects) {
     const style = styles.status[project.status];
-    const point = project.geometry.type === "Point";
+    const place = project.geometry;
+    const point = place.type === "Point";
     if (!point) {
       L.geoJSON(project.geometry, { interactive: false, style: { color: project.late ? styles.late : styles.ink, weight: style.weight + 4, fill: false } }).addTo(map);
-      L.geoJSON(project.geometry, { interactive: false, style: { color: style.colour, weight: style.weight, dashArray: style.dash, fill: false } }).addTo(map);
+      L.geoJSON(project.geometry, { interactive: false, style: { color: style.colour, weight: style.weight, dashArray: style.dash ?? undefined, fill: false } }).addTo(map);
     }
-    const at = point ? [project.geometry.coordinates[1], project.geometry.coordinates[0]] : L.geoJSON(project.geometry).getBounds().getCenter();
+    const at = place.type === "Point"
+      ? L.latLng(place.coordinates[1], place.coordinates[0]) : L.geoJSON(place).getBounds().getCenter();
     L.circleMarker(at, { interactive: false, radius: 7, color: project.late ? styles.late : styles.ink, weight: project.late ? 4 : 1, fillColor: style.colour, fillOpacity: 1 }).addTo(map);
   }
-  return map;
+  return { map, home };
 }
 
 channel?.addEventListener("message", ({ data }) => {
@@ -104,7 +118,9 @@ document.getElementById("open-notes")?.addEventListener("click", (event) => {
 });
 
 // The rows behind a number open beside the slides, which stay when the network is gone.
-for (const link of document.querySelectorAll("a[data-rows]")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const rows = document.querySelectorAll("a[data-rows]");
+for (const link of rows) {
   link.target = "_blank";
   link.rel = "noopener";
 }

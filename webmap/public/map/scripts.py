@@ -2,5 +2,6 @@
 
 MODULES = (
     "main", "address", "config", "corner", "draw", "features", "ground", "labels", "layers",
-    "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "symbols", "time", "units",
+    "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "shown", "symbols", "time",
+    "units",
 )  # fmt: skip

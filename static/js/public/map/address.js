@@ -8,6 +8,7 @@ const LAYER = new Set(ASKED.filter((name) => !["choropleth", "units_on"].include
 const target = new EventTarget();
 
 export const read = () => new URLSearchParams(location.search);
+/** @param {string} name */
 export const get = (name) => read().get(name) || "";
 
 /** The query of the panel's fragment: everything, for its links keep the whole state. */
@@ -22,8 +23,13 @@ export function layerQuery() {
   return found.toString();
 }
 
+/** @param {URLSearchParams} query */
 const asked = (query) => ASKED.map((name) => query.getAll(name).join(",")).join("|");
 
+/**
+ * @param {URLSearchParams} query
+ * @param {{ push: boolean }} how
+ */
 function write(query, { push }) {
   const before = read();
   // Commas, colons and slashes are readable in a query and need no escape.
@@ -34,6 +40,10 @@ function write(query, { push }) {
   tell(before, "script");
 }
 
+/**
+ * @param {URLSearchParams} before
+ * @param {"script" | "history"} origin
+ */
 function tell(before, origin) {
   const now = read();
   const detail = { asked: asked(before) !== asked(now), origin };
@@ -43,7 +53,11 @@ function tell(before, origin) {
 
 let shown = read();
 
-/** Set parameters (an empty value takes one out). `push` makes a step for the back button. */
+/**
+ * Set parameters (an empty value takes one out). `push` makes a step for the back button.
+ * @param {Record<string, string | null | undefined>} values
+ * @param {{ push?: boolean }} [how]
+ */
 export function set(values, { push = false } = {}) {
   const query = read();
   for (const [name, value] of Object.entries(values)) {
@@ -53,13 +67,19 @@ export function set(values, { push = false } = {}) {
   write(query, { push });
 }
 
-/** Go to another address of this page, as a link does. */
+/**
+ * Go to another address of this page, as a link does.
+ * @param {string} href
+ */
 export function go(href) {
   write(new URL(href, location.href).searchParams, { push: true });
 }
 
-/** Listen: `asked` says that the server has to be asked, `origin` is "script" or "history". */
+/**
+ * Listen: `asked` says that the server has to be asked, `origin` is "script" or "history".
+ * @param {(change: { asked: boolean, origin: "script" | "history" }) => void} listener
+ */
 export const onChange = (listener) =>
-  target.addEventListener("change", (event) => listener(event.detail));
+  target.addEventListener("change", (event) => listener(/** @type {CustomEvent} */ (event).detail));
 
 addEventListener("popstate", () => tell(shown, "history"));

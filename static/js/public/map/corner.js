@@ -1,12 +1,12 @@
 // The note in the map's corner that something shown is illustrative; it leads to the panel's words.
 
 import { words } from "map/config";
-import { symbolsShown } from "map/features";
 import { place } from "map/sheet";
+import { symbolsShown } from "map/shown";
 
 const { map } = window.campaignMap;
 const note = document.getElementById("illustrative-corner");
-const link = note.querySelector("a");
+const link = /** @type {HTMLAnchorElement} */ (note.querySelector("a"));
 const IS_PLACE = new Set(["place", "project"]);
 
 /** Say what of the things shown is not a verified fact; nothing when everything is. */
@@ -20,6 +20,7 @@ export function show() {
   else link.textContent = places ? words.illustrative_places : words.illustrative_figures;
 }
 
+/** @param {Event} event */
 function explain(event) {
   const told = document.getElementById("illustrative-note");
   event.preventDefault();
@@ -30,7 +31,7 @@ function explain(event) {
 }
 
 export function watch() {
-  map.attributionControl.getContainer().before(note);
+  map.attributionControl.getContainer()?.before(note);
   L.DomEvent.disableClickPropagation(note);
   link.addEventListener("click", explain);
   map.on("overlayadd overlayremove", show);

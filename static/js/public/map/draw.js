@@ -3,17 +3,26 @@
 import { styles } from "map/config";
 
 const HIT_WIDTH = 26;
+/** How deep the lists of places of a geometry lie in one another. */
+const DEPTHS = { Point: 0, MultiPoint: 0, LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
 
-/** The coordinates of a GeoJSON line or polygon as Leaflet takes them. */
+/**
+ * The coordinates of a GeoJSON line or polygon as Leaflet takes them.
+ * @param {Geometry} geometry
+ * @returns {any[]} places, or lists of them as deep as the geometry's
+ */
 const latlngs = (geometry) =>
   L.GeoJSON.coordsToLatLngs(
     geometry.coordinates,
-    { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type],
+    DEPTHS[geometry.type],
   );
 
+/** @param {Geometry} geometry */
 const isArea = (geometry) => geometry.type.endsWith("Polygon");
+/** @param {Geometry} geometry */
 const isPoint = (geometry) => geometry.type.endsWith("Point");
 
+/** @param {GeoJSON.Position[]} points */
 function middleOfLine(points) {
   const steps = points.slice(1).map((point, n) => Math.hypot(
     point[0] - points[n][0], point[1] - points[n][1],
@@ -29,7 +38,11 @@ function middleOfLine(points) {
   return points[0];
 }
 
-/** A point inside a ring: the middle of the widest stretch at half its height. */
+/**
+ * A point inside a ring: the middle of the widest stretch at half its height.
+ * @param {GeoJSON.Position[]} ring
+ * @returns {GeoJSON.Position}
+ */
 function insideRing(ring) {
   const ys = ring.map((point) => point[1]);
   const y = (Math.min(...ys) + Math.max(...ys)) / 2 + 1e-9;
@@ -46,9 +59,14 @@ function insideRing(ring) {
   return [(best[0] + best[1]) / 2, y];
 }
 
+/** @param {GeoJSON.Position[][]} parts */
 const longest = (parts) => parts.reduce((a, b) => (b.length > a.length ? b : a));
 
-/** Where the symbol of a feature stands: [lon, lat] on the line or inside the area. */
+/**
+ * Where the symbol of a feature stands: [lon, lat] on the line or inside the area.
+ * @param {Geometry} geometry
+ * @returns {GeoJSON.Position}
+ */
 export function standpoint(geometry) {
   const { type, coordinates } = geometry;
   if (type === "Point") return coordinates;
@@ -59,14 +77,26 @@ export function standpoint(geometry) {
   return insideRing(longest(coordinates.map((polygon) => polygon[0])));
 }
 
+/**
+ * @param {any[]} shape
+ * @param {string} pane
+ * @param {L.PolylineOptions} options
+ */
 function line(shape, pane, options) {
   return L.polyline(shape, {
     pane, interactive: false, lineJoin: "round", lineCap: "butt", ...options,
   });
 }
 
+/**
+ * @param {any[]} shape
+ * @param {StatusStyle} style
+ * @param {boolean} late
+ */
 function lineParts(shape, style, late) {
+  /** @type {L.Path[]} */
   const parts = [];
+  /** @param {L.PolylineOptions} options */
   const add = (options) => parts.push(line(shape, "lines", options));
   if (late) {
     add({ color: styles.late, weight: style.weight + 10, opacity: 0.85, lineCap: "round",
@@ -77,13 +107,19 @@ function lineParts(shape, style, late) {
   add({
     color: style.colour,
     weight: style.weight,
-    dashArray: style.dash,
+    dashArray: style.dash ?? undefined,
     lineCap: style.dash && !style.dash.startsWith("0") ? "butt" : "round",
   });
   if (style.crossed) add({ color: styles.ink, weight: 9, dashArray: "1.5 9" });
   return parts;
 }
 
+/**
+ * @param {any[]} shape
+ * @param {StatusStyle} style
+ * @param {boolean} late
+ * @param {string} name
+ */
 function areaParts(shape, style, late, name) {
   const options = { pane: "areas", interactive: false };
   const fills = {
@@ -97,28 +133,42 @@ function areaParts(shape, style, late, name) {
     ...options, ...fills[style.fill], color: styles.ink, weight: style.weight > 2 ? 4 : 3,
   }));
   parts.push(L.polygon(shape, {
-    ...options, fill: false, color: style.colour, weight: 2, dashArray: style.dash,
+    ...options, fill: false, color: style.colour, weight: 2, dashArray: style.dash ?? undefined,
   }));
   return parts;
 }
 
-/** An unseen wide stroke (and the area's inside) that takes the pointer. */
+/**
+ * An unseen wide stroke (and the area's inside) that takes the pointer.
+ * @param {Geometry} geometry
+ * @param {any[]} shape
+ */
 function hit(geometry, shape) {
   const options = { pane: "hits", weight: HIT_WIDTH, opacity: 0, className: "hit" };
   if (isArea(geometry)) return L.polygon(shape, { ...options, weight: 12, fillOpacity: 0 });
   return L.polyline(shape, { ...options, fill: false });
 }
 
-/** Draw a feature; one that cannot be drawn must not take the others with it. */
+/**
+ * Draw a feature; one that cannot be drawn must not take the others with it.
+ * @param {{ id: string }} feature
+ * @param {() => void} draw
+ */
 export function sparing(feature, draw) {
   try {
     draw();
   } catch (error) {
-    console.warn(`${feature.id} cannot be drawn: ${error.message}`);
+    console.warn(`${feature.id} cannot be drawn: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-/** The parts of a project that are no point: drawn by its status. */
+/** @typedef {{ shown: L.Path[], hit: L.Path | null }} Parts */
+
+/**
+ * The parts of a project that are no point: drawn by its status.
+ * @param {Placed<Project>} feature
+ * @returns {Parts}
+ */
 export function projectParts(feature) {
   const { geometry, properties } = feature;
   if (isPoint(geometry)) return { shown: [], hit: null };
@@ -130,7 +180,11 @@ export function projectParts(feature) {
   return { shown, hit: hit(geometry, shape) };
 }
 
-/** A contribution that is no point: a green strip of land. */
+/**
+ * A contribution that is no point: a green strip of land.
+ * @param {Placed<Contribution>} feature
+ * @returns {Parts}
+ */
 export function contributionParts(feature) {
   const { geometry } = feature;
   if (isPoint(geometry)) return { shown: [], hit: null };

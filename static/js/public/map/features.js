@@ -4,23 +4,35 @@ import { config, words } from "map/config";
 import { contributionParts, projectParts, sparing, standpoint } from "map/draw";
 import { contributionPopup, element, projectPopup } from "map/popup";
 import { breathe } from "map/pace";
+import { isFar, pieces, popupRoom } from "map/shown";
 import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
 
 const { map, layers } = window.campaignMap;
-const pieces = { projects: new Map(), contributions: new Map() };
+/** @type {Record<string, Map<string, Award[]>>} */
 let honours = { projects: new Map(), contributions: new Map() };
 const target = new EventTarget();
 
-/** Listen: `light` (code or null, from the map) and `choose` (code or null, by a popup). */
+/**
+ * Listen: `light` (code or null, from the map) and `choose` (code or null, by a popup).
+ * @param {"light" | "choose"} name
+ * @param {(code: string | null) => void} listener
+ */
 export const on = (name, listener) =>
-  target.addEventListener(name, (event) => listener(event.detail));
+  target.addEventListener(name, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+/**
+ * @param {"light" | "choose"} name
+ * @param {string | null} detail
+ */
 const tell = (name, detail) => target.dispatchEvent(new CustomEvent(name, { detail }));
 
-/** Which awards honour what, from the awards' layer. */
+/**
+ * Which awards honour what, from the awards' layer.
+ * @param {Collection<Award>} collection
+ */
 function setAwards(collection) {
   honours = { projects: new Map(), contributions: new Map() };
   for (const { properties } of collection.features) {
-    for (const what of ["projects", "contributions"]) {
+    for (const what of /** @type {const} */ (["projects", "contributions"])) {
       for (const code of properties[what]) {
         honours[what].set(code, [...(honours[what].get(code) ?? []), properties]);
       }
@@ -28,18 +40,41 @@ function setAwards(collection) {
   }
 }
 
+/** @type {Map<string, string>} */
 let changes = new Map();
 
-/** The day of the newest fact of what changed lately, from its layer. */
+/**
+ * The day of the newest fact of what changed lately, from its layer.
+ * @param {Collection<{ changed_on: string }>} collection
+ */
 function setChanges(collection) {
   changes = new Map(collection.features.map(({ id, properties }) => [id, properties.changed_on]));
 }
 
-/** What each layer of marks tells of the features that others draw. */
+/**
+ * What each layer of marks tells of the features that others draw.
+ * @type {Record<string, (collection: Collection<any>) => void>}
+ */
 const MARKS = { awards: setAwards, changed: setChanges };
 
+/**
+ * @param {string} name
+ * @param {Collection<any>} collection
+ */
 export const setMark = (name, collection) => MARKS[name](collection);
 
+/**
+ * How a layer of symbols is drawn and named.
+ * @typedef {object} Kind
+ * @property {(feature: Placed<any>) => { shown: L.Path[], hit: L.Path | null }} parts
+ * @property {(properties: any) => SVGSVGElement} symbol
+ * @property {(properties: any, awards: Award[]) => HTMLElement} popup
+ * @property {number} size
+ * @property {(properties: any) => string} className
+ * @property {(properties: any) => string[]} name
+ */
+
+/** @type {Record<string, Kind>} */
 const KINDS = {
   projects: {
     parts: projectParts,
@@ -65,9 +100,17 @@ const KINDS = {
   },
 };
 
-/** A feature's properties, with the day of its newest fact where that is of late. */
+/**
+ * A feature's properties, with the day of its newest fact where that is of late.
+ * @param {Feature<any>} feature
+ */
 const withChange = ({ id, properties }) => ({ ...properties, changed_on: changes.get(id) ?? null });
 
+/**
+ * @param {string} kind
+ * @param {Placed<any>} feature
+ * @param {number} order
+ */
 function markerOf(kind, feature, order) {
   const { geometry, id } = feature;
   const properties = withChange(feature);
@@ -83,7 +126,7 @@ function markerOf(kind, feature, order) {
     riseOffset: 500_000_000,
   });
   marker.on("add", () => {
-    const mark = marker.getElement();
+    const mark = /** @type {HTMLElement} */ (marker.getElement());
     mark.setAttribute("aria-label", how.name(properties).filter(Boolean).join(", "));
     mark.dataset.code = id;
     mark.classList.toggle("is-lit", id === lit);
@@ -94,19 +137,12 @@ function markerOf(kind, feature, order) {
   return marker;
 }
 
-/** A popup keeps clear of the buttons on the right, the time bar and the sheet. */
-export function popupRoom() {
-  const narrow = map.getSize().x < 500;
-  return {
-    minWidth: narrow ? 200 : 240,
-    maxWidth: narrow ? map.getSize().x - 110 : 320,
-    // What is longer scrolls: its last line, the link, must not lie under the legend's button.
-    maxHeight: Math.max(map.getSize().y - (narrow ? 310 : 170), 140),
-    autoPanPaddingTopLeft: [12, 12],
-    autoPanPaddingBottomRight: [68, narrow ? 235 : 90],
-  };
-}
-
+/**
+ * @param {string} kind
+ * @param {Placed<any>} feature
+ * @param {L.Path | L.Marker} part
+ * @param {L.Marker} marker
+ */
 function wire(kind, feature, part, marker) {
   const { id } = feature;
   const properties = withChange(feature);
@@ -124,7 +160,18 @@ function wire(kind, feature, part, marker) {
   part.on("popupclose", () => tell("choose", null));
 }
 
-/** Put one feature on its layer. */
+/**
+ * @param {Feature<any>} feature
+ * @returns {feature is Placed<any>}
+ */
+const hasPlace = (feature) => feature.geometry !== null;
+
+/**
+ * Put one feature on its layer.
+ * @param {string} kind
+ * @param {Placed<any>} feature
+ * @param {number} order
+ */
 function place(kind, feature, order) {
   const { shown, hit } = KINDS[kind].parts(feature);
   const marker = markerOf(kind, feature, order);
@@ -136,6 +183,9 @@ function place(kind, feature, order) {
 /**
  * Replace what a layer shows by a new FeatureCollection. The first time in pieces; later all at
  * once, for a map that is looked at must not be seen half drawn.
+ * @param {string} kind
+ * @param {Collection<any>} collection
+ * @param {AbortSignal} [signal]
  */
 export async function draw(kind, collection, signal) {
   const layer = layers[kind];
@@ -144,7 +194,7 @@ export async function draw(kind, collection, signal) {
   quietly(() => layer.clearLayers());
   pieces[kind].clear();
   for (const [order, feature] of collection.features.entries()) {
-    if (!feature.geometry) continue;
+    if (!hasPlace(feature)) continue;
     if (first) await breathe(signal);
     sparing(feature, () => place(kind, feature, order));
   }
@@ -154,19 +204,29 @@ export async function draw(kind, collection, signal) {
 
 let silent = false;
 
-/** Do something that closes popups without telling that the visitor closed them. */
+/**
+ * Do something that closes popups without telling that the visitor closed them.
+ * @param {() => void} action
+ */
 function quietly(action) {
   silent = true;
   action();
   silent = false;
 }
 
+/** @param {string} code */
 const find = (code) => pieces.projects.get(code) ?? pieces.contributions.get(code);
+/** @param {string} code */
 export const has = (code) => Boolean(find(code));
 
+/** @type {string | null} */
 let lit = null;
 
-/** Light a feature up (null: none). `from` "map" is told to the list; from the list it is not. */
+/**
+ * Light a feature up (null: none). `from` "map" is told to the list; from the list it is not.
+ * @param {string | null} code
+ * @param {"list" | "map"} [from]
+ */
 export function light(code, from = "list") {
   if (lit && lit !== code) mark(lit, "is-lit", false);
   if (code) mark(code, "is-lit", true);
@@ -174,6 +234,11 @@ export function light(code, from = "list") {
   if (from === "map") tell("light", code);
 }
 
+/**
+ * @param {string} code
+ * @param {string} className
+ * @param {boolean} is
+ */
 function mark(code, className, is) {
   const piece = find(code);
   if (!piece) return;
@@ -181,9 +246,14 @@ function mark(code, className, is) {
   for (const part of piece.shown) part.getElement()?.classList.toggle(className, is);
 }
 
+/** @type {string | null} */
 let chosen = null;
 
-/** Choose a feature: move there if asked, open its popup. False when it has no place here. */
+/**
+ * Choose a feature: move there if asked, open its popup. False when it has no place here.
+ * @param {string} code
+ * @param {{ move?: boolean }} [how]
+ */
 export function choose(code, { move = true } = {}) {
   const piece = find(code);
   if (!piece) return false;
@@ -198,12 +268,13 @@ export function choose(code, { move = true } = {}) {
 
 /** By keyboard the focus goes into the popup, and back to where it came from. */
 export function watchPopups() {
+  /** @type {HTMLElement | null} */
   let opener = null;
   map.on("popupopen", ({ popup }) => {
-    const box = popup.getElement();
-    const close = box.querySelector(".leaflet-popup-close-button");
+    const box = /** @type {HTMLElement} */ (popup.getElement());
+    const close = /** @type {HTMLElement} */ (box.querySelector(".leaflet-popup-close-button"));
     close.setAttribute("aria-label", words.close);
-    const from = document.activeElement;
+    const from = /** @type {HTMLElement | null} */ (document.activeElement);
     opener = from?.matches(".mark:focus-visible, .project-name:focus-visible") ? from : null;
     if (opener) (box.querySelector(".popup a") ?? close).focus({ preventScroll: true });
   });
@@ -225,76 +296,3 @@ on("choose", (code) => {
 
 /** Whether a change of what is chosen is the visitor's own doing. */
 export const isQuiet = () => silent;
-
-/** From this zoom on contributions are hands; further out they are dots, and no Tab stops. */
-const HANDS_FROM = 14;
-const LINE_BOX = 8;
-/** Pixels of a project's symbol below a zoom, on a wide map and on a phone's. */
-const SCALES = [
-  { below: 12.5, name: "city", wide: 28, narrow: 22 },
-  { below: 13.5, name: "district", wide: 34, narrow: 30 },
-  { below: Infinity, name: "street", wide: 40, narrow: 40 },
-];
-
-export const isFar = () => map.getZoom() < HANDS_FROM;
-
-const scale = () => SCALES.find(({ below }) => map.getZoom() < below);
-
-/** How wide the symbols of projects are on the screen now, in pixels. */
-export const symbolSize = () => (map.getSize().x < 576 ? scale().narrow : scale().wide);
-
-/** Symbols grow with the zoom: a dense core must not be one heap of them. */
-export function watchZoom() {
-  const apply = () => {
-    const container = map.getContainer();
-    container.classList.toggle("is-far", isFar());
-    container.classList.toggle("is-narrow", map.getSize().x < 576);
-    container.dataset.scale = scale().name;
-    container.style.setProperty("--mark", `${symbolSize()}px`);
-    for (const { marker } of pieces.contributions.values()) {
-      const icon = marker.getElement();
-      if (icon) icon.tabIndex = isFar() ? -1 : 0;
-    }
-  };
-  map.on("zoomend resize", apply);
-  apply();
-}
-
-/** The symbols that are shown: kind, code, marker, drawn parts, properties, point on the layer;
- * the most urgent first. */
-export function symbolsShown() {
-  return ["projects", "contributions"].filter((kind) => map.hasLayer(layers[kind]))
-    .flatMap((kind) => [...pieces[kind]].map(([code, { marker, shown, properties }]) => ({
-      kind, code, marker, shown, properties, at: map.latLngToLayerPoint(marker.getLatLng()),
-    })));
-}
-
-/** What the symbols cover, as boxes of layer points. */
-export function symbolBoxes() {
-  const sizes = { projects: symbolSize() * 0.8, contributions: isFar() ? 8 : 26 };
-  return symbolsShown().flatMap(({ kind, at, shown }) => [
-    { ...boxAround(at, sizes[kind]), whole: kind === "projects" ? sizes[kind] ** 2 : 0 },
-    ...shown.slice(0, 1).flatMap(lineBoxes),
-  ]);
-}
-
-const boxAround = ({ x, y }, size) => ({
-  left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2,
-});
-
-/** A drawn line as small boxes along it, as far apart as they are wide. */
-function lineBoxes(part) {
-  if (part instanceof L.Polygon) return [];
-  const boxes = [];
-  for (const line of L.LineUtil.isFlat(part.getLatLngs()) ? [part.getLatLngs()] : part.getLatLngs()) {
-    const points = line.map((at) => map.latLngToLayerPoint(at));
-    for (const [n, to] of points.slice(1).entries()) {
-      const steps = Math.min(Math.ceil(to.distanceTo(points[n]) / LINE_BOX), 200);
-      for (let step = 0; step < steps; step += 1) {
-        const at = points[n].add(to.subtract(points[n]).multiplyBy(step / steps));
-        boxes.push({ ...boxAround(at, LINE_BOX), line: true });
-      }
-    }
-  }
-  return boxes;
-}

@@ -5,7 +5,7 @@ import { config, say } from "map/config";
 import * as notices from "map/notices";
 
 const { map, layers } = window.campaignMap;
-const { tiles } = layers;
+const tiles = /** @type {L.TileLayer | undefined} */ (/** @type {unknown} */ (layers.tiles));
 const KEY = "basemap";
 
 function remembered() {
@@ -16,6 +16,7 @@ function remembered() {
   }
 }
 
+/** @param {string} value */
 function remember(value) {
   try {
     localStorage.setItem(KEY, value);
@@ -24,21 +25,22 @@ function remember(value) {
   }
 }
 
-const allowed = () => config.basemap.default || remembered() === "osm";
+const basemap = config.basemap ?? { name: "", host: "", default: false };
+const allowed = () => basemap.default || remembered() === "osm";
 
 /** The ground of the address; a link of somebody else does not make us ask another host. */
 export function apply() {
   if (!tiles) return;
   const wanted = address.get("basemap")
-    || remembered() || (config.basemap.default ? "osm" : "none");
+    || remembered() || (basemap.default ? "osm" : "none");
   notices.hide("ground");
   if (wanted !== "osm") {
     if (map.hasLayer(tiles)) tiles.remove();
   } else if (allowed()) {
     if (!map.hasLayer(tiles)) tiles.addTo(map);
   } else {
-    notices.show("ground", say("tiles_wanted", config.basemap), [
-      [say("tiles_load", config.basemap), () => tiles.addTo(map)],
+    notices.show("ground", say("tiles_wanted", basemap), [
+      [say("tiles_load", basemap), () => tiles.addTo(map)],
     ], "layers");
   }
 }
@@ -55,8 +57,8 @@ export function start() {
     remember("none");
     notices.hide("tiles");
     map.getContainer().classList.remove("has-tiles");
-    address.set({ basemap: config.basemap.default ? "none" : "" });
+    address.set({ basemap: basemap.default ? "none" : "" });
   });
-  tiles.on("tileerror", () => notices.show("tiles", say("tiles_failed", config.basemap)));
+  tiles.on("tileerror", () => notices.show("tiles", say("tiles_failed", basemap)));
   apply();
 }

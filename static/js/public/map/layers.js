@@ -5,24 +5,37 @@ import { config } from "map/config";
 import * as features from "map/features";
 
 const { map, layers } = window.campaignMap;
-/** What of each layer is done: drawn as symbols, as outlines (by units.js), or as marks on symbols. */
+/**
+ * What of each layer is done: drawn as symbols, as outlines (by units.js), or as marks on symbols.
+ * @param {MapConfig["layers"][number]["drawn"]} how
+ */
 const drawnAs = (how) => config.layers.filter(({ drawn }) => drawn === how).map(({ id }) => id);
 const SYMBOLS = drawnAs("symbols");
 const MARKS = drawnAs("mark");
 const SWITCHED = [...SYMBOLS, ...MARKS, ...drawnAs("outlines"), "other_units"];
 
-/** JSON of an address, or an Error that bears the status. */
+/**
+ * JSON of an address, or an Error that bears the status.
+ * @param {string} url
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
 export async function json(url, signal) {
   const response = await fetch(url, { signal, headers: { Accept: "application/geo+json" } });
   if (!response.ok) throw Object.assign(new Error(url), { status: response.status });
   return response.json();
 }
 
-/** Fetch and draw what the address asks for. */
+/**
+ * Fetch and draw what the address asks for.
+ * @param {AbortSignal} signal
+ */
 export async function load(signal) {
   const query = new URLSearchParams(address.layerQuery());
   query.set("lang", config.language);
+  /** @param {string} name */
   const url = (name) => `${layers[name].remote.url}?${query}`;
+  /** @param {string[]} names */
   const named = (names) => Promise.all(names.map((name) => json(url(name), signal)));
   const [marks, symbols] = await Promise.all([named(MARKS), named(SYMBOLS)]);
   for (const [n, name] of MARKS.entries()) features.setMark(name, marks[n]);
@@ -62,7 +75,10 @@ export function watchSwitches() {
   });
 }
 
-/** What lies over the map's edges: the controls, the open legend, the time bar, the sheet. */
+/**
+ * What lies over the map's edges: the controls, the open legend, the time bar, the sheet.
+ * @returns {{ paddingTopLeft: L.PointTuple, paddingBottomRight: L.PointTuple }}
+ */
 function clearance() {
   const area = map.getContainer().getBoundingClientRect();
   const legend = document.getElementById("legend");
@@ -73,7 +89,8 @@ function clearance() {
 
 /** The bounds of the map are those of the ground: what is covered may lie beyond them. */
 export function widenBounds() {
-  map.setMaxBounds(L.latLngBounds(map.options.maxBounds).pad(0.5));
+  const bounds = /** @type {L.LatLngBoundsLiteral} */ (map.options.maxBounds);
+  map.setMaxBounds(L.latLngBounds(bounds).pad(0.5));
 }
 
 /** The position of the address, else the campaign's units. */

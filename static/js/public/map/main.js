@@ -12,13 +12,17 @@ import * as panel from "map/panel";
 import * as paper from "map/paper";
 import * as piles from "map/piles";
 import * as sheet from "map/sheet";
+import * as shown from "map/shown";
 import * as time from "map/time";
 import * as units from "map/units";
 
 const { map } = window.campaignMap;
 let current = new AbortController();
 
-/** Ask the server for what the address says; a newer question stops an older one. */
+/**
+ * Ask the server for what the address says; a newer question stops an older one.
+ * @param {{ first?: boolean }} [how]
+ */
 async function refresh({ first = false } = {}) {
   current.abort();
   const mine = new AbortController();
@@ -43,8 +47,9 @@ async function refresh({ first = false } = {}) {
   }
 }
 
-const again = (options) => {
-  const done = refresh(options);
+/** @param {{ first?: boolean }} [how] */
+const again = (how) => {
+  const done = refresh(how);
   time.settle(done);
   // The visitor has the notice; a player has been stopped.
   return done.catch(() => {});
@@ -55,6 +60,7 @@ function choose() {
   if (code) features.choose(code, { move: !address.get("map") });
 }
 
+/** @param {{ asked: boolean, origin: "script" | "history" }} change */
 function follow({ asked, origin }) {
   time.show();
   if (origin === "history") {
@@ -70,6 +76,10 @@ function follow({ asked, origin }) {
 
 /** Names for Leaflet's own buttons, and the words of this page's language. */
 function nameControls() {
+  /**
+   * @param {string} selector
+   * @param {string} text
+   */
   const name = (selector, text) => {
     for (const control of document.querySelectorAll(selector)) {
       control.title = text;
@@ -108,7 +118,7 @@ function start() {
   time.start();
   ground.start();
   paper.start();
-  features.watchZoom();
+  shown.watchZoom();
   features.watchPopups();
   labels.watch();
   piles.watch();

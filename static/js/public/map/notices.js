@@ -5,9 +5,16 @@ import { element } from "map/popup";
 import { icon } from "map/symbols";
 
 const box = document.getElementById("notices");
+/** @type {Map<string, HTMLElement>} */
 const shown = new Map();
 
-/** Show a notice; `actions` are [text, function] pairs. */
+/**
+ * Show a notice; `actions` are [text, function] pairs.
+ * @param {string} kind
+ * @param {string} text
+ * @param {[string, () => void][]} [actions]
+ * @param {string} [picture]
+ */
 export function show(kind, text, actions = [], picture = "exclamation-triangle") {
   hide(kind);
   const notice = element("div", "notice", icon(picture), element("p", "", text));
@@ -26,17 +33,22 @@ export function show(kind, text, actions = [], picture = "exclamation-triangle")
   box.append(notice);
 }
 
+/** @param {string} kind */
 export function hide(kind) {
   shown.get(kind)?.remove();
   shown.delete(kind);
 }
 
-/** The loading state: a moving line on top of the map, and what is read aloud. */
+/**
+ * The loading state: a moving line on top of the map, and what is read aloud.
+ * @param {boolean} is
+ */
 export function busy(is) {
   document.getElementById("loading").classList.toggle("is-on", is);
   document.getElementById("map-area").setAttribute("aria-busy", String(is));
 }
 
+/** @param {() => void} again */
 export function watchNetwork(again) {
   const offline = () => show("network", words.offline, [[words.retry, again]], "wifi-off");
   addEventListener("offline", offline);

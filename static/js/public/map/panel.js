@@ -11,13 +11,17 @@ const search = document.getElementById("f-q");
 const FIELDS = [...config.fields, "units_on", "choropleth"];
 const TYPING_PAUSE = 350;
 
-/** Fetch the panel's fragment for the address and swap it in. */
+/**
+ * Fetch the panel's fragment for the address and swap it in.
+ * @param {AbortSignal} signal
+ */
 export async function load(signal) {
   const response = await fetch(config.urls.panel + address.panelQuery(), { signal });
   if (!response.ok) throw Object.assign(new Error("panel"), { status: response.status });
   swap(await response.text());
 }
 
+/** @param {string} html */
 function swap(html) {
   const fresh = document.createElement("template");
   // Our own template wrote it and escaped what people typed.
@@ -34,7 +38,8 @@ function swap(html) {
     document.getElementById(focused)?.focus({ preventScroll: true });
   }
   const count = document.querySelector("#region-count p");
-  document.getElementById("announce").textContent = count.textContent.replace(/\s+/g, " ").trim();
+  document.getElementById("announce").textContent =
+    (count?.textContent ?? "").replace(/\s+/g, " ").trim();
   const short = document.querySelectorAll("#region-count b, #region-count .late-word");
   const parts = [...short].map((part) => part.cloneNode(true));
   document.getElementById("sheet-count").replaceChildren(
@@ -55,8 +60,14 @@ export function showSearch() {
   if (document.activeElement !== search) search.value = address.get("q");
 }
 
+/** @param {string} code */
 const rowOf = (code) => panel.querySelector(`.project[data-code="${CSS.escape(code)}"]`);
 
+/**
+ * @param {string | null} code
+ * @param {string} className
+ * @param {{ scroll: boolean }} how
+ */
 function lightRow(code, className, { scroll }) {
   for (const row of panel.querySelectorAll(`.project.${className}`)) row.classList.remove(className);
   const row = code ? rowOf(code) : null;
@@ -65,24 +76,26 @@ function lightRow(code, className, { scroll }) {
 }
 
 function watchList() {
-  const codeAt = (event) => event.target.closest?.(".project")?.dataset.code ?? null;
+  /** @param {Event} event */
+  const codeAt = (event) => /** @type {Element} */ (event.target).closest?.(".project")?.dataset.code ?? null;
   for (const name of ["pointerover", "focusin"]) {
     panel.addEventListener(name, (event) => features.light(codeAt(event)));
   }
   panel.addEventListener("pointerleave", () => features.light(null));
   const under = panel.querySelector(".project:hover");
-  if (under) features.light(under.dataset.code);
+  if (under) features.light(under.dataset.code ?? null);
   panel.addEventListener("focusout", () => features.light(null));
   panel.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const row = event.target.closest(".project");
-    if (!row || event.target.closest("a:not([data-select])")) return;
+    const target = /** @type {Element} */ (event.target);
+    const row = target.closest(".project");
+    if (!row || target.closest("a:not([data-select])")) return;
     const { code } = row.dataset;
-    if (features.has(code)) {
+    if (code && features.has(code)) {
       event.preventDefault();
       features.choose(code);
       panel.dispatchEvent(new CustomEvent("chosen"));
-    } else if (event.target.closest("a") === null) {
+    } else if (target.closest("a") === null) {
       notices.show("unplaced", words.unplaced, [], "geo-alt");
     }
   });
@@ -96,12 +109,14 @@ function watchList() {
 
 function watchForm() {
   let pause = 0;
+  /** @param {boolean} push */
   const apply = (push) => {
     clearTimeout(pause);
     address.set(fromForm(), { push });
   };
   document.addEventListener("change", (event) => {
-    if (event.target.form === form && FIELDS.includes(event.target.name)) apply(true);
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.form === form && FIELDS.includes(field.name)) apply(true);
   });
   search.addEventListener("input", (event) => {
     // A Vietnamese letter takes several keys: wait until it is put together.
@@ -113,7 +128,8 @@ function watchForm() {
     apply(true);
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-state]");
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest?.("a[data-state]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     // The server wrote the link before the map moved: these two are the page's own.
@@ -129,10 +145,12 @@ function watchForm() {
 
 /** The language links carry the state as it is now. */
 function watchLanguages() {
-  for (const link of document.querySelectorAll("a[data-lang]")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("a[data-lang]");
+  for (const link of links) {
     link.addEventListener("click", () => {
       const query = address.read();
-      query.set("lang", link.dataset.lang);
+      query.set("lang", link.dataset.lang ?? "");
       link.href = `?${query}`;
     });
   }

@@ -4,6 +4,7 @@ const { map } = window.campaignMap;
 const area = document.getElementById("map-area");
 const legend = document.getElementById("legend");
 const address = document.getElementById("print-address");
+/** @type {{ bounds: L.LatLngBounds, open: boolean, corner: Element | null } | null} */
 let before = null;
 
 /** The page as it is printed: A4 upright, whatever the window. */
@@ -21,7 +22,7 @@ function lay() {
 function restore() {
   if (!before) return;
   document.body.classList.remove("is-printed");
-  before.corner.prepend(legend);
+  before.corner?.prepend(legend);
   legend.open = before.open;
   map.invalidateSize({ animate: false, pan: false });
   map.fitBounds(before.bounds, { animate: false });

@@ -3,14 +3,26 @@
 import { config, dayText, money, number, say, words } from "map/config";
 import { icon, projectSymbol } from "map/symbols";
 
-/** An element with a class and children; strings become text. */
+/** @typedef {Node | string | null | undefined} Child */
+/** @typedef {[string | null | undefined, Child]} Fact */
+
+/**
+ * An element with a class and children; strings become text.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {string} className
+ * @param {Child[]} children
+ */
 export function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== "") made.append(child);
+  }
   return made;
 }
 
+/** @param {Fact[]} rows */
 function facts(rows) {
   const list = element("dl", "popup-facts");
   for (const [name, value] of rows) {
@@ -20,8 +32,10 @@ function facts(rows) {
   return list;
 }
 
+/** @param {string[]} ids */
 const unitNames = (ids) => ids.map((id) => config.units[id] || id).join(", ");
 
+/** @param {Project} project */
 function lateness(project) {
   if (!project.late) return null;
   const why = project.late_reason === "overdue"
@@ -30,6 +44,7 @@ function lateness(project) {
   return element("span", "late-word", icon("clock"), ` ${why}`);
 }
 
+/** @param {Project} project */
 function progress(project) {
   if (project.physical_percent === null) return null;
   const planned = project.planned_percent === null
@@ -37,12 +52,14 @@ function progress(project) {
   return `${number(project.physical_percent)}%${planned}`;
 }
 
+/** @param {Project} project */
 function disbursement(project) {
   if (!project.plan_year) return null;
   const done = project.disbursed_year ?? 0;
   return `${number((100 * done) / project.plan_year)}% (${money(done)} / ${money(project.plan_year)})`;
 }
 
+/** @param {string[]} illustrative */
 function marks(illustrative) {
   const made = [];
   const figures = illustrative.filter((what) => what !== "place");
@@ -53,6 +70,7 @@ function marks(illustrative) {
   return made.length ? element("p", "popup-marks", ...made) : null;
 }
 
+/** @param {Award[]} awards */
 function honours(awards) {
   if (!awards.length) return null;
   const list = element("ul", "popup-awards");
@@ -64,11 +82,19 @@ function honours(awards) {
   return list;
 }
 
+/**
+ * @param {Child} text
+ * @param {Child} symbol
+ */
 function title(text, symbol) {
   return element("div", "popup-title", symbol, element("h3", "", text));
 }
 
-/** The essentials of a project; `awards` are those that honour it. */
+/**
+ * The essentials of a project; `awards` are those that honour it.
+ * @param {Project} project
+ * @param {Award[]} awards
+ */
 export function projectPopup(project, awards) {
   const link = element("a", "popup-link", words.details);
   link.href = config.urls.project.replace("CODE", encodeURIComponent(project.code));
@@ -91,6 +117,7 @@ export function projectPopup(project, awards) {
   );
 }
 
+/** @param {Contribution} given */
 function quantity(given) {
   if (given.quantity === null) return null;
   if (given.unit_of_measure === "đồng") return money(given.quantity);
@@ -98,7 +125,11 @@ function quantity(given) {
   return `${number(given.quantity)} ${unit}`;
 }
 
-/** The essentials of a contribution; givers are counted, never named. */
+/**
+ * The essentials of a contribution; givers are counted, never named.
+ * @param {Contribution} given
+ * @param {Award[]} awards
+ */
 export function contributionPopup(given, awards) {
   const kind = element("span", "popup-kind", config.kinds[given.kind]);
   const givers = given.givers
@@ -120,7 +151,11 @@ export function contributionPopup(given, awards) {
   );
 }
 
-/** The essentials of an administrative unit; `shade` is its value in the choropleth. */
+/**
+ * The essentials of an administrative unit; `shade` is its value in the choropleth.
+ * @param {Unit & { until: string }} unit
+ * @param {Shade | undefined} shade
+ */
 export function unitPopup(unit, shade) {
   const valid = [
     say("from_day", { day: dayText(unit.valid_from) }),
@@ -131,7 +166,7 @@ export function unitPopup(unit, shade) {
     title(unit.name, null),
     unit.in_campaign ? null : element("p", "quiet", words.outside),
     facts([
-      ...(shade ? [[shade.name, shade.value]] : []),
+      ...(shade ? [/** @type {Fact} */ ([shade.name, shade.value])] : []),
       [words.area, unit.area_ha === null ? null : `${number(unit.area_ha)} ha`],
       [words.population, unit.population === null
         ? null : say("people", { count: number(unit.population) })],

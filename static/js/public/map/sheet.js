@@ -11,34 +11,39 @@ const down = document.getElementById("sheet-down");
 const STOPS = ["peek", "half", "full"];
 const phone = matchMedia("(max-width: 991.98px)");
 
-const stop = () => panel.dataset.sheet;
+const stop = () => panel.dataset.sheet ?? "";
 
-/** Put the sheet at one of its stops. */
+/**
+ * Put the sheet at one of its stops.
+ * @param {string} name
+ */
 export function place(name) {
   panel.dataset.sheet = name;
   document.body.dataset.sheet = name;
   const open = name !== "peek";
   grip.setAttribute("aria-expanded", String(open));
-  grip.firstElementChild.textContent = open ? words.sheet_close : words.sheet_open;
+  /** @type {Element} */ (grip.firstElementChild).textContent = open ? words.sheet_close : words.sheet_open;
   up.disabled = name === "full";
   down.disabled = name === "peek";
   // What is out of sight is no stop of the Tab key.
   content.inert = phone.matches && !open;
 }
 
+/** @param {1 | -1} by */
 const step = (by) => {
   const next = Math.min(Math.max(STOPS.indexOf(stop()) + by, 0), STOPS.length - 1);
   place(STOPS[next]);
   // The button that was pressed may be of no more use: the focus must not get lost.
   const held = document.activeElement;
-  if (held === document.body || held.disabled) grip.focus();
+  if (held === document.body || (held instanceof HTMLButtonElement && held.disabled)) grip.focus();
 };
 
 function watchDrag() {
+  /** @type {number | null} */
   let from = null;
   let height = 0;
   handle.addEventListener("pointerdown", (event) => {
-    if (event.target.closest(".tool")) return;
+    if (/** @type {Element} */ (event.target).closest(".tool")) return;
     from = event.clientY;
     height = panel.getBoundingClientRect().height;
     handle.setPointerCapture(event.pointerId);
@@ -48,6 +53,7 @@ function watchDrag() {
     panel.classList.add("is-dragged");
     panel.style.height = `${height + from - event.clientY}px`;
   });
+  /** @param {PointerEvent} event */
   const end = (event) => {
     if (from === null) return;
     const moved = from - event.clientY;

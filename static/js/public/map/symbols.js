@@ -4,13 +4,18 @@ import { config, styles } from "map/config";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * @param {string} href
+ * @param {Record<string, string | number>} [place]
+ */
 function use(href, place = {}) {
   const element = document.createElementNS(SVG, "use");
   element.setAttribute("href", href);
-  for (const [name, value] of Object.entries(place)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(place)) element.setAttribute(name, String(value));
   return element;
 }
 
+/** @param {Element[]} parts */
 function drawing(parts) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 40 40");
@@ -20,7 +25,10 @@ function drawing(parts) {
   return svg;
 }
 
-/** An icon of the page's set, as an element. */
+/**
+ * An icon of the page's set, as an element.
+ * @param {string} name
+ */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
@@ -29,11 +37,22 @@ export function icon(name) {
   return svg;
 }
 
-// The set draws in `color`.
+/**
+ * The set draws in `color`.
+ * @param {string} name
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ * @param {string} color
+ */
 const picture = (name, x, y, size, color) =>
   use(`${config.urls.icons}#${name}`, { x, y, width: size, height: size, color });
 
-/** A part that the style sheet knows by its class. */
+/**
+ * A part that the style sheet knows by its class.
+ * @param {Element} part
+ * @param {string} className
+ */
 function known(part, className) {
   part.setAttribute("class", className);
   return part;
@@ -41,7 +60,10 @@ function known(part, className) {
 
 const star = () => known(use("#award-star"), "star");
 
-/** A project's symbol: the status's shape, the sector inside, halo and clock when it is late. */
+/**
+ * A project's symbol: the status's shape, the sector inside, halo and clock when it is late.
+ * @param {Project} project
+ */
 export function projectSymbol(project) {
   const parts = [];
   if (project.late) parts.push(use("#late-halo"));
@@ -55,17 +77,27 @@ export function projectSymbol(project) {
   return drawing(parts);
 }
 
-/** A contribution's symbol: a hand, and above it what was given. */
+/**
+ * A contribution's symbol: a hand, and above it what was given.
+ * @param {Contribution} given
+ */
 export function contributionSymbol(given) {
+  /** @type {Element[]} */
   const parts = [use("#hand"), picture(styles.kindIcons[given.kind], 13, 7, 14, styles.given)];
   if (given.awards) parts.push(star());
   return drawing(parts);
 }
 
-/** A Leaflet icon around a symbol, with room for a finger. */
+/**
+ * A Leaflet icon around a symbol, with room for a finger.
+ * @param {SVGSVGElement} symbol
+ * @param {string} className
+ * @param {number} size
+ */
 export function mapIcon(symbol, className, size) {
   return L.divIcon({
-    html: symbol,
+    // Leaflet takes any element; its types speak of HTML's alone.
+    html: /** @type {HTMLElement} */ (/** @type {unknown} */ (symbol)),
     className: `mark ${className}`,
     iconSize: [size, size],
     iconAnchor: [size / 2, size / 2],

@@ -13,24 +13,37 @@ const STEP_MS = 900;
 const DRAG_PAUSE = 120;
 
 const day = () => address.get("as_of") || config.today;
+/** @param {string} iso */
 const clamp = (iso) => (iso < config.starts ? config.starts : iso > config.ends ? config.ends : iso);
+/**
+ * @param {string} iso
+ * @param {number} months
+ */
 const monthEnd = (iso, months) => {
   const [year, month] = iso.split("-").map(Number);
   return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
 };
 
-/** The end of this month, or of the next when we are there already. */
+/**
+ * The end of this month, or of the next when we are there already.
+ * @param {string} iso
+ */
 function nextMonth(iso) {
   return monthEnd(iso, 0) > iso ? monthEnd(iso, 0) : monthEnd(iso, 1);
 }
 
+/** @param {string} iso */
 function previousMonth(iso) {
   return monthEnd(iso, -1);
 }
 
-function go(iso, options) {
+/**
+ * @param {string} iso
+ * @param {{ push?: boolean }} [how]
+ */
+function go(iso, how) {
   const to = clamp(iso);
-  address.set({ as_of: to === config.today ? "" : to }, options);
+  address.set({ as_of: to === config.today ? "" : to }, how);
 }
 
 let typing = false;
@@ -38,7 +51,7 @@ let typing = false;
 /** Show the address's day in all three places; a half-typed one is left alone. */
 export function show() {
   const now = day();
-  slider.value = daysBetween(config.starts, clamp(now));
+  slider.value = String(daysBetween(config.starts, clamp(now)));
   slider.setAttribute("aria-valuetext", dayText(now));
   if (!typing) field.value = dayText(now);
   error.hidden = true;
@@ -48,7 +61,10 @@ export function show() {
   else today.removeAttribute("aria-disabled");
 }
 
-/** dd/mm/yyyy, d.m.yyyy or yyyy-mm-dd to ISO; null when there is no such day. */
+/**
+ * dd/mm/yyyy, d.m.yyyy or yyyy-mm-dd to ISO; null when there is no such day.
+ * @param {string} text
+ */
 export function parseDay(text) {
   const typed = text.trim().match(/^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/);
   const iso = typed
@@ -94,6 +110,7 @@ function watchSlider() {
     pause = setTimeout(() => go(iso), DRAG_PAUSE);
   });
   // A step of a day is too small for a hand: arrows go by month, Page keys by year.
+  /** @type {Record<string, () => string>} */
   const STEPS = {
     ArrowRight: () => nextMonth(day()),
     ArrowUp: () => nextMonth(day()),
@@ -114,7 +131,10 @@ function watchSlider() {
 let timer = 0;
 let arrived = Promise.resolve();
 
-/** Tell the player when the data of the day shown is there: it does not run ahead. */
+/**
+ * Tell the player when the data of the day shown is there: it does not run ahead.
+ * @param {Promise<void>} promise
+ */
 export const settle = (promise) => {
   arrived = promise.catch(() => stop());
 };

@@ -2,18 +2,23 @@
 
 import * as address from "map/address";
 import { addDays, config, dayText, styles } from "map/config";
-import { popupRoom } from "map/features";
 import * as labels from "map/labels";
 import { json } from "map/layers";
 import { breathe } from "map/pace";
 import { element, unitPopup } from "map/popup";
+import { popupRoom } from "map/shown";
 
 const { map, layers } = window.campaignMap;
+/** @type {PlacedCollection<Unit>[]} */
 let generations = [];
 
-/** Fetch every generation's outlines; they do not change with the day. */
+/**
+ * Fetch every generation's outlines; they do not change with the day.
+ * @param {AbortSignal} signal
+ */
 export async function load(signal) {
   if (generations.length) return;
+  /** @param {string} day */
   const query = (day) => new URLSearchParams({ units_on: day, lang: config.language });
   generations = await Promise.all(config.generations.map(({ day }) =>
     json(`${layers.units.remote.url}?outside=true&${query(day)}`, signal)));
@@ -25,7 +30,10 @@ function leading() {
   return Math.max(index, 0);
 }
 
-/** The shading as the panel's table tells it: unit id → class, short text. */
+/**
+ * The shading as the panel's table tells it: unit id → class, short text.
+ * @returns {Map<string | undefined, Shade>}
+ */
 function shading() {
   const rows = document.querySelectorAll("#region-figures [data-unit]");
   const name = document.getElementById("by-unit-title")?.textContent;
@@ -35,15 +43,24 @@ function shading() {
   ]));
 }
 
+/**
+ * @param {Unit} unit
+ * @param {Shade | undefined} shade
+ */
 function label(unit, shade) {
   return element("span", "", unit.name, shade?.index ? element("b", "", shade.value) : null);
 }
 
+/**
+ * @param {Placed<Unit>} feature
+ * @param {Map<string | undefined, Shade>} shades
+ */
 function leadingUnit(feature, shades) {
   const unit = feature.properties;
   const shade = shades.get(feature.id);
   const chosen = address.get("unit").split(",").includes(feature.id);
-  const shape = L.geoJSON(feature, {
+  /** @type {UnitShape["options"]} */
+  const options = {
     pane: "units",
     // Units of the campaign are named before their neighbours.
     first: Number(unit.in_campaign),
@@ -55,7 +72,8 @@ function leadingUnit(feature, shades) {
       fillColor: shade ? styles.choropleth[shade.index] : styles.paper,
       fillOpacity: shade ? 0.72 : 0.45,
     },
-  });
+  };
+  const shape = L.geoJSON(feature, options);
   shape.bindTooltip(() => label(unit, shade), {
     permanent: true, direction: "center", className: "unit-label", interactive: false,
     pane: "labels",
@@ -66,7 +84,10 @@ function leadingUnit(feature, shades) {
   return shape;
 }
 
-/** Draw the leading generation with labels, and the lines of the others thin; in pieces at first. */
+/**
+ * Draw the leading generation with labels, and the lines of the others thin; in pieces at first.
+ * @param {AbortSignal} signal
+ */
 export async function draw(signal) {
   if (!generations.length) return;
   const first = !layers.units.getLayers().length;

@@ -1,17 +1,21 @@
 // The map of a project's page: its features among the units' outlines, no state in the address.
 
-import { config, styles, words } from "map/config";
+import { config as handed, styles, words } from "map/config";
 import * as features from "map/features";
+import { watchZoom } from "map/shown";
 
+const config = /** @type {ProjectMapConfig} */ (/** @type {unknown} */ (handed));
 const { map, layers } = window.campaignMap;
 const CLOSEST = 17;
 
+/** @param {string} name */
 async function json(name) {
   const response = await fetch(config.layers[name], { headers: { Accept: "application/geo+json" } });
   if (!response.ok) throw Object.assign(new Error(config.layers[name]), { status: response.status });
   return response.json();
 }
 
+/** @param {Placed<Unit>} feature */
 function outline(feature) {
   return L.geoJSON(feature, {
     pane: "units",
@@ -24,6 +28,10 @@ function outline(feature) {
 }
 
 function nameControls() {
+  /**
+   * @param {string} selector
+   * @param {string} text
+   */
   const name = (selector, text) => {
     for (const control of document.querySelectorAll(selector)) {
       control.title = text;
@@ -62,12 +70,12 @@ function show() {
 
 nameControls();
 show();
-features.watchZoom();
+watchZoom();
 features.watchPopups();
 new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
 load().then(() => {
   document.documentElement.dataset.ready = config.today;
 }, () => {
   const notices = document.getElementById("notices");
-  notices.textContent = notices.dataset.failed;
+  notices.textContent = notices.dataset.failed ?? null;
 });

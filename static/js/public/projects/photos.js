@@ -3,14 +3,17 @@
 
 const frame = document.getElementById("photo-compare");
 const range = document.getElementById("photo-range");
-const stack = frame.querySelector(".photo-stack");
+const stack = /** @type {HTMLElement} */ (frame.querySelector(".photo-stack"));
 
 function show() {
   stack.style.setProperty("--cut", `${range.value}%`);
-  range.setAttribute("aria-valuetext", range.dataset.text.replace("{part}", String(100 - range.value)));
+  range.setAttribute("aria-valuetext", (range.dataset.text ?? "").replace("{part}", String(100 - Number(range.value))));
 }
 
-/** The pictures themselves are a handle too. */
+/**
+ * The pictures themselves are a handle too.
+ * @param {PointerEvent} event
+ */
 function follow(event) {
   const box = stack.getBoundingClientRect();
   const part = (event.clientX - box.left) / box.width;
