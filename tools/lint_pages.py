@@ -13,22 +13,28 @@ import sys
 
 import node
 
-ROOT = node.ROOT
 MODULES = node.MODULES
-DJLINT = [sys.executable, "-m", "djlint", "--quiet"]
+WHAT = {
+    "scripts": ["."],
+    "types": [],
+    "styles": ["static/css/**/*.css"],
+    "templates": ["webmap/templates"],
+}
+"""Each linter by what it checks, and the files that it is given (tsconfig.json names its own)."""
 
 
-def commands() -> dict[str, list[str]]:
-    """What checks each kind of file, and how it is started. Raises NodeMissing."""
+def programs() -> dict[str, list[str]]:
+    """How each linter is started. Raises NodeMissing."""
     run = node.command()
     return {
-        "scripts": [*run, MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings=0"],
-        "types": [*run, MODULES / "typescript" / "bin" / "tsc", "--pretty", "false"],
+        "scripts": [*run, str(MODULES / "eslint" / "bin" / "eslint.js"), "--max-warnings=0"],
+        "types": [*run, str(MODULES / "typescript" / "bin" / "tsc"), "--pretty", "false"],
         "styles": [
-            *[*run, MODULES / "stylelint" / "bin" / "stylelint.mjs"],
-            *["static/css/**/*.css", "--max-warnings=0"],
+            *run,
+            str(MODULES / "stylelint" / "bin" / "stylelint.mjs"),
+            "--max-warnings=0",
         ],
-        "templates": [*DJLINT, "--lint", "webmap/templates"],
+        "templates": [sys.executable, "-m", "djlint", "--quiet", "--lint"],
     }
 
 
@@ -38,15 +44,19 @@ def main(words: list[str]) -> int:
         if words == ["--install"]:
             node.install(linters=True)
             return 0
-        known = commands()
+        found = programs()
     except (node.NodeMissing, subprocess.CalledProcessError) as error:
         print(f"The linters were not installed: {error}", file=sys.stderr)
         return 1
     running = {
         name: subprocess.Popen(
-            known[name], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [*found[name], *WHAT[name]],
+            cwd=node.ROOT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
-        for name in words or known
+        for name in words or WHAT
     }
     failed = 0
     for name, process in running.items():
