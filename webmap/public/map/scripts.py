@@ -2,6 +2,6 @@
 
 MODULES = (
     "main", "address", "config", "corner", "draw", "features", "ground", "labels", "layers",
-    "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "shown", "symbols", "time",
-    "units",
+    "marks", "notices", "pace", "panel", "paper", "piles", "popup", "sheet", "shown", "symbols",
+    "time", "units",
 )  # fmt: skip

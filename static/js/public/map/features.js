@@ -2,14 +2,13 @@
 
 import { config, words } from "map/config";
 import { contributionParts, projectParts, sparing, standpoint } from "map/draw";
+import { honoursOf, withChange } from "map/marks";
 import { contributionPopup, element, projectPopup } from "map/popup";
 import { breathe } from "map/pace";
 import { isFar, pieces, popupRoom } from "map/shown";
 import { contributionSymbol, mapIcon, projectSymbol } from "map/symbols";
 
 const { map, layers } = window.campaignMap;
-/** @type {Record<string, Map<string, Award[]>>} */
-let honours = { projects: new Map(), contributions: new Map() };
 const target = new EventTarget();
 
 /**
@@ -24,44 +23,6 @@ export const on = (name, listener) =>
  * @param {string | null} detail
  */
 const tell = (name, detail) => target.dispatchEvent(new CustomEvent(name, { detail }));
-
-/**
- * Which awards honour what, from the awards' layer.
- * @param {Collection<Award>} collection
- */
-function setAwards(collection) {
-  honours = { projects: new Map(), contributions: new Map() };
-  for (const { properties } of collection.features) {
-    for (const what of /** @type {const} */ (["projects", "contributions"])) {
-      for (const code of properties[what]) {
-        honours[what].set(code, [...(honours[what].get(code) ?? []), properties]);
-      }
-    }
-  }
-}
-
-/** @type {Map<string, string>} */
-let changes = new Map();
-
-/**
- * The day of the newest fact of what changed lately, from its layer.
- * @param {Collection<{ changed_on: string }>} collection
- */
-function setChanges(collection) {
-  changes = new Map(collection.features.map(({ id, properties }) => [id, properties.changed_on]));
-}
-
-/**
- * What each layer of marks tells of the features that others draw.
- * @type {Record<string, (collection: Collection<any>) => void>}
- */
-const MARKS = { awards: setAwards, changed: setChanges };
-
-/**
- * @param {string} name
- * @param {Collection<any>} collection
- */
-export const setMark = (name, collection) => MARKS[name](collection);
 
 /**
  * How a layer of symbols is drawn and named.
@@ -99,12 +60,6 @@ const KINDS = {
     name: (given) => [config.kinds[given.kind], config.units[given.unit] ?? ""],
   },
 };
-
-/**
- * A feature's properties, with the day of its newest fact where that is of late.
- * @param {Feature<any>} feature
- */
-const withChange = ({ id, properties }) => ({ ...properties, changed_on: changes.get(id) ?? null });
 
 /**
  * @param {string} kind
@@ -146,7 +101,7 @@ function markerOf(kind, feature, order) {
 function wire(kind, feature, part, marker) {
   const { id } = feature;
   const properties = withChange(feature);
-  part.bindPopup(() => KINDS[kind].popup(properties, honours[kind].get(id) ?? []), popupRoom());
+  part.bindPopup(() => KINDS[kind].popup(properties, honoursOf(kind, id)), popupRoom());
   const [name] = KINDS[kind].name(properties);
   part.bindTooltip(() => element("span", "", name), {
     direction: "top", offset: [0, -14], sticky: part !== marker, className: "name-tip",

@@ -3,6 +3,7 @@
 import * as address from "map/address";
 import { config } from "map/config";
 import * as features from "map/features";
+import { setMark } from "map/marks";
 
 const { map, layers } = window.campaignMap;
 /**
@@ -38,7 +39,7 @@ export async function load(signal) {
   /** @param {string[]} names */
   const named = (names) => Promise.all(names.map((name) => json(url(name), signal)));
   const [marks, symbols] = await Promise.all([named(MARKS), named(SYMBOLS)]);
-  for (const [n, name] of MARKS.entries()) features.setMark(name, marks[n]);
+  for (const [n, name] of MARKS.entries()) setMark(name, marks[n]);
   // What the table names first lies on top: it is drawn last.
   for (const [n, name] of [...SYMBOLS.entries()].reverse()) {
     await features.draw(name, symbols[n], signal);

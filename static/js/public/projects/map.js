@@ -2,6 +2,7 @@
 
 import { config as handed, styles, words } from "map/config";
 import * as features from "map/features";
+import { setMark } from "map/marks";
 import { watchZoom } from "map/shown";
 
 const config = /** @type {ProjectMapConfig} */ (/** @type {unknown} */ (handed));
@@ -59,7 +60,7 @@ async function load() {
     ["units", "awards", "projects", "contributions"].map(json),
   );
   for (const feature of units.features) layers.units.addLayer(outline(feature));
-  features.setMark("awards", awards);
+  setMark("awards", awards);
   await features.draw("contributions", contributions);
   await features.draw("projects", projects);
 }
