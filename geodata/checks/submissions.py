@@ -3,11 +3,12 @@
 A change that conflicts with a newer version is kept for its sender, who sends it anew or drops it.
 """
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from geodata.errors import NotFound, ReusedKey, StaleChange, StaleDescription
 from geodata.journal import Officer
 from geodata.models import ConflictingChange, Submission
 from geodata.models.base import Base
+from geodata.permissions import Actor
 from geodata.store import Store
 from geodata.vocabulary import N_
 
@@ -36,12 +38,46 @@ class Receipt:
     warnings: tuple[str, ...] = ()
 
 
-Door = Callable[..., Receipt]
+Words = ParamSpec("Words")
 
 
-def send(store: Store, door: Door, actor: Officer, *words: Any, **named: Any) -> Receipt:
+class Door(Protocol[Words]):
+    """What every door is through which officers send: it takes the transaction, who acts, and words
+    of its own (`Words`: which thing, what is said of it, `client_uuid`, `today`), checks them, and
+    appends a row. Raises what `geodata.errors` names; then nothing of it remains."""
+
+    def __call__(
+        self, session: Session, actor: Actor, /, *words: Words.args, **named: Words.kwargs
+    ) -> Receipt: ...
+
+
+class Correction(Protocol):
+    """A door through which a verified row is put right, by a new row that says why."""
+
+    def __call__(
+        self,
+        session: Session,
+        actor: Actor,
+        row_id: int,
+        changes: Mapping[str, Any],
+        reason: str,
+        /,
+        *,
+        client_uuid: str,
+        today: dt.date,
+    ) -> Receipt: ...
+
+
+def send(
+    store: Store,
+    door: Door[Words],
+    actor: Actor,
+    *words: Words.args,
+    **named: Words.kwargs,
+) -> Receipt:
     """Go through a door in a transaction of its own: `send(store, reporting.report, actor, code,
-    change, client_uuid=…, base_version=…, today=…)`.
+    change, client_uuid=…, base_version=…, today=…)`. The words are checked against the door's own
+    signature.
 
     A change that conflicts with a newer version is kept for its sender before StaleChange goes on
     to the caller (but a description); of every other refusal nothing remains.

@@ -21,13 +21,13 @@ from geodata.vocabulary import (
 )
 
 
-def _one_of(*listings: tuple[Code, ...], also: tuple[str, ...] = ()) -> Any:
+def _one_of(*listings: tuple[Code, ...], also: tuple[str, ...] = ()) -> WithJsonSchema:
     allowed = [code for listing in listings for code in codes(listing)] + list(also)
-    return Annotated[str, WithJsonSchema({"type": "string", "enum": list(dict.fromkeys(allowed))})]
+    return WithJsonSchema({"type": "string", "enum": list(dict.fromkeys(allowed))})
 
 
-Status = _one_of(STATUSES)
-State = _one_of(ENTRY_STATES, also=("recorded",))
+Status = Annotated[str, _one_of(STATUSES)]
+State = Annotated[str, _one_of(ENTRY_STATES, also=("recorded",))]
 """`recorded`: it counts at once, nobody has to confirm it."""
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Kind = Literal["update", "contribution", "revision"]
@@ -52,7 +52,7 @@ class Me(Answer):
 
     account: str
     display_name: str
-    role: _one_of(ROLES)
+    role: Annotated[str, _one_of(ROLES)]
     office: str
     office_name: str
     in_force: bool
@@ -65,7 +65,7 @@ class Recorded(Answer):
     id: int
     version: int
     state: State
-    warnings: tuple[_one_of(WARNINGS), ...] = ()
+    warnings: tuple[Annotated[str, _one_of(WARNINGS)], ...] = ()
 
 
 class Decided(Answer):
@@ -74,7 +74,7 @@ class Decided(Answer):
 
     id: int
     version: int
-    state: _one_of(VERDICTS)
+    state: Annotated[str, _one_of(VERDICTS)]
     also_returned: tuple[int, ...]
 
 
@@ -100,7 +100,7 @@ class Site(Answer):
     physical_percent: Number | None
     planned_percent: Number | None
     forecast_finish: dt.date | None
-    obstacles: tuple[_one_of(OBSTACLES), ...]
+    obstacles: tuple[Annotated[str, _one_of(OBSTACLES)], ...]
     note: str | None
     last_observed_on: dt.date | None
     due: dt.date | None
@@ -143,13 +143,13 @@ class Entry(Answer):
     mine: bool
     recorded_at: dt.datetime
     observed_on: dt.date
-    state: _one_of(ENTRY_STATES)
+    state: Annotated[str, _one_of(ENTRY_STATES)]
     reason: str | None
     decided_by: str | None
     version: int
     days_waiting: int
     changes: list[Change]
-    odd: tuple[_one_of(WARNINGS), ...]
+    odd: tuple[Annotated[str, _one_of(WARNINGS)], ...]
     rivals: tuple[int, ...]
     twins: tuple[str, ...]
     correction_of: int | None
@@ -212,7 +212,7 @@ class WrongField(Answer):
     allowed: list[str]
 
 
-class Problem(Answer):
+class Refusal(Answer):
     """A refusal in English."""
 
     type: str
@@ -220,10 +220,15 @@ class Problem(Answer):
     status: int
     detail: str
     instance: str
+
+
+class Problem(Refusal):
+    """A refusal in English."""
+
     errors: list[WrongPlace] = []
 
 
-class WrongFields(Problem):
+class WrongFields(Refusal):
     """Fields that are wrong, by themselves or for the state that the change would follow."""
 
     errors: dict[str, list[WrongField]] = Field({}, description="Field to what is wrong with it.")

@@ -14,10 +14,9 @@ from webmap.forms import bodies, reading
 from webmap.http import application, json_body
 
 bp = Blueprint("api_entries", __name__, url_prefix="/api")
-CORRECT = {
+CORRECT: dict[str, submissions.Correction] = {
     "update": reporting.correct,
     "contribution": entering.correct,
-    "revision": records.correct_revision,
 }
 VERDICTS = {"verify": "verified", "return": "returned", "ask": "asked"}
 
@@ -37,7 +36,11 @@ def decide(row_id: int, kind: str, verb: str) -> Response:
         gate.entry(session, actor, "decide", kind, row_id)
     verifying = verb == "verify"
     body = json_body.body(may_be_empty=verifying)
-    sent = reading.from_json(bodies.Verify if verifying else bodies.SendBack, body)
+    sent: bodies.Verify | bodies.SendBack
+    if verifying:
+        sent = reading.from_json(bodies.Verify, body)
+    else:
+        sent = reading.from_json(bodies.SendBack, body)
     with reading.as_fields(), application.store().writing() as session:
         decided = deciding.decide(
             session,
@@ -77,10 +80,13 @@ def correct(row_id: int, kind: str) -> Response:
     with application.store().reading() as session:
         gate.entry(session, actor, "correct", kind, row_id)
     sent = reading.from_json(bodies.CORRECTIONS[kind], json_body.body())
-    words = [row_id, sent.values()]
-    if kind != "revision":  # of a description the reason is one of its values
-        words.append(words[1].pop("reason"))
-    return gate.taken(CORRECT[kind], actor, *words, client_uuid=sent.client_uuid)
+    values, key, today = sent.values(), sent.client_uuid, application.today()
+    if kind == "revision":  # of a description the reason is one of its values
+        return gate.taken(
+            records.correct_revision, actor, row_id, values, client_uuid=key, today=today
+        )
+    reason = values.pop("reason")
+    return gate.taken(CORRECT[kind], actor, row_id, values, reason, client_uuid=key, today=today)
 
 
 @bp.get("/queue")

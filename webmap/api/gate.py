@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from geodata import permissions
-from geodata.checks import row_checks, submissions
+from geodata.checks import row_checks
+from geodata.checks.submissions import Door, Words, send
 from geodata.errors import NotFound
 from geodata.permissions import Actor
 from geodata.queries.standing import Standing, contribution_standing, project_standing
@@ -84,11 +85,9 @@ def entry(session: Session, actor: Actor, deed: str, kind: str, row_id: int) -> 
     return found
 
 
-def taken(door: submissions.Door, actor: Actor, *words: Any, **named: Any) -> Response:
+def taken(door: Door[Words], actor: Actor, *words: Words.args, **named: Words.kwargs) -> Response:
     """Go through a door: 201 with what was made, 200 with the same when it came before."""
     with reading.as_fields():
-        sent = submissions.send(
-            application.store(), door, actor, *words, today=application.today(), **named
-        )
+        sent = send(application.store(), door, actor, *words, **named)
     answer = Recorded(id=sent.id, version=sent.version, state=sent.state, warnings=sent.warnings)
     return private(answer, 201 if sent.created else 200)

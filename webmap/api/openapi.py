@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from flask import Flask
 from pydantic import BaseModel
@@ -106,10 +106,10 @@ def _operation(rule: Rule, method: str, operation: Operation) -> dict[str, Any]:
     return told
 
 
-def _security(allowed: access_rules.Rule, method: str) -> list[dict[str, list]]:
+def _security(allowed: access_rules.Rule, method: str) -> list[dict[str, list[str]]]:
     if allowed == access_rules.PUBLIC:
         return []
-    browser: dict[str, list] = {"session": []}
+    browser: dict[str, list[str]] = {"session": []}
     if method != "GET":
         browser["csrf"] = []
     return [browser, {"token": []}]
@@ -189,12 +189,13 @@ def _schemas() -> dict[str, Any]:
     bodies = {each.body for each in OPERATIONS.values() if each.body is not None}
     given = {model for each in OPERATIONS.values() for model in each.answers.values() if model}
     given |= {model for _, model in REFUSALS.values()}
-    named = [
+    named: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
         *((model, "validation") for model in sorted(bodies, key=lambda each: each.__name__)),
         *((model, "serialization") for model in sorted(given, key=lambda each: each.__name__)),
     ]
     _, found = models_json_schema(named, ref_template=REFERENCE)
-    return _plain(found["$defs"])
+    plain: dict[str, Any] = _plain(found["$defs"])
+    return plain
 
 
 def _plain(schema: Any, *, of_names: bool = False) -> Any:

@@ -32,6 +32,7 @@ def register() -> Response:
         sent.code,
         sent.values(),
         client_uuid=sent.client_uuid,
+        today=application.today(),
         new=True,
     )
 
@@ -49,6 +50,7 @@ def revise(code: str) -> Response:
         code,
         sent.values(),
         client_uuid=sent.client_uuid,
+        today=application.today(),
         base_version=sent.base_version,
     )
 
@@ -60,7 +62,13 @@ def append(code: str, kind: str) -> Response:
         gate.project(session, actor, f"project.{kind}", code)
     sent = reading.from_json(bodies.OWNER_ENTRIES[kind], json_body.body())
     return gate.taken(
-        records.append, actor, kind, code, sent.values(), client_uuid=sent.client_uuid
+        records.append,
+        actor,
+        kind,
+        code,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        today=application.today(),
     )
 
 

@@ -23,11 +23,12 @@ CONFLICT = ("id", "client_uuid", "kind", "mine", "theirs", "made_at")
 def me(actor: Actor) -> answers.Me:
     """Who asks."""
     holder = identity.signed_in()
+    assert holder is not None  # somebody asks
     return answers.Me(
         account=actor.account,
         display_name=holder.display_name,
         role=actor.role,
-        office=actor.office,
+        office=holder.office,
         office_name=holder.office_name,
         in_force=holder.in_force,
     )

@@ -52,6 +52,7 @@ def report(code: str) -> Response:
         sent.values(),
         client_uuid=sent.client_uuid,
         base_version=sent.base_version,
+        today=application.today(),
     )
 
 
@@ -60,4 +61,10 @@ def contribute() -> Response:
     """What people gave, entered by their unit."""
     actor = identity.actor()
     sent = reading.from_json(bodies.NewContribution, json_body.body())
-    return gate.taken(entering.submit, actor, sent.values(), client_uuid=sent.client_uuid)
+    return gate.taken(
+        entering.submit,
+        actor,
+        sent.values(),
+        client_uuid=sent.client_uuid,
+        today=application.today(),
+    )
