@@ -9,12 +9,12 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.queries import ContributionState, ProjectState, UnitState
+from geodata.queries import ContributionState
 from layers.styles import GIVEN, GIVEN_AREA, INK, LATE, PAPER, STATUS, StatusStyle
 
 if TYPE_CHECKING:
@@ -62,12 +62,44 @@ class Words:
     empty: str
 
 
+class Ground(Protocol):
+    """A unit as it is drawn."""
+
+    @property
+    def id(self) -> str:
+        """Its id, by which its name is told."""
+
+    @property
+    def name(self) -> str:
+        """Its name where none is told."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """Its outline, in EPSG:4326."""
+
+
+class Placed(Protocol):
+    """A project as it is drawn."""
+
+    @property
+    def status(self) -> str:
+        """Its status, which tells line and symbol."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it is late."""
+
+    @property
+    def geometry(self) -> BaseGeometry | None:
+        """Its place, in EPSG:4326."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """What is drawn, and the box in degrees that is shown (minx, miny, maxx, maxy)."""
 
-    units: Sequence[UnitState]
-    projects: Sequence[ProjectState]
+    units: Sequence[Ground]
+    projects: Sequence[Placed]
     contributions: Sequence[ContributionState]
     box: tuple[float, float, float, float]
 
@@ -177,7 +209,7 @@ def _dash(style: StatusStyle) -> Any:
     return (0, [max(length, 0.4) for length in pattern])
 
 
-def _project(axes: "Axes", project: ProjectState) -> None:
+def _project(axes: "Axes", project: Placed) -> None:
     shape = project.geometry
     if shape is None:
         return

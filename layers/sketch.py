@@ -44,14 +44,14 @@ class Sketch:
 
 def sketch(
     outlines: Iterable[tuple[str, BaseGeometry]],
-    contributions: Iterable[BaseGeometry],
-    things: Iterable[BaseGeometry],
+    contributions: Iterable[BaseGeometry | None],
+    things: Iterable[BaseGeometry | None],
 ) -> Sketch | None:
     """The surroundings of things (lon/lat, EPSG:4326); None when none has a place."""
-    things = [thing for thing in things if thing is not None]
-    if not things:
+    placed = [thing for thing in things if thing is not None]
+    if not placed:
         return None
-    minx, miny, maxx, maxy = shapely.union_all(things).bounds
+    minx, miny, maxx, maxy = shapely.union_all(placed).bounds
     middle = ((minx + maxx) / 2, (miny + maxy) / 2)
     squeeze = cos(radians(middle[1]))
     tall = max(maxy - miny, (maxx - minx) * squeeze * HEIGHT / WIDTH)
@@ -70,7 +70,7 @@ def sketch(
         cut = shapely.intersection(geometry, window)
         return None if cut.is_empty else _shape(shapely.transform(cut, project), name)
 
-    marks = tuple(filter(None, map(drawn, things)))
+    marks = tuple(filter(None, map(drawn, placed)))
     metres = next(m for m in (5000, 2000, 1000, 500, 200, 100) if m / 111_320 * scale < WIDTH / 3)
     return Sketch(
         tuple(_clear(shape, marks) for shape in filter(None, (drawn(g, n) for n, g in outlines))),

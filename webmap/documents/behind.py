@@ -7,6 +7,7 @@ from typing import Any
 
 from geodata import shares
 from geodata.figures.summaries import AMOUNTS
+from geodata.reviews.differences import Path
 from webmap.documents.frozen import Frozen
 
 _MILLI = 1000
@@ -46,9 +47,7 @@ def _parted(frozen: Frozen, path: Sequence[str]) -> tuple[tuple[str, ...], tuple
     return (), ()
 
 
-def _projects(
-    frozen: Frozen, group: tuple, measure: tuple, rows: Mapping[str, Any]
-) -> list[Behind]:
+def _projects(frozen: Frozen, group: Path, measure: Path, rows: Mapping[str, Any]) -> list[Behind]:
     found = [frozen.project_by_code[code] for code in rows["projects"]]
     head = measure[0]
     if head in AMOUNTS:
@@ -67,7 +66,7 @@ def _projects(
 
 
 def _contributions(
-    frozen: Frozen, group: tuple, measure: tuple, rows: Mapping[str, Any]
+    frozen: Frozen, group: Path, measure: Path, rows: Mapping[str, Any]
 ) -> list[Behind]:
     by_code = {contribution["code"]: contribution for contribution in frozen.contributions}
     found = [by_code[code] for code in rows["contributions"]]
@@ -119,7 +118,7 @@ def _award(frozen: Frozen, code: str) -> str:
     return f"{frozen.listed('award_form', award['form'])}: {award['recipient']}"
 
 
-def _part(frozen: Frozen, group: tuple, feature: Mapping[str, Any], amount: int) -> int:
+def _part(frozen: Frozen, group: Path, feature: Mapping[str, Any], amount: int) -> int:
     """What of an amount falls in the group: all of it, or a unit's share by largest remainder."""
     if group[0] == "total":
         return amount
@@ -132,7 +131,7 @@ def _part(frozen: Frozen, group: tuple, feature: Mapping[str, Any], amount: int)
     return sum(part for share, part in parts.items() if keys[share] == group[-1])
 
 
-def _keys(frozen: Frozen, group: tuple, feature: Mapping[str, Any]) -> dict[str, str]:
+def _keys(frozen: Frozen, group: Path, feature: Mapping[str, Any]) -> dict[str, str]:
     """Which group each share of a feature falls in, as `geodata.figures.grouping` has it."""
     if group[0] == "by_unit":
         own = feature["shares"]

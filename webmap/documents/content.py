@@ -5,7 +5,7 @@ behind it and a test can compare every file with the figures.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -34,7 +34,7 @@ class Number:
         """As people read it, in the language of the document; a dash for what is not known."""
         if self.value is None:
             return formats.NOTHING
-        told = {
+        tellers: dict[str, Callable[[Any], str]] = {
             "count": lambda v: formats.number(v, 0),
             "number": lambda v: formats.number(v, 3),
             "money": formats.money,
@@ -42,7 +42,8 @@ class Number:
             "percent": formats.percent,
             "area": lambda v: formats.number(v, 1),
             "text": str,
-        }[self.kind](self.value)
+        }
+        told = tellers[self.kind](self.value)
         return f"{told} {self.unit}" if self.unit else told
 
 

@@ -27,7 +27,8 @@ def png(
         for number, series in enumerate(chart.series):
             known = [(x, y) for x, y in zip(places, series.values, strict=True) if y is not None]
             if chart.kind == "line":
-                xs, ys = [x for x, _y in known], [y for _x, y in known]
+                xs: list[float] = [x for x, _y in known]
+                ys = [y for _x, y in known]
                 dash = "--" if number == 0 and len(chart.series) > 1 else "-"
                 axes.plot(xs, ys, dash, color=series.colour, linewidth=1.8, label=series.name)
             else:

@@ -18,6 +18,8 @@ from geodata.reviews.differences import rows_behind
 from geodata.reviews.states import PAID_UNTIL
 from webmap.language.i18n import language
 
+Rows = Sequence[Mapping[str, Any]]
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -49,12 +51,13 @@ class Frozen:
     @property
     def review(self) -> Mapping[str, Any]:
         """What the review is: code, name, kind, office, period_from, period_to, as_of, against."""
-        return self.data["review"]
+        told: Mapping[str, Any] = self.data["review"]
+        return told
 
     @property
     def code(self) -> str:
         """The review's code."""
-        return self.review["code"]
+        return str(self.review["code"])
 
     @cached_property
     def as_of(self) -> dt.date:
@@ -124,18 +127,24 @@ class Frozen:
     def groups(self, by: str) -> Sequence[Mapping[str, Any]]:
         """Groups by `sector`, `agency`, `criterion`, `kind`, or `unit` (of the closing day)."""
         if by == "unit":
-            return self.data["figures"]["by_unit"][0]["groups"]
-        return self.data["figures"][f"by_{by}"]
+            of_units: Rows = self.data["figures"]["by_unit"][0]["groups"]
+            return of_units
+        found: Rows = self.data["figures"][f"by_{by}"]
+        return found
 
     @property
     def units_on(self) -> str:
         """The day that names the generation of units of the closing day, as in figure paths."""
-        return self.data["figures"]["by_unit"][0]["units_on"]
+        return str(self.data["figures"]["by_unit"][0]["units_on"])
+
+    def _listed(self, kind: str) -> Rows:
+        rows: Rows = self.data[kind]
+        return rows
 
     @property
     def projects(self) -> Sequence[Mapping[str, Any]]:
         """Projects with their rows, most urgent first."""
-        return self.data["projects"]
+        return self._listed("projects")
 
     @property
     def project_by_code(self) -> Mapping[str, Mapping[str, Any]]:
@@ -145,17 +154,17 @@ class Frozen:
     @property
     def contributions(self) -> Sequence[Mapping[str, Any]]:
         """Contributions, newest first."""
-        return self.data["contributions"]
+        return self._listed("contributions")
 
     @property
     def awards(self) -> Sequence[Mapping[str, Any]]:
         """Decided awards, newest first."""
-        return self.data["awards"]
+        return self._listed("awards")
 
     @property
     def proposals(self) -> Sequence[Mapping[str, Any]]:
         """Award dossiers that wait for a decision, the longest waiting first."""
-        return self.data.get("proposals", ())
+        return self._listed("proposals") if "proposals" in self.data else ()
 
     @property
     def own_units(self) -> frozenset[str]:
@@ -165,17 +174,19 @@ class Frozen:
     @property
     def petitions(self) -> Sequence[Mapping[str, Any]]:
         """The register of difficulties and kiến nghị, open ones first."""
-        return self.data["petitions"]
+        return self._listed("petitions")
 
     def estimate(self, code: str) -> Mapping[str, Any]:
         """The year-end estimate of a project; empty when nobody gave one."""
-        return self.data["estimates"].get(code, {})
+        told: Mapping[str, Any] = self.data["estimates"].get(code, {})
+        return told
 
     def text(self, part: str, office: str | None = None) -> str | None:
         """A narrative part as an office (None: the campaign) wrote it."""
         for item in self.data["texts"]:
             if item["part"] == part and item["office"] == office:
-                return item["text"]
+                text: str | None = item["text"]
+                return text
         return None
 
     # ── Names ─────────────────────────────────────────────────────────────────────────────────
@@ -195,12 +206,12 @@ class Frozen:
         """The name of an entry of one of the campaign's lists (`sector`, `award_form`, …)."""
         for item in self.data["lists"].get(kind, ()):
             if item["code"] == code:
-                return item["name_en" if language() == "en" else "name_vi"] or item["name_vi"]
+                return str(item["name_en" if language() == "en" else "name_vi"] or item["name_vi"])
         return code or ""
 
     def label(self, group: Mapping[str, Any]) -> str:
         """The label of a group of figures."""
-        return (group["label_en"] if language() == "en" else None) or group["label_vi"]
+        return str((group["label_en"] if language() == "en" else None) or group["label_vi"])
 
     # ── Places ────────────────────────────────────────────────────────────────────────────────
 
@@ -215,7 +226,7 @@ class Frozen:
     def ground(self) -> list[Ground]:
         """The campaign's units of the closing day to draw."""
         return [
-            Ground(u["id"], self.who(u["id"]), geometry(u["geometry"]))
+            Ground(u["id"], self.who(u["id"]), shape(u["geometry"]))
             for u in self.data["units"]
             if u["in_campaign"]
             and day(u["valid_from"]) <= self.as_of
@@ -225,7 +236,7 @@ class Frozen:
     def home(self) -> list[BaseGeometry]:
         """What a map of everything shows: the own unit's ground, or that of all units."""
         units = self.data["units"]
-        own = [geometry(u["geometry"]) for u in units if u["id"] in self.own_units]
+        own = [shape(u["geometry"]) for u in units if u["id"] in self.own_units]
         return own or [unit.geometry for unit in self.ground()]
 
     def holders(self, uids: Iterable[str]) -> list[str]:
@@ -272,4 +283,4 @@ def day(text: str) -> dt.date:
 
 def geometry(place: Mapping[str, Any] | None) -> BaseGeometry | None:
     """A place of the figures, in EPSG:4326."""
-    return None if place is None else shape(place)
+    return None if place is None else shape(dict(place))

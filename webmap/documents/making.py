@@ -92,7 +92,9 @@ def _opened(session: Session, code: str) -> Frozen:
         if state.digest in _kept:
             _kept.move_to_end(state.digest)
             return _kept[state.digest]
-    made = Frozen(reviews.frozen_body(session, state.id), state.digest)
+    body = reviews.frozen_body(session, state.id)
+    assert body is not None  # it has a digest
+    made = Frozen(body, state.digest)
     with _lock:
         _kept[state.digest] = made
         while len(_kept) > KEPT:
@@ -112,4 +114,5 @@ def make(ready: Material, ending: str, progress: Progress = silent) -> bytes:
         )
     maker = import_module(f"webmap.documents.{FORMATS[ending].module}")
     with force_locale("vi"):
-        return maker.make(ready.frozen, ready.earlier, ready.context, progress)
+        made: bytes = maker.make(ready.frozen, ready.earlier, ready.context, progress)
+        return made

@@ -15,7 +15,7 @@ from webmap.language.i18n import label, language
 KEPT = 40
 """Pictures that are kept in memory: slides, report and sheets ask for the same ones."""
 
-_kept: OrderedDict[tuple, bytes] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 _lock = Lock()
 
 
@@ -38,6 +38,7 @@ def _subject(frozen: Frozen, block: MapBlock) -> pictures.Subject:
     centre = [p.geometry for p in projects if p.code in block.around and p.geometry is not None]
     box = pictures.around(centre) or pictures.around(frozen.home())
     shown = [p for p in projects if block.codes is None or p.code in block.codes]
+    assert box is not None  # every unit has an outline
     return pictures.Subject(ground, shown, (), box)
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from webmap.documents.content import Number
+from webmap.documents.content import Kind, Number
 from webmap.documents.frozen import Frozen
 from webmap.language import formats
 
@@ -10,7 +10,7 @@ EVERY = "*"
 """In a path: all projects that say something of it."""
 
 
-def total(frozen: Frozen, kind: str, *path: str) -> Number:
+def total(frozen: Frozen, kind: Kind, *path: str) -> Number:
     """A figure of the whole campaign."""
     return Number(frozen.figure("total", *path), kind, ("total", *path))
 

@@ -40,7 +40,7 @@ def stands(frozen: Frozen, project: Mapping[str, Any]) -> list[Stand | None]:
     revisions = [_row(row) for row in project["revisions"]]
     decisions = [_row(row) for row in project["decisions"]]
     reports = [_row(row) for row in project["reports"]]
-    found = []
+    found: list[Stand | None] = []
     for when in days(frozen):
         revision = _last(revisions, when)
         if revision is None:
@@ -60,10 +60,10 @@ def stands(frozen: Frozen, project: Mapping[str, Any]) -> list[Stand | None]:
     return found
 
 
-def changes(standing: Sequence[Stand | None]) -> list[list]:
+def changes(standing: Sequence[Stand | None]) -> list[list[Any]]:
     """Only what changes from month to month: [place, status, percent, late]; status None before
     the project was there."""
-    told: list[list] = []
+    told: list[list[Any]] = []
     last: Stand | None = None
     for place, stand in enumerate(standing):
         if stand != last:

@@ -56,7 +56,9 @@ def pdf(
 
 
 def _run(folder: Path, template: str, made_on: dt.date) -> None:
-    words = [sys.executable, "-I", PROGRAM, folder, template, FONTS, made_on.isoformat()]
+    words: list[str | Path] = [
+        sys.executable, "-I", PROGRAM, folder, template, FONTS, made_on.isoformat()
+    ]  # fmt: skip
     try:
         subprocess.run(
             words, check=True, capture_output=True, text=True, timeout=LONGEST, cwd=folder

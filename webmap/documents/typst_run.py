@@ -8,10 +8,11 @@ Imports nothing of this project, so that it starts in no time.
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import Final
 
 import typst
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, titled, in a language, with words for every picture."""
 
 
@@ -25,6 +26,7 @@ def main(folder: Path, name: str, fonts: str, day: str) -> None:
     )
     instant = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=dt.UTC)
     body = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=instant)
+    assert isinstance(body, bytes)  # one file, since it is one PDF
     (folder / f"{name}.pdf").write_bytes(body)
 
 

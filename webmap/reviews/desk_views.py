@@ -1,9 +1,12 @@
 """`/desk/reviews`: reviews as officers prepare, freeze and publish them."""
 
-from flask import Blueprint, Request, Response, redirect, request, url_for
+from typing import Any
+
+from flask import Blueprint, Request, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
 from geodata import reviews
 from geodata.checks import row_checks
@@ -36,7 +39,7 @@ LARGE = {
 
 
 @bp.url_value_preprocessor
-def _make_room(endpoint: str | None, _values: dict | None) -> None:
+def _make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """A larger body where one is due; before anything reads the form."""
     asked: Request = request
     if endpoint in LARGE:
@@ -44,7 +47,7 @@ def _make_room(endpoint: str | None, _values: dict | None) -> None:
         asked.max_form_memory_size = TEXTS
 
 
-def shown(code: str, done: str | None = None) -> Response:
+def shown(code: str, done: str | None = None) -> AnyResponse:
     """The way to a review's page, which tells what was done."""
     return redirect(url_for("review_desk.show", code=code, done=done), 303)
 

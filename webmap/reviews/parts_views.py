@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -87,7 +88,7 @@ def report_file(code: str, uid: str) -> ResponseReturnValue:
         desk = ReviewDesk(session, identity.actor(), code)
         desk.require("review.file", uid)
         found = next((i.report for i in desk.reporting if i.office == uid and i.report), None)
-        if found is None or found.digest is None:
+        if found is None or found.digest is None or found.media_type is None:
             raise NotFound(N_("Không có tệp báo cáo này."))
         path = filed.place(application.store().media, found.digest, found.media_type)
         kind, name = found.media_type, f"{code}-{uid}.{filed.ENDINGS[found.media_type]}"
@@ -235,7 +236,9 @@ def arrange(code: str) -> ResponseReturnValue:
 
 
 def _slides(
-    desk: ReviewDesk, plan: Sequence[Mapping], wrong: Mapping[str, list[str]] | None = None
+    desk: ReviewDesk,
+    plan: Sequence[Mapping[str, Any]],
+    wrong: Mapping[str, list[str]] | None = None,
 ) -> str:
     found, why = [], ""
     try:

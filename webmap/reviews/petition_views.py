@@ -35,7 +35,9 @@ FILTERS = ("open", "overdue", "done", "all")
 def index() -> ResponseReturnValue:
     """The register: open ones first; `show` narrows."""
     actor, today = identity.actor(), application.today()
-    chosen = request.args.get("show") if request.args.get("show") in FILTERS else "open"
+    chosen = request.args.get("show", "open")
+    if chosen not in FILTERS:
+        chosen = "open"
     with application.store().reading() as session:
         found = reviews.petitions(session, today)
         words = {
@@ -63,7 +65,7 @@ def index() -> ResponseReturnValue:
         )
 
 
-def _holds(name: str, petition: PetitionState, today: object) -> bool:
+def _holds(name: str, petition: PetitionState, today: dt.date) -> bool:
     overdue = petition.open and petition.due_on is not None and petition.due_on < today
     return {
         "open": petition.open, "overdue": overdue, "done": not petition.open, "all": True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -74,7 +75,7 @@ def _of_annex(frozen: Frozen, path: tuple[str, ...]) -> RowsPage | None:
         contribution_row(frozen, contributions[code], contributions[code][name])
         for _kind, code, name in number.of
     ]
-    title = " · ".join((row[1], table.columns[place].title))
+    title = " · ".join((str(row[1]), table.columns[place].title))
     return RowsPage(path, title, number.value, number.kind == "money_m", rows)
 
 
@@ -88,7 +89,7 @@ def _of_estimates(frozen: Frozen, path: tuple[str, ...]) -> RowsPage | None:
     ]
     if len(path) != 3 or not rows:
         return None
-    whole = sum(row.value for row in rows)
+    whole: int | Decimal = sum((row.value or 0 for row in rows), start=0)
     return RowsPage(path, figure_title(frozen, path), whole, path[-1] in MONEY, rows)
 
 

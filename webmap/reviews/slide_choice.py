@@ -44,7 +44,9 @@ def _figures(session: Session, state: ReviewState, today: dt.date) -> Frozen:
 def _earlier(session: Session, state: ReviewState) -> Frozen | None:
     before = publishing.compared_with(session, state)
     body = reviews.frozen_body(session, before.id) if before else None
-    return Frozen(body, before.digest) if before and body is not None else None
+    if before is None or before.digest is None or body is None:
+        return None
+    return Frozen(body, before.digest)
 
 
 def choices(found: Sequence[Slide], plan: Sequence[Mapping[str, Any]]) -> list[Choice]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -177,7 +177,9 @@ def document(code: str, ending: str) -> ResponseReturnValue:
     state, ready = opened(code)
     shelf = _shelf()
     again = "again" in request.args
-    path = shelf.begin(current_app._get_current_object(), ready, _known(ending), again=again)
+    # A file is made in a thread, which needs the application itself, not what stands for it.
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    path = shelf.begin(app, ready, _known(ending), again=again)
     if again:
         return redirect(request.path, code=303)
     if not path.is_file():

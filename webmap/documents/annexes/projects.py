@@ -15,7 +15,7 @@ MONEY = 1.2
 """Width of a column that holds hundreds of tỷ in triệu đồng, on one line."""
 
 
-def _of_project(project: Mapping[str, Any], name: str, kind: str) -> Number:
+def _of_project(project: Mapping[str, Any], name: str, kind: Kind) -> Number:
     return Number(project[name], kind, ("projects", project["code"], name))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webmap.documents.annexes.projects import projects
-from webmap.documents.content import Column, Kind, Number, Table
+from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import illustrative_words
 from webmap.language import formats
@@ -74,7 +74,7 @@ def contributions(frozen: Frozen) -> Table:
         Column("material", _("Vật tư, thiết bị"), "money_m", True),
         Column("total", _("Tổng trị giá"), "money_m", True),
     ]
-    grouped: dict[tuple[str, str, str], list] = defaultdict(list)
+    grouped: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for contribution in given(frozen):
         key = (
             contribution["unit"],
@@ -94,8 +94,11 @@ def contributions(frozen: Frozen) -> Table:
 
 
 def _contribution_row(
-    frozen: Frozen, key: tuple[str, str, str], contributions: Sequence[Mapping], number: int
-) -> list:
+    frozen: Frozen,
+    key: tuple[str, str, str],
+    contributions: Sequence[Mapping[str, Any]],
+    number: int,
+) -> list[Cell]:
     unit, hamlet, project = key
     named = frozen.project_by_code.get(project)
     place = ", ".join(
@@ -124,7 +127,7 @@ SUMMED: Sequence[tuple[str, str, Kind, Sequence[str]]] = (
 
 
 def added(
-    contributions: Iterable[Mapping],
+    contributions: Iterable[Mapping[str, Any]],
     name: str,
     kind: Kind,
     kinds: Sequence[str] = (),

@@ -48,7 +48,7 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._made: dict[tuple, Any] = {}
+        self._made: dict[tuple[object, ...], Any] = {}
 
     def __call__(self, **wanted: Any) -> Any:
         key = tuple(sorted(wanted.items()))

@@ -182,8 +182,8 @@ def _narrow_margins(made: Any) -> None:
 
 
 def _row(
-    made: Any, texts: list[str], widths: list, rights: list, size: int, *, bold: bool = False,
-    heading: bool = False,
+    made: Any, texts: list[str], widths: list[Any], rights: list[Any], size: int, *,
+    bold: bool = False, heading: bool = False,
 ) -> None:  # fmt: skip
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")

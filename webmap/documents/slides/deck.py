@@ -16,9 +16,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Inches, Length, Pt
 
-from webmap.documents.content import Chart, Number, Table
+from webmap.documents.content import Chart, KeyNumber, Number, Table
 from webmap.documents.slides.paging import cell_text
 
 FONT = "Arial"
@@ -45,14 +45,15 @@ class Box:
     w: float
     h: float
 
-    def inches(self) -> tuple:
+    def inches(self) -> tuple[Length, Length, Length, Length]:
         """As python-pptx takes it."""
         return Inches(self.x), Inches(self.y), Inches(self.w), Inches(self.h)
 
 
 def colour(code: str) -> RGBColor:
     """A colour from six hexadecimal digits, with or without `#`."""
-    return RGBColor.from_string(code.removeprefix("#"))
+    made: RGBColor = RGBColor.from_string(code.removeprefix("#"))
+    return made
 
 
 def fitting(text: str, box: Box, largest: int, smallest: int = 12) -> int:
@@ -234,7 +235,7 @@ def describe(shape: Any, words: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", words)
 
 
-def cards(slide: Any, box: Box, numbers: Sequence, across: int) -> None:
+def cards(slide: Any, box: Box, numbers: Sequence[KeyNumber], across: int) -> None:
     """Large numbers with their words, in a grid; nothing where there is no number."""
     if not numbers:
         return

@@ -46,7 +46,9 @@ def make(frozen: Frozen, earlier: Frozen | None, context: Context, progress: Pro
     return target.getvalue()
 
 
-def laid_out(frozen: Frozen, earlier: Frozen | None, plan: Sequence[Mapping]) -> list[Slide]:
+def laid_out(
+    frozen: Frozen, earlier: Frozen | None, plan: Sequence[Mapping[str, Any]]
+) -> list[Slide]:
     """The arranged slides, those that are too long in several."""
     chosen = arranged(slides(frozen, earlier), plan)
     return [page for slide in chosen for page in pages(slide, SHEET)]

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from geodata.vocabulary import STATUSES, codes
 from webmap.documents import curves
-from webmap.documents.content import KeyNumber, MapBlock, Number, Picture, Slide
+from webmap.documents.content import KeyNumber, Kind, MapBlock, Number, Picture, Slide
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import (
     disbursed_share,
@@ -162,7 +162,7 @@ def project(frozen: Frozen, found: Mapping[str, Any]) -> Slide:
     """A key project: where it is, how far, against the plan, what holds it up, what is asked."""
     code = found["code"]
 
-    def said(name: str, kind: str) -> Number:
+    def said(name: str, kind: Kind) -> Number:
         return Number(found[name], kind, ("projects", code, name))
 
     numbers = [

@@ -10,7 +10,7 @@ from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
 from webmap.documents import curves
 from webmap.documents.annexes.tables import decided
 from webmap.documents.annexes.tables import petitions as petition_table
-from webmap.documents.content import Column, MapBlock, Number, Slide, Table
+from webmap.documents.content import Cell, Column, Kind, MapBlock, Number, Slide, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share
 from webmap.language import formats
@@ -47,11 +47,11 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
         Column("awards", _("Khen thưởng lũy kế"), "count", width=1.2),
     ]
 
-    def cell(group: Mapping[str, Any], kind: str, *path: str) -> Number:
+    def cell(group: Mapping[str, Any], kind: Kind, *path: str) -> Number:
         where = (*root, group["key"], *path)
         return Number(frozen.figure(*where), kind, where)
 
-    rows = [
+    rows: list[list[Cell]] = [
         [
             frozen.label(group),
             cell(group, "count", "projects"),
@@ -78,7 +78,7 @@ def contributions_slide(frozen: Frozen) -> Slide | None:
         Column("quantity", _("Số lượng"), "number"),
         Column("value", _("Trị giá (triệu đồng)"), "money_m", True),
     ]
-    rows = []
+    rows: list[list[Cell]] = []
     for kind in codes(CONTRIBUTION_KINDS):
         if not frozen.figure(*root, kind, "count"):
             continue
@@ -195,7 +195,7 @@ def petitions(frozen: Frozen) -> Slide | None:
     return Slide("petitions", _("Kiến nghị, đề xuất"), "table", tables=[table])
 
 
-COMPARED: tuple[tuple[tuple[str, ...], str], ...] = (
+COMPARED: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("projects",), "count"),
     (("late",), "count"),
     (("total_investment",), "money"),
@@ -219,7 +219,7 @@ def compared(frozen: Frozen, earlier: Frozen) -> Slide:
         Column("difference", _("Tăng, giảm"), "number"),
     ]
     rows = [_compared_row(name, frozen, earlier, *item) for name, item in _pairs(names)]
-    both = tuple(MapBlock(formats.day(review.as_of)) for review in (earlier, frozen))
+    both = (MapBlock(formats.day(earlier.as_of)), MapBlock(formats.day(frozen.as_of)))
     return Slide(
         "compare",
         _("So với kỳ trước: %(name)s", name=earlier.review["name"]),
@@ -230,13 +230,13 @@ def compared(frozen: Frozen, earlier: Frozen) -> Slide:
     )
 
 
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, tuple]]:
+def _pairs(names: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[str, ...], Kind]]]:
     return zip(names, COMPARED, strict=True)
 
 
 def _compared_row(
-    name: str, frozen: Frozen, earlier: Frozen, path: tuple[str, ...], kind: str
-) -> list:
+    name: str, frozen: Frozen, earlier: Frozen, path: tuple[str, ...], kind: Kind
+) -> list[Cell]:
     now, then = frozen.figure("total", *path), earlier.figure("total", *path)
     change = None if now is None or then is None else now - then
     return [
