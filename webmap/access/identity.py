@@ -72,12 +72,22 @@ def holder() -> Holder | None:
     """Who is signed in, with what is known of the account; looked up once a request."""
     if "holder" not in g:
         g.holder = _look_up()
-    return g.holder
+    found: Holder | None = g.holder
+    return found
+
+
+def known() -> Holder:
+    """Who is signed in. Raises NotSignedIn."""
+    found = holder()
+    if found is None:
+        raise NotSignedIn(N_("Cần đăng nhập để làm việc này."))
+    return found
 
 
 def _look_up() -> Holder | None:
-    if _bearer() is not None:
-        return _program(_bearer())
+    given = _bearer()
+    if given is not None:
+        return _program(given)
     value = session.get(KEY)
     if not isinstance(value, str):
         return None
@@ -123,10 +133,7 @@ def current() -> Actor | None:
 
 def actor() -> Actor:
     """The officer who asks. Raises NotSignedIn."""
-    found = current()
-    if found is None:
-        raise NotSignedIn(N_("Cần đăng nhập để làm việc này."))
-    return found
+    return known().actor
 
 
 def office_stands(found: Holder) -> bool:
@@ -148,7 +155,8 @@ def signed_in() -> SignedIn | None:
             g.signed_in = _signed_in()
         except (CampaignError, DBAPIError):
             g.signed_in = None
-    return g.signed_in
+    found: SignedIn | None = g.signed_in
+    return found
 
 
 def _signed_in() -> SignedIn | None:

@@ -1,5 +1,7 @@
 """What every page of a signed-in officer shares: the tabs of their work, by what their role may."""
 
+from typing import Any
+
 from flask import Flask, render_template, request, url_for
 from flask_babel import gettext
 
@@ -41,11 +43,13 @@ def tabs() -> list[tuple[str, str, bool]]:
     ]
 
 
-def here(**changes: object) -> str:
+def here(**changes: Any) -> str:
     """This page's address with some parameters changed; None takes one out."""
-    args = {name: values for name, values in request.args.lists() if name not in changes}
+    args: dict[str, Any] = {
+        name: values for name, values in request.args.lists() if name not in changes
+    }
     args |= {name: value for name, value in changes.items() if value is not None}
-    return url_for(request.endpoint, **(request.view_args or {}), **args)
+    return url_for(request.endpoint or "", **(request.view_args or {}), **args)
 
 
 def render(template: str, title: str, **values: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -60,10 +61,12 @@ class OfficePage(EntryWords, Page):
         Page.__init__(self, found, question)
         self.actor = actor
 
-    def here(self, **changes: object) -> str:
+    def here(self, **changes: Any) -> str:
         """This page's address with some parameters changed, whatever way it was asked for."""
-        endpoint = self.endpoint or request.endpoint
-        args = {n: v for n, v in request.args.lists() if n not in changes and any(v)}
+        endpoint = self.endpoint or request.endpoint or ""
+        args: dict[str, Any] = {
+            n: v for n, v in request.args.lists() if n not in changes and any(v)
+        }
         args |= {name: value for name, value in changes.items() if value is not None}
         return url_for(endpoint, **(request.view_args or {}), **args)
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from geodata.accounts import accounts, credentials, tokens
 from geodata.accounts.accounts import NewAccount
+from geodata.queries.definition import Definition
 from webmap.access import identity
 from webmap.http import application
 from webmap.officers.accounts.forms import Form, office_choices, role_choices
@@ -94,7 +95,7 @@ def _account_page(uid: str, form: Form) -> str:
     )
 
 
-def _next_office(definition: object, office: str) -> str:
+def _next_office(definition: Definition, office: str) -> str:
     """The office itself, or what follows it when one office does."""
     thing = definition.units.get(office) or definition.agencies.get(office)
     if thing is None or thing.valid_on(application.today()) or len(thing.successors) != 1:

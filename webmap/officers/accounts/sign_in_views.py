@@ -1,6 +1,6 @@
 """`/login`, `/logout`, `/api/csrf`: signing in and out."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
     try:
         value = sessions.enter(
             application.store(),
-            current_app.secret_key,
+            application.secret(),
             username,
             given.get("password", ""),
             given.get("totp", ""),

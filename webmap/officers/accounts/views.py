@@ -1,6 +1,6 @@
 """`/account`: one's own password, second factor and open sessions."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -21,7 +21,7 @@ is: who signs in next at this browser gets another."""
 @bp.get("")
 def show() -> ResponseReturnValue:
     """Who is signed in, as what, and where else."""
-    found = identity.holder()
+    found = identity.known()
     with application.store().reading() as read:
         open_sessions = sessions.sessions(read, found, identity.terms())
         own = names.account_data(read, found.uid)
@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
 def leave_elsewhere() -> ResponseReturnValue:
     """End the other sessions of this account."""
     with application.store().writing() as write:
-        sessions.leave_elsewhere(write, identity.holder())
+        sessions.leave_elsewhere(write, identity.known())
     return redirect(url_for("account.show"), 303)
 
 
@@ -50,12 +50,12 @@ def password() -> ResponseReturnValue:
 @bp.post("/password")
 def change_password() -> ResponseReturnValue:
     """Take the new password; every session ends but this one, which gets a new cookie."""
-    form, found = _password_form(), identity.holder()
+    form, found = _password_form(), identity.known()
     with form.collecting():
         same(form)
         credentials.change_password(
             application.store(),
-            current_app.secret_key,
+            application.secret(),
             found.uid,
             form["current"],
             form["password"],
@@ -83,20 +83,20 @@ def _password_page(form: Form) -> str:
 @bp.get("/totp")
 def totp() -> ResponseReturnValue:
     """A secret as a picture for the phone, and the field for the code that it shows."""
-    if not identity.holder().has_totp:
+    if not identity.known().has_totp:
         secret = _pending() or second_factor.new_secret()
-        session[NEW_SECRET] = {"of": identity.holder().uid, "secret": secret}
+        session[NEW_SECRET] = {"of": identity.known().uid, "secret": secret}
     return _totp_page(_totp_form())
 
 
 @bp.post("/totp")
 def turn_on_totp() -> ResponseReturnValue:
     """Turn it on, once a code and the password are right."""
-    form, found = _totp_form(), identity.holder()
+    form, found = _totp_form(), identity.known()
     secret = _pending()
     if not secret:
         return redirect(url_for("account.totp"), 303)
-    store, key = application.store(), current_app.secret_key
+    store, key = application.store(), application.secret()
     with form.collecting():
         credentials.verify(store, key, found.uid, form["current"], request.remote_addr)
         with store.writing() as write:
@@ -110,8 +110,9 @@ def turn_on_totp() -> ResponseReturnValue:
 def _pending() -> str:
     """The secret that waits for this account's code; empty without one."""
     kept = session.get(NEW_SECRET)
-    mine = isinstance(kept, dict) and kept.get("of") == identity.holder().uid
-    return kept["secret"] if mine else ""
+    if not isinstance(kept, dict) or kept.get("of") != identity.known().uid:
+        return ""
+    return str(kept["secret"])
 
 
 def _totp_form() -> Form:
@@ -119,7 +120,7 @@ def _totp_form() -> Form:
 
 
 def _totp_page(form: Form) -> str:
-    found, secret = identity.holder(), _pending()
+    found, secret = identity.known(), _pending()
     picture = ""
     if not found.has_totp:
         issuer = _("Bản đồ thi đua Sa Đéc")

@@ -240,7 +240,7 @@ class ContributionForm(FormState):
         return [(self.today, _("Hôm nay")), (self.today - dt.timedelta(days=1), _("Hôm qua"))]
 
 
-def _named(wrong: Mapping[str, Sequence[str]] | None, kind: str) -> dict[str, Sequence[str]]:
+def _named(wrong: Mapping[str, Sequence[str]] | None, kind: str) -> dict[str, list[str]]:
     """Problems by the field that the page shows: minutes are two fields, and of money there is
     one figure."""
     shown = {"minutes": "minutes_number", "giver_names": "giver_lines"} | (

@@ -1,5 +1,6 @@
 """`/desk/contributions/new`, `/desk/entries/contribution/ID/mend|correct`: what people gave."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,10 +75,16 @@ def send() -> ResponseReturnValue:
 
 
 def _submit(
-    session: Session, actor: Actor, values: Mapping[str, Any], distinct: bool, **named: Any
+    session: Session,
+    actor: Actor,
+    values: Mapping[str, Any],
+    distinct: bool,
+    *,
+    client_uuid: str,
+    today: dt.date,
 ) -> Receipt:
     """The door, undone when the contribution looks like another and nobody said that it is not."""
-    sent = entering.submit(session, actor, values, **named)
+    sent = entering.submit(session, actor, values, client_uuid=client_uuid, today=today)
     if sent.created and "duplicate" in sent.warnings and not distinct:
         raise Alike(contribution_page.twins(session, actor, sent.id))
     return sent

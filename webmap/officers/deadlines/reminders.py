@@ -62,7 +62,7 @@ def send(store: Store, settings: Settings, found: Due, definition: Definition) -
     """Mail every reminder to the accounts of its office, each list once a day. A mailbox that is
     refused does not hold up the others; a server that fails ends it, and what was sent before
     stays sent."""
-    counted = Counter()
+    counted: Counter[str] = Counter()
     without: list[str] = []
     failed = None
     try:

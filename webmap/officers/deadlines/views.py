@@ -1,5 +1,7 @@
 """`/desk/due`: what is due and overdue, with the reminders ready to copy or to mail."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,6 +41,10 @@ def send() -> ResponseReturnValue:
     if not mail.is_set(application.settings()):
         return redirect(url_for("deadlines.show", failed=1), 303)
     done = reminders.send(application.store(), application.settings(), found, definition)
-    told = {"sent": done.sent, "already": done.already, "refused": done.refused or None}
+    told: dict[str, Any] = {
+        "sent": done.sent,
+        "already": done.already,
+        "refused": done.refused or None,
+    }
     told |= {"failed": 1} if done.failed else {}
     return redirect(url_for("deadlines.show", **told), 303)

@@ -63,8 +63,8 @@ def year_of(told: ProjectHistory, year: int) -> Year:
 
 def years(told: ProjectHistory, today: dt.date) -> list[Year]:
     """The budget years that any row speaks of, and this year; the newest first."""
-    rows = (*told.capital_plans, *told.disbursements)
-    numbers = {row.budget_year for row in rows} | {today.year}
+    numbers = {row.budget_year for row in told.capital_plans} | {today.year}
+    numbers |= {row.budget_year for row in told.disbursements}
     return [year_of(told, number) for number in sorted(numbers, reverse=True)]
 
 

@@ -202,6 +202,7 @@ def _against(
 ) -> tuple[str, list[Side]]:
     """Whose description came meanwhile, and the fields that differ from what was typed."""
     row = session.get(ProjectRevision, theirs["id"])
+    assert row is not None  # what a description conflicts with is there
     told = row_as_text(REVISION.fields, row) | {"units": theirs["units"], "reason": [row.reason]}
     fields = (*REVISION.fields, WHY_REVISED)
     sides = [(one, _said(page, one, typed), _said(page, one, told)) for one in fields]

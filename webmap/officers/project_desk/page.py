@@ -137,11 +137,11 @@ class DeskPage(OfficePage):
         """What the rows of a kind are called."""
         return TITLES[kind]
 
-    def form_url(self, kind: str, **values: object) -> str:
+    def form_url(self, kind: str, **values: Any) -> str:
         """Where a row of a kind is entered."""
         return url_for("project_desk.form", code=self.code, kind=kind, **values)
 
-    def correct_url(self, kind: str, row: Any) -> str | None:
+    def row_url(self, kind: str, row: Any) -> str | None:
         """Where a row is put right; None when the reader may not."""
         if not self.may(kind):
             return None
@@ -172,7 +172,7 @@ class DeskPage(OfficePage):
 
     def is_coming(self, row: Any) -> bool:
         """Whether a row does not count yet."""
-        return row.effective_on > self.moment.today
+        return bool(row.effective_on > self.moment.today)
 
     def columns(self, kind: str) -> list[Field]:
         """What a table of the desk shows of a kind."""

@@ -44,6 +44,7 @@ def _likely(kind: str, page: DeskPage, args: Mapping[str, str]) -> dict[str, str
     if kind == "clearance" and page.rows(kind):
         last = page.rows(kind)[0]
         field = FORMS[kind].field("households_total")
+        assert field is not None  # its form asks for it
         return {"effective_on": today, "households_total": shown(field, last.households_total)}
     if kind == "decision":
         return {"kind": "extension"}

@@ -2,6 +2,7 @@
 packages, who answers for the site; and putting a row right."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import submissions
-from geodata.errors import InvalidChange, NotFound
+from geodata.errors import BadInput, InvalidChange, NotFound
 from geodata.permissions import require
 from geodata.projects import records
 from geodata.vocabulary import N_
@@ -90,7 +91,7 @@ def send(code: str, kind: str) -> ResponseReturnValue:
     except InvalidChange as error:
         return _new(code, kind, lists(request.form), reading.by_field(error)), 422
     if request.form.get("again"):
-        kept = prefill.carried(kind, body)
+        kept: Mapping[str, Any] = prefill.carried(kind, body)
         address = url_for(
             "project_desk.form", code=code, kind=kind, saved=1, warn=sent.warnings, **kept
         )
@@ -181,10 +182,10 @@ def _new(code: str, kind: str, typed: Texts | None = None, wrong: Texts | None =
         return form_page(page, made, f"{_(entered.title)}: {page.title}")
 
 
-def _correction(kind: str) -> tuple[dict | None, str, str]:
+def _correction(kind: str) -> tuple[dict[str, Any] | None, str, str]:
     """The row anew (None: it is taken back), why, and the uuid. Raises InvalidChange with
     everything that is wrong."""
-    problems = []
+    problems: list[BadInput] = []
     values, why = None, None
     try:
         why = reading.from_form(SendBack, MultiDict({"reason": request.form.get("reason", "")}))

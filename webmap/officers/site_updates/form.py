@@ -108,7 +108,7 @@ def fields_of(sent: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _degrees(value: object) -> str:
+def _degrees(value: Decimal | float | None) -> str:
     return "" if value is None else f"{float(value):.7f}"
 
 

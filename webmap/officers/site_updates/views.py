@@ -40,7 +40,7 @@ def send(code: str) -> ResponseReturnValue:
         typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.again(actor, code, typed, wrong)), 422
     except StaleChange as stale:
-        return conflicts.conflict_page(actor, stale.params["client_uuid"]), 409
+        return conflicts.conflict_page(actor, str(stale.params["client_uuid"])), 409
     except ReusedKey:
         return _shown(site_page.taken_before(actor, code, lists(request.form))), 409
     return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)

@@ -110,7 +110,8 @@ class EntryPage(OfficePage):
     @property
     def why(self) -> str | None:
         """Why it corrects what it corrects, or describes anew."""
-        return self.entry.row.reason
+        reason: str | None = self.entry.row.reason
+        return reason
 
     @property
     def replaces_url(self) -> str | None:
@@ -131,7 +132,8 @@ class EntryPage(OfficePage):
     def sent(self) -> BaseGeometry | None:
         """The place that came with it."""
         row = self.entry.row
-        return row.seen_at if self.kind == "update" else row.place
+        place: BaseGeometry | None = row.seen_at if self.kind == "update" else row.place
+        return place
 
     @cached_property
     def sketch(self) -> Sketch | None:

@@ -1,6 +1,7 @@
 """`/desk/queue`, `/desk/entries/KIND/ID`: what waits is read, verified, returned, asked about."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,11 @@ from webmap.officers.verification.queue_page import DecisionNotice, QueuePage, o
 bp = Blueprint("verification", __name__)
 NAMED = re.compile(r"(update|contribution|revision):([0-9]{1,9}):([0-9]{1,9})")
 MOST_AT_ONCE = 200
-BODIES = {"verified": Verify, "returned": SendBack, "asked": SendBack}
+BODIES: dict[str, type[Verify | SendBack]] = {
+    "verified": Verify,
+    "returned": SendBack,
+    "asked": SendBack,
+}
 FIELDS_OF_PAGE = ("entry", "verdict")
 """What a decision's form sends beside the body of the decision."""
 
@@ -57,14 +62,12 @@ def decide_several() -> ResponseReturnValue:
         outcomes = deciding.decide_many(
             session, actor, named, verdict, reason, today=application.today()
         )
-    refused = [one for one in outcomes if one.error is not None]
+    refused = [(one, one.error) for one in outcomes if one.error is not None]
     done = len(outcomes) - len(refused)
     if refused:
-        failed = [
-            (_title(actor, one), say(one.error.template, one.error.params)) for one in refused
-        ]
-        return _queue(actor, DecisionNotice(verdict, done, failed), chosen), 409
-    kept = {
+        whys = [(_title(actor, one), say(why.template, why.params)) for one, why in refused]
+        return _queue(actor, DecisionNotice(verdict, done, whys), chosen), 409
+    kept: dict[str, Any] = {
         name: request.args[name]
         for name in ("sort", "unit", "kind", "only")
         if name in request.args
@@ -129,7 +132,7 @@ def _verdict() -> tuple[str, str | None, int | None]:
         raise InvalidChange(
             [BadInput(N_("Chọn xác nhận, trả lại hay hỏi thêm."), pointer="verdict")]
         )
-    body = reading.from_form(BODIES[verdict], request.form, FIELDS_OF_PAGE)
+    body: Verify | SendBack = reading.from_form(BODIES[verdict], request.form, FIELDS_OF_PAGE)
     return verdict, body.reason, body.expected_version
 
 
