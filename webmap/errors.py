@@ -12,6 +12,7 @@ from flask import Flask, Response, render_template, request
 from flask_babel import force_locale, gettext
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.wrappers import Response as AnyResponse
 
 from geodata import errors
 from geodata.vocabulary import N_
@@ -257,7 +258,7 @@ def page(error: Exception, kind: Failure) -> Response:
     return Response(html, status=kind.status, mimetype="text/html")
 
 
-def respond(error: Exception) -> Response:
+def respond(error: Exception) -> AnyResponse:
     """The answer to any error, as a page or as problem+json."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:
         return error.get_response()  # a redirect, e.g. to an address's canonical form

@@ -76,7 +76,7 @@ Place = Annotated[
 ]
 
 
-def _plan(value: Any, info: ValidationInfo) -> list[list]:
+def _plan(value: Any, info: ValidationInfo) -> list[list[Any]]:
     """[[ISO date, percent], …] as the store keeps it; on a form one point a line."""
     if form_language(info) and isinstance(value, str):
         value = [line.split(None, 1) for line in value.splitlines() if line.strip()]
@@ -87,7 +87,7 @@ def _plan(value: Any, info: ValidationInfo) -> list[list]:
     return [_point(point, info) for point in value]
 
 
-def _point(point: Any, info: ValidationInfo) -> list:
+def _point(point: Any, info: ValidationInfo) -> list[Any]:
     if not isinstance(point, list) or len(point) != 2:
         raise wrong(N_("mỗi điểm gồm một ngày và một số phần trăm"))
     day, percent = point
@@ -101,7 +101,7 @@ def _point(point: Any, info: ValidationInfo) -> list:
 
 
 ProgressPlan = Annotated[
-    list,
+    list[Any],
     BeforeValidator(_plan),
     WithJsonSchema(
         {

@@ -35,4 +35,5 @@ def answer(body: bytes, validator: str, mimetype: str = JSON) -> Response:
     response = Response(body, mimetype=mimetype)
     response.set_etag(validator)
     response.headers["Cache-Control"] = REVALIDATE
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

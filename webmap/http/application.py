@@ -29,12 +29,20 @@ class Holdings:
 
 def holdings() -> Holdings:
     """The holdings of the application that answers this request."""
-    return current_app.extensions[EXTENSION]
+    found: Holdings = current_app.extensions[EXTENSION]
+    return found
 
 
 def store() -> Store:
     """The store of this application."""
     return holdings().store
+
+
+def secret() -> str:
+    """The key of this application's cookies, and of what is counted without names."""
+    key = current_app.secret_key
+    assert isinstance(key, str)  # as `create_app` sets it
+    return key
 
 
 def settings() -> Settings:

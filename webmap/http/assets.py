@@ -3,6 +3,7 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.security import safe_join
@@ -16,10 +17,10 @@ def _digest(path: Path, _modified_ns: int, _size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def version(folder: str, filename: str) -> str | None:
+def version(folder: str | None, filename: str) -> str | None:
     """The content version of a static file, or None when there is no such file."""
     # As Flask serves it: no way out of the folder by its name, though a link in it may lead away.
-    joined = safe_join(folder, filename)
+    joined = safe_join(folder or "", filename)
     if joined is None:
         return None
     path = Path(joined)
@@ -38,7 +39,7 @@ def init_app(app: Flask) -> None:
     """
 
     @app.url_defaults
-    def add_version(endpoint: str, values: dict) -> None:
+    def add_version(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and "v" not in values and values.get("filename"):
             found = version(app.static_folder, values["filename"])
             if found:
@@ -48,7 +49,7 @@ def init_app(app: Flask) -> None:
     def cache_by_version(response: Response) -> Response:
         if request.endpoint == "static" and response.status_code in (200, 206, 304):
             asked = request.args.get("v")
-            current = version(app.static_folder, request.view_args["filename"])
+            current = version(app.static_folder, (request.view_args or {})["filename"])
             fixed = asked is not None and asked == current
             response.headers["Cache-Control"] = FOREVER if fixed else "public, no-cache"
         return response

@@ -29,4 +29,5 @@ def _answer(kind: str, mimetype: str) -> Response:
     response.set_etag(found.version)
     fixed = request.args.get("v") == found.version
     response.headers["Cache-Control"] = FOREVER if fixed else "public, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -43,7 +43,7 @@ def bundle(kind: str, names: str) -> Bundle:
     listed = names.split()
     if not 0 < len(listed) <= MOST:
         raise UnknownFile(names)
-    folder = Path(current_app.static_folder)
+    folder = Path(current_app.static_folder or "")
     paths = [_path(folder, kind, name) for name in listed]
     # The times and sizes are the cache's key: an edited file is joined anew at once.
     states = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in paths)

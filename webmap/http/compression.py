@@ -55,7 +55,8 @@ def _remembered(response: Response, key: str | None) -> Response | None:
             response.content_encoding = encoding
             response.set_etag(f"{validator}:{encoding}")
             response.vary.add("Accept-Encoding")
-            return response.make_conditional(request)
+            response.make_conditional(request)
+            return response
     return None
 
 

@@ -56,7 +56,9 @@ def selected(found: Snapshot, question: Question) -> Selection:
     if wrong:
         raise BadParameters(
             [
-                Problem(error.pointer, str(error.params["value"]), UNKNOWN, error.allowed)
+                Problem(
+                    error.pointer or "", str(error.params["value"]), UNKNOWN, error.allowed or ()
+                )
                 for error in wrong
             ]
         )

@@ -134,7 +134,8 @@ def _fraction(literal: str) -> Decimal | _Refused:
         value = Decimal(literal)
     except InvalidOperation:  # an exponent past what Decimal itself can hold
         return _Refused(N_("số mũ lớn quá"), literal)
-    if abs(value.as_tuple().exponent) > LARGEST_EXPONENT:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > LARGEST_EXPONENT:
         return _Refused(N_("số mũ lớn quá"), literal)
     return value
 

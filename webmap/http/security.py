@@ -14,7 +14,8 @@ def nonce() -> str:
     """This request's nonce for `<script nonce>` and `<style nonce>`."""
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
-    return g.csp_nonce
+    made: str = g.csp_nonce
+    return made
 
 
 def page_policy(settings: Settings, token: str, ancestors: str = "'none'") -> str:
@@ -46,7 +47,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True)
     hops = settings.trusted_proxies
     if hops:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        # Flask's documented way to put a middleware before the application.
+        behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        app.wsgi_app = behind  # type: ignore[method-assign]
     app.jinja_env.globals["csp_nonce"] = nonce
 
     @app.after_request

@@ -28,7 +28,7 @@ def number(value: Decimal | float | None, places: int = 2) -> str:
     return format_decimal(rounded, format=pattern, locale=language())
 
 
-def money(value: int | None) -> str:
+def money(value: int | Decimal | None) -> str:
     """Đồng in short: `2,4 tỷ đồng`, `850 triệu đồng`, `950.000 đồng`; a dash for None.
 
     Half is rounded up; what rounds to 1000 triệu is 1 tỷ.
@@ -42,7 +42,7 @@ def money(value: int | None) -> str:
     return money_full(value)
 
 
-def money_full(value: int | None) -> str:
+def money_full(value: int | Decimal | None) -> str:
     """Đồng to the last one: `2.412.000.000 đồng`."""
     return NOTHING if value is None else _("%(amount)s đồng", amount=number(value, 0))
 

@@ -87,7 +87,9 @@ def as_xlsx(table: Table, provenance: Provenance) -> Response:
     return _file(data.getvalue(), _XLSX, f"{table.name}.xlsx")
 
 
-def _write(sheet: Any, line: int, place: int, column: Column, value: Any, formats: dict) -> None:
+def _write(
+    sheet: Any, line: int, place: int, column: Column, value: Any, formats: dict[str, Any]
+) -> None:
     if value is None or value == "":
         return
     if column.kind == "marks":

@@ -6,7 +6,8 @@ Only these addresses may be framed, and only by those hosts; without any host th
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Flask, abort, g
+from flask import Flask, abort, current_app, g
+from flask.typing import ResponseReturnValue, RouteCallable
 
 from webmap.http import application
 
@@ -29,13 +30,14 @@ def init_app(app: Flask) -> None:
             app.add_url_rule(f"/embed{rule.rule}", f"embed.{rule.endpoint}", view, methods=["GET"])
 
 
-def _embedded(view: Callable) -> Callable:
+def _embedded(view: RouteCallable) -> Callable[..., ResponseReturnValue]:
     @wraps(view)
-    def show(**values: str) -> object:
+    def show(**values: str) -> ResponseReturnValue:
         hosts = application.settings().embed_hosts
         if not hosts:
             abort(404)
         g.embedded = hosts
-        return view(**values)
+        shown: ResponseReturnValue = current_app.ensure_sync(view)(**values)
+        return shown
 
     return show

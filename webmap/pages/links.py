@@ -1,5 +1,7 @@
 """Addresses of things: the page of a thing that was found, and which pages there are."""
 
+from typing import Any
+
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext, pgettext
 
@@ -16,8 +18,8 @@ PAGES = {
 """A kind of thing to the endpoint of its page and the argument that takes its key."""
 
 
-def kept() -> dict[str, str]:
-    """The moment and the language of this request's address."""
+def kept() -> dict[str, Any]:
+    """The moment and the language of this request's address, as `url_for` takes them."""
     return {name: request.args[name] for name in KEPT if request.args.get(name)}
 
 
@@ -26,12 +28,12 @@ def exists(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
 
-def to(endpoint: str, **values: object) -> str:
+def to(endpoint: str, **values: Any) -> str:
     """A page's address at the same moment, in the same language."""
     return url_for(endpoint, **(kept() | values))
 
 
-def thing(kind: str, key: str, **values: object) -> str:
+def thing(kind: str, key: str, **values: Any) -> str:
     """The address of a thing's page; what has no page of its own is looked up in its list."""
     endpoint, argument = PAGES[kind]
     if exists(endpoint):

@@ -4,7 +4,9 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -88,13 +90,15 @@ class ListPage(Page):
         listed = self.options | {"project": named}
         return list(chips(self.filter, listed, lambda **changes: self.here(page=None, **changes)))
 
-    extra_chips: Sequence[Chip] = ()
-    """Filters of this list alone that are on."""
+    @property
+    def extra_chips(self) -> Sequence[Chip]:
+        """Filters of this list alone that are on."""
+        return ()
 
     @property
     def unfiltered_url(self) -> str:
         """This page at the same moment without any filter."""
-        return self.url(request.endpoint)
+        return self.url(request.endpoint or "")
 
     # ── A unit's part ─────────────────────────────────────────────────────────────────────────
 
@@ -114,7 +118,7 @@ class ListPage(Page):
         return self.who(self.part_unit)
 
     @cached_property
-    def parts(self) -> dict[str, dict]:
+    def parts(self) -> dict[str, dict[str, int | Decimal]]:
         """What of each row's amounts falls in the unit, by code; {} when no one unit is asked.
 
         A unit of another generation is told by a day on which it stood.
@@ -132,7 +136,7 @@ class ListPage(Page):
     @property
     def _listed(self) -> Snapshot:
         """A snapshot of this list's features alone: the others need no splitting."""
-        rows = {"projects": (), "contributions": ()}
+        rows: dict[str, Any] = {"projects": (), "contributions": ()}
         rows[self.layer] = getattr(self.chosen, self.layer)
         return replace(self.found, **rows, memory=OrderedDict())
 
@@ -148,10 +152,10 @@ class ListPage(Page):
 
     def named(self, kind: str, code: str | None) -> str:
         """The name of an entry of one of the campaign's lists (`sector`, `award_form`, …)."""
-        item = self.definition.items.get(kind, {}).get(code)
+        item = self.definition.items.get(kind, {}).get(code or "")
         return local(item, "name") if item else code or ""
 
-    def _same(self) -> dict[str, list[str]]:
+    def _same(self) -> dict[str, Any]:
         names = (*KEPT, "units_on", *query.FILTERS)
         return {n: request.args.getlist(n) for n in names if any(request.args.getlist(n))}
 

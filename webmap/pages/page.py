@@ -1,6 +1,7 @@
 """What content pages share: the moment they are of, addresses that keep it, lists to download."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,14 @@ from webmap.pages.tables import Table
 KEPT = ("as_of", "known_at", "lang")
 """What a link to another page takes along: the moment and the language."""
 FORMATS = {"csv": downloads.as_csv, "xlsx": downloads.as_xlsx}
+
+
+class Marked(Protocol):
+    """What says of itself what of it is illustrative."""
+
+    @property
+    def illustrative(self) -> Sequence[str]:
+        """Codes of geodata.vocabulary.ILLUSTRATIVE."""
 
 
 class Page:
@@ -55,16 +64,18 @@ class Page:
             self._selection = conditional.selected(self.found, self.question)
         return self._selection
 
-    def url(self, endpoint: str, **values: object) -> str:
+    def url(self, endpoint: str, **values: Any) -> str:
         """Another page's address at the same moment, in the same language."""
         kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
         return url_for(endpoint, **(kept | values))
 
-    def here(self, **changes: object) -> str:
+    def here(self, **changes: Any) -> str:
         """This page's address with some parameters changed; None takes one out."""
-        args = {n: v for n, v in request.args.lists() if n not in changes and any(v)}
+        args: dict[str, Any] = {
+            n: v for n, v in request.args.lists() if n not in changes and any(v)
+        }
         args |= {name: value for name, value in changes.items() if value is not None}
-        return url_for(request.endpoint, **(request.view_args or {}), **args)
+        return url_for(request.endpoint or "", **(request.view_args or {}), **args)
 
     def download(self, format_: str) -> str:
         """The address of this list as `csv` or `xlsx`; every row, not only the page shown."""
@@ -73,13 +84,18 @@ class Page:
     def who(self, key: str | None) -> str:
         """The name of an agency or a unit; what is neither stays as it is."""
         for known in (self.definition.agencies, self.definition.units):
-            if key in known:
+            if key is not None and key in known:
                 return local(known[key], "name")
         return key or ""
 
-    def marks(self, row: object) -> tuple[str, ...]:
+    def marks(self, row: Marked) -> tuple[str, ...]:
         """What of a row is illustrative, in words."""
         return tuple(label(code, "ILLUSTRATIVE") for code in row.illustrative)
+
+    @property
+    def table(self) -> Table:
+        """The list that is downloaded; a page of lists has one."""
+        raise AttributeError("table")
 
     @property
     def filters(self) -> str:
@@ -111,8 +127,8 @@ def show(names: Sequence[str], make: Make, template: str) -> ResponseReturnValue
     not know. With `format=csv|xlsx` the page's `table` is downloaded instead."""
     iso = readers.typed_day(request.args.get("as_of", ""))
     if iso:
-        args = {**request.args.to_dict(flat=False), "as_of": iso}
-        return redirect(url_for(request.endpoint, **(request.view_args or {}), **args), 303)
+        args: dict[str, Any] = {**request.args.to_dict(flat=False), "as_of": iso}
+        return redirect(url_for(request.endpoint or "", **(request.view_args or {}), **args), 303)
     question = query.read(request.args, (*names, *query.MOMENT, "lang", "format"), strict=False)
     with application.store().reading() as session:
         when = moment(session, question.as_of, question.known_at, application.today())

@@ -1,6 +1,7 @@
 """How a page presents itself to others: canonical address, languages, picture, feed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext
@@ -23,8 +24,11 @@ def _endpoint() -> str:
 
 def _subject() -> dict[str, str]:
     """The filter that asks for what this page is about; empty for a page about everything."""
-    name, argument = SUBJECTS.get(_endpoint(), (None, None))
-    return {name: request.view_args[argument]} if name else {}
+    subject = SUBJECTS.get(_endpoint())
+    if subject is None:
+        return {}
+    name, argument = subject
+    return {name: (request.view_args or {})[argument]}
 
 
 def _filters() -> dict[str, list[str]]:
@@ -37,7 +41,7 @@ def canonical(code: str | None = None) -> str | None:
     if _endpoint() not in links.PUBLIC_PAGES or not links.exists(_endpoint()):
         return None
     chosen = code or language()
-    args: dict[str, object] = {
+    args: dict[str, Any] = {
         name: request.args[name] for name in ("as_of", "known_at") if request.args.get(name)
     }
     if _endpoint() in ("compare.show", "search.index"):
@@ -67,8 +71,9 @@ def feed() -> str | None:
     """The feed of changes of what this page is about."""
     if not links.exists("feeds.changes"):
         return None
-    asked = {n: v for n, v in _subject().items() if n in ("unit", "project")}
-    return url_for("feeds.changes", **asked, **({"lang": "en"} if language() == "en" else {}))
+    asked: dict[str, Any] = {n: v for n, v in _subject().items() if n in ("unit", "project")}
+    asked |= {"lang": "en"} if language() == "en" else {}
+    return url_for("feeds.changes", **asked)
 
 
 @dataclass(frozen=True)
@@ -81,25 +86,25 @@ class Share:
     title: str
 
 
-def share(title: str, asked: dict[str, object] | None = None) -> Share:
+def share(title: str, asked: dict[str, Any] | None = None) -> Share:
     """What can be taken along of this page; of the map page with the filters `asked`."""
-    of_map = asked is not None
     files: list[tuple[str, str, str | None]] = []
-    if of_map:
+    if asked is not None:
         kept = {name: value for name, value in asked.items() if name != "lang"}
         kept["lang"] = language()
         layer = url_for("layers.layer", name="projects", **kept)
         files.append(("GeoJSON", layer, "du-an.geojson"))
         if links.exists("pictures.map"):
             files.append(("PNG", url_for("pictures.map", **kept), "ban-do.png"))
-    if feed():
-        files.append((gettext("Tin thay đổi (Atom)"), feed(), None))
-    endpoint = "map.index" if of_map else _endpoint()
+    changes = feed()
+    if changes:
+        files.append((gettext("Tin thay đổi (Atom)"), changes, None))
+    endpoint = _endpoint() if asked is None else "map.index"
     definition = None
     if application.settings().embed_hosts and links.exists(f"embed.{endpoint}"):
-        values = asked if of_map else request.args.to_dict(flat=False)
-        values = {n: v for n, v in values.items() if n in (*query.LIST, "a", "b")}
-        arguments = {} if of_map else request.view_args or {}
+        given: dict[str, Any] = request.args.to_dict(flat=False) if asked is None else asked
+        values = {n: v for n, v in given.items() if n in (*query.LIST, "a", "b")}
+        arguments = (request.view_args or {}) if asked is None else {}
         definition = url_for(f"embed.{endpoint}", _external=True, **arguments, **values)
     return Share(tuple(files), definition, title)
 

@@ -161,7 +161,7 @@ class TablesPage(Page):
             return lambda g: parts.get(g.code, {}).get(name)
 
         def project(contribution: ContributionState) -> str | None:
-            state = self.found.project_by_code.get(contribution.project)
+            state = self.found.project_by_code.get(contribution.project or "")
             return state.name if state else None
 
         return [

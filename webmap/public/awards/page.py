@@ -43,7 +43,12 @@ class AwardPage(ListPage):
         if wrong:
             raise BadParameters(
                 [
-                    Problem(error.pointer, str(error.params["value"]), UNKNOWN, error.allowed)
+                    Problem(
+                        error.pointer or "",
+                        str(error.params["value"]),
+                        UNKNOWN,
+                        error.allowed or (),
+                    )
                     for error in wrong
                 ]
             )

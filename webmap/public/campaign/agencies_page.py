@@ -1,9 +1,10 @@
 """What `/agencies` and `/agencies/UID` show: agencies of every generation, with what they do."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -100,7 +101,7 @@ class AgenciesPage(_Agencies):
         ]
 
     def _columns(self) -> list[Column]:
-        def to_projects(**narrowed: str):
+        def to_projects(**narrowed: str) -> Callable[[Any], str | None]:
             return lambda row: self.rows("projects.index", agency=row.agency.id, **narrowed)
 
         return [
@@ -224,7 +225,7 @@ class AgencyPage(_Agencies):
     def duties(self) -> list[tuple[str, tuple[str, ...]]]:
         """Places of the plan with a duty that this agency has: its own, or one that came to it
         (then with the agencies that the plan names)."""
-        found = []
+        found: list[tuple[str, tuple[str, ...]]] = []
         for entry in self.definition.campaign.plan.get("duties", ()):
             named = tuple(entry["agencies"])
             if self.agency.id in named:

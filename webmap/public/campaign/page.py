@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -76,7 +77,7 @@ class CampaignPage(TablesPage):
         return plan_of(self.definition)
 
     @property
-    def facts(self) -> Mapping:
+    def facts(self) -> Mapping[str, Any]:
         """Number, date, issuer and source of the plan."""
         return self.campaign.plan
 

@@ -54,7 +54,8 @@ def plan_text(markdown: str, criteria: tuple[tuple[str, str], ...]) -> PlanText:
     _lower_headings(tokens)
 
     def rendered(part: list[Token]) -> str:
-        return parser.renderer.render(part, parser.options, {})
+        html: str = parser.renderer.render(part, parser.options, {})
+        return html
 
     sections = {}
     for number, (index, level, place, title) in enumerate(starts):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -14,6 +16,7 @@ from geodata.figures.filters import Filter
 from geodata.figures.selection import select
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import Snapshot, moment, snapshot
+from geodata.queries.states import UnitState
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 from webmap.http import application, readers
 from webmap.http.query import BadParameters, Problem, Question
@@ -64,10 +67,14 @@ class Side:
         return next(group.figure for group in told.groups if group.key == self.unit)
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """What asks a list or a layer for this side."""
         asked = {"as_of": self.day.isoformat()}
         return asked | ({"unit": self.unit} if self.unit else {})
+
+
+Read = Callable[[Figure], int | Decimal]
+"""What gives the value of a line."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +104,9 @@ class Measure:
     @property
     def change(self) -> str:
         """The difference with its sign."""
-        sign = "+" if self.difference > 0 else "−" if self.difference < 0 else ""
-        return sign + self.text(abs(self.difference))
+        difference = self.difference
+        sign = "+" if difference > 0 else "−" if difference < 0 else ""
+        return sign + self.text(-difference if difference < 0 else difference)
 
 
 class ComparePage(Page):
@@ -130,7 +138,7 @@ class ComparePage(Page):
             return Side(name, day_text(day), day.isoformat(), snapshot(session, when), None)
 
     @property
-    def units(self) -> list:
+    def units(self) -> list[UnitState]:
         """The units that can be chosen, of every generation."""
         return [unit for unit in self.definition.units.values() if unit.in_campaign]
 
@@ -139,7 +147,7 @@ class ComparePage(Page):
         """Whether two units are compared."""
         return bool(self.sides and self.sides[0].unit)
 
-    def unit_name(self, unit: object) -> str:
+    def unit_name(self, unit: UnitState) -> str:
         """A unit with its years."""
         last = unit.valid_to.year if unit.valid_to else _("nay")
         return f"{local(unit, 'name')} ({unit.valid_from.year}–{last})"
@@ -165,14 +173,14 @@ class ComparePage(Page):
             *(
                 self._count(
                     f"status_{code}", label(code, "STATUSES"),
-                    lambda f, code=code: f.by_status[code], "projects", status=code,
+                    _of_status(code), "projects", status=code,
                 )
                 for code in codes(STATUSES)
             ),
             self._count("late", _("Chậm tiến độ"), lambda f: f.late, "projects", late="true"),
             self._count("key", _("Công trình trọng điểm"), lambda f: f.key, "projects", key="true"),
             *(
-                self._measure(name, _(text), lambda f, n=name: getattr(f, n), "đồng", "projects")
+                self._measure(name, _(text), attrgetter(name), "đồng", "projects")
                 for name, text in AMOUNTS.items()
             ),
             self._count("contributions", _("Lượt đóng góp"), lambda f: len(f.contributions),
@@ -192,21 +200,28 @@ class ComparePage(Page):
                 found.append(
                     self._measure(
                         f"{code}_{unit}", name,
-                        lambda f, c=code, u=unit: f.kinds[c].quantities.get(u, Decimal(0)),
+                        _quantity(code, unit),
                         unit, "contributions", kind=code,
                     )
                 )  # fmt: skip
         return found
 
-    def _count(self, key: str, name: str, read: Callable, rows: str, /, **asked: str) -> Measure:
+    def _count(self, key: str, name: str, read: Read, rows: str, /, **asked: str) -> Measure:
         return self._measure(key, name, read, "", rows, **asked)
 
     def _measure(
-        self, key: str, name: str, read: Callable, unit: str, rows: str, /, **asked: str
+        self,
+        key: str,
+        name: str,
+        read: Read,
+        unit: str,
+        rows: str,
+        /,
+        **asked: str,
     ) -> Measure:
         a, b = (read(side.figure) for side in self.sides)
-        behind = tuple(self._rows(side, rows, asked) for side in self.sides)
-        return Measure(key, name, a, b, unit, behind)
+        of_a, of_b = (self._rows(side, rows, asked) for side in self.sides)
+        return Measure(key, name, a, b, unit, (of_a, of_b))
 
     def _rows(self, side: Side, listing: str, asked: dict[str, str]) -> str | None:
         endpoint = f"{listing}.index"
@@ -228,5 +243,15 @@ class ComparePage(Page):
         return Table("so-sanh", self.title, columns, self.measures)
 
 
-def _refused(name: str, value: str, reason: str, allowed: tuple = ALLOWED) -> BadParameters:
+def _of_status(code: str) -> Read:
+    return lambda figure: figure.by_status[code]
+
+
+def _quantity(kind: str, unit: str) -> Read:
+    return lambda figure: figure.kinds[kind].quantities.get(unit, Decimal(0))
+
+
+def _refused(
+    name: str, value: str, reason: str, allowed: tuple[str, ...] = ALLOWED
+) -> BadParameters:
     return BadParameters([Problem(name, value[:200], reason, tuple(allowed))])

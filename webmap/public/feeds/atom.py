@@ -57,7 +57,8 @@ def write(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
         _link(node, entry.url, "alternate", "text/html")
         SubElement(node, f"{{{ATOM}}}category", {"term": entry.category})
         _text(node, "summary", entry.summary)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _text(parent: Element, name: str, text: str) -> None:

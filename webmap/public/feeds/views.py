@@ -1,7 +1,8 @@
 """For programs that follow the site: `/feed.atom`, `/sitemap.xml`, `/robots.txt`."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from flask import Blueprint, Response, request, url_for
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from geodata.clock import CITY_ZONE
 from geodata.history.feed import Change, changes
 from geodata.queries import Snapshot
+from geodata.queries.states import AwardState, ContributionState, ProjectState
 from webmap.http import application, conditional, query
 from webmap.language.formats import day as day_text
 from webmap.language.formats import percent
@@ -56,10 +58,10 @@ def _feed(found: Snapshot, question: query.Question, language: str) -> bytes:
 
 
 def _page(question: query.Question, language: str) -> str:
-    more = {"lang": language} if language != DEFAULT else {}
+    more: dict[str, Any] = {"lang": language} if language != DEFAULT else {}
     if len(question.filter.project) == 1:
         return url_for("projects.show", code=question.filter.project[0], _external=True, **more)
-    asked = {"unit": ",".join(question.filter.unit)} if question.filter.unit else {}
+    asked: dict[str, Any] = {"unit": ",".join(question.filter.unit)} if question.filter.unit else {}
     return url_for("map.index", _external=True, **asked, **more)
 
 
@@ -71,9 +73,8 @@ def _wanted(found: Snapshot, question: query.Question) -> Callable[[Change], boo
         state = _state(found, change)
         if state is None:
             return False
-        places = getattr(state, "shares", None) or ({state.unit: 1} if state.unit else {})
         return any(
-            definition.within(place, uid) for place in places for uid in question.filter.unit
+            definition.within(place, uid) for place in _places(state) for uid in question.filter.unit
         )
 
     def of_project(change: Change) -> bool:
@@ -89,9 +90,24 @@ def _wanted(found: Snapshot, question: query.Question) -> Callable[[Change], boo
     )
 
 
-def _state(found: Snapshot, change: Change) -> object | None:
-    listing = {"award": found.award_by_code, "contribution": found.contribution_by_code}
-    return listing.get(change.kind, found.project_by_code).get(change.subject)
+State = ProjectState | ContributionState | AwardState
+
+
+def _state(found: Snapshot, change: Change) -> State | None:
+    if change.kind == "award":
+        return found.award_by_code.get(change.subject)
+    if change.kind == "contribution":
+        return found.contribution_by_code.get(change.subject)
+    return found.project_by_code.get(change.subject)
+
+
+def _places(state: State) -> Collection[str]:
+    """Units by which a state is found: those of its shares, else the one that it names."""
+    if isinstance(state, AwardState):
+        return (state.unit,) if state.unit else ()
+    if isinstance(state, ContributionState) and not state.shares:
+        return (state.unit,)
+    return state.shares
 
 
 def _tag(name: str) -> str:
@@ -105,7 +121,7 @@ def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
     notes = [summary, _("Ngày: %(day)s", day=day_text(change.day))]
     if change.illustrative:
         notes.append(_("Có số liệu minh họa."))
-    more = {"lang": language} if language != DEFAULT else {}
+    more: dict[str, Any] = {"lang": language} if language != DEFAULT else {}
     endpoint, values = url
     return atom.FeedEntry(
         id=_tag(f"change/{change.rev}"),
@@ -120,23 +136,25 @@ def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
 
 def _office(found: Snapshot, office: str | None) -> str:
     for known in (found.definition.agencies, found.definition.units):
-        if office in known:
+        if office is not None and office in known:
             return local(known[office], "name")
     return local(found.definition.campaign, "short")
 
 
 def _entry_texts(found: Snapshot, change: Change) -> tuple[str, str, tuple[str, dict[str, str]]]:
     """Title, summary and the page of a change."""
-    state = _state(found, change)
     if change.kind == "contribution":
-        kind = label(state.kind, "CONTRIBUTION_KINDS") if state else change.subject
-        place = local(found.definition.units[state.unit], "name") if state else ""
+        given = found.contribution_by_code.get(change.subject)
+        kind = label(given.kind, "CONTRIBUTION_KINDS") if given else change.subject
+        place = local(found.definition.units[given.unit], "name") if given else ""
         return _("Đóng góp được xác nhận: %(kind)s", kind=kind), place, _thing(change)
     if change.kind == "award":
-        recipient = state.recipient if state else change.subject
-        said = state.achievement if state else ""
+        award = found.award_by_code.get(change.subject)
+        recipient = award.recipient if award else change.subject
+        said = award.achievement if award else ""
         return _("Khen thưởng: %(recipient)s", recipient=recipient), said, _thing(change)
-    name = state.name if state else change.subject
+    project = found.project_by_code.get(change.subject)
+    name = project.name if project else change.subject
     if change.kind == "project":
         return _("Dự án được mô tả: %(name)s", name=name), change.subject, _thing(change)
     said = label(change.status, "STATUSES")
@@ -164,7 +182,8 @@ def _sitemap(found: Snapshot, _question: query.Question, _language: str) -> byte
     root = Element(f"{{{SITEMAP}}}urlset")
     for url in _addresses(found):
         SubElement(SubElement(root, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc").text = url
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _addresses(found: Snapshot) -> Iterator[str]:

@@ -2,12 +2,11 @@
 secretariat and the administrator in full."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flask_babel import gettext as _
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from geodata.actions import ACTIONS, BULK
@@ -16,6 +15,7 @@ from geodata.history import journal_entries, journal_filter
 from geodata.history.journal_entries import JournalChange, JournalChanges
 from geodata.history.journal_filter import Wanted
 from geodata.models import JournalEntry
+from geodata.models.base import Query
 from geodata.queries import Snapshot, names
 from geodata.vocabulary import ENTRY_STATES, N_, labels
 from webmap.http.query import BadParameters, Problem, Question
@@ -77,7 +77,7 @@ class JournalPage(Page, ABC):
     """The project whose entries are shown; None: of all."""
 
     @abstractmethod
-    def query(self, wanted: Wanted) -> Select:
+    def query(self, wanted: Wanted) -> Query:
         """The entries that answer."""
 
     @abstractmethod
@@ -206,11 +206,13 @@ class ProjectJournal(JournalPage):
         self.title = _("Nhật ký: %(name)s", name=self.state_of.name)
         super().__init__(found, question)
 
-    def query(self, wanted: Wanted) -> Select:
-        return journal_filter.published(self.moment, self.code, wanted)
+    def query(self, wanted: Wanted) -> Query:
+        return journal_filter.published(self.moment, self.state_of.code, wanted)
 
     def changes_of(self, session: Session, entries: Sequence[JournalEntry]) -> JournalChanges:
-        return journal_entries.in_public(session, {entry.rev for entry in entries}, self.code)
+        return journal_entries.in_public(
+            session, {entry.rev for entry in entries}, self.state_of.code
+        )
 
 
 class FullJournal(JournalPage):
@@ -226,7 +228,7 @@ class FullJournal(JournalPage):
         self.code = question.filter.project[0] if question.filter.project else None
         super().__init__(found, question)
 
-    def query(self, wanted: Wanted) -> Select:
+    def query(self, wanted: Wanted) -> Query:
         return journal_filter.everything(self.moment, wanted)
 
     def changes_of(self, session: Session, entries: Sequence[JournalEntry]) -> JournalChanges:
@@ -255,12 +257,14 @@ class FullJournal(JournalPage):
 
 
 def _first(sent: Mapping[int, JournalEntry], told: Sequence[JournalChange]) -> JournalEntry | None:
-    return next((sent[t.sent_rev] for t in told if t.sent_rev in sent), None)
+    return next(
+        (sent[t.sent_rev] for t in told if t.sent_rev is not None and t.sent_rev in sent), None
+    )
 
 
 def _subject(line: JournalLine) -> str:
     return (line.tellings[0].subject if line.tellings else "") or line.entry.subject
 
 
-def _joined(texts: object) -> str:
+def _joined(texts: Iterable[str | None]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))

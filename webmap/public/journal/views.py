@@ -1,6 +1,7 @@
 """`/projects/CODE/journal`: what was recorded of a project, for everybody; `/journal`: all."""
 
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -42,5 +43,5 @@ def _typed(endpoint: str, **values: str) -> ResponseReturnValue | None:
     iso = readers.typed_day(request.args.get("day", ""))
     if iso is None:
         return None
-    args = {**request.args.to_dict(flat=False), "day": iso}
-    return redirect(url_for(endpoint, **values, **args), 303)
+    args: dict[str, Any] = {**request.args.to_dict(flat=False), **values, "day": iso}
+    return redirect(url_for(endpoint, **args), 303)

@@ -1,9 +1,10 @@
 """The choropleth: contributions per administrative unit, in classes, with its legend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -45,7 +46,7 @@ class Shading:
     rows: tuple[ShadedUnit, ...]
 
 
-def _measured(measure: styles.Choropleth, group: dict) -> Decimal:
+def _measured(measure: styles.Choropleth, group: Mapping[str, Any]) -> Decimal:
     given = group["contributions"]
     if measure.kind is None:
         return Decimal(given["value"] or 0)
@@ -61,7 +62,7 @@ def _worded(measure: styles.Choropleth, value: Decimal) -> tuple[str, str]:
     return text, text
 
 
-def shade(measure: styles.Choropleth, groups: Iterable[dict]) -> Shading:
+def shade(measure: styles.Choropleth, groups: Iterable[Mapping[str, Any]]) -> Shading:
     """The shading of groups by unit, as in `/figures.json?by=unit`; `none` stays unshaded."""
     values = {group["key"]: _measured(measure, group) for group in groups}
     names = {group["key"]: group["label"] for group in groups}

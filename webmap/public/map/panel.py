@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -76,19 +77,20 @@ class Panel:
         return self.question.units_on or self.moment.as_of
 
     @cached_property
-    def _figures(self) -> dict:
+    def _figures(self) -> dict[str, Any]:
         found = figures(self.found, self.selection, "unit", self.units_day)
         return as_json(self.found, found, language())
 
     @property
-    def total(self) -> dict:
+    def total(self) -> dict[str, Any]:
         """The key figures of all that matches, as in `/figures.json`."""
-        return self._figures["total"]
+        told: dict[str, Any] = self._figures["total"]
+        return told
 
     @property
     def budget_year(self) -> int:
         """The year whose capital plan and disbursement are shown."""
-        return self._figures["budget_year"]
+        return int(self._figures["budget_year"])
 
     @property
     def projects(self) -> tuple[ProjectState, ...]:
@@ -101,7 +103,7 @@ class Panel:
         return self.projects[:LISTED]
 
     @property
-    def asked(self) -> dict[str, list[str]]:
+    def asked(self) -> dict[str, Any]:
         """The parameters that a list page takes over: moment, filters, language."""
         names = (*query.MOMENT, *query.FILTERS, "lang")
         given = {name: request.args.getlist(name) for name in names}

@@ -38,6 +38,7 @@ def _draw(found: Snapshot, question: query.Question, _language: str) -> bytes:
     if question.filter.bbox:
         asked = shapely.box(*question.filter.bbox) & shapely.box(*found.definition.extent)
         box = pictures.around([asked]) or box
+    assert box is not None  # every unit has an outline
     subject = pictures.Subject(units, projects, contributions, box)
     words = _words(found, Selection(projects, contributions, (), ()), title)
     return pictures.draw(subject, words, question.size or "map")

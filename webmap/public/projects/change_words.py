@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import shapely
 from flask_babel import gettext as _
@@ -29,18 +30,18 @@ PLACES = {
 
 def _place(place: BaseGeometry) -> str:
     middle = place.representative_point()
-    kind = _(PLACES[shapely.get_dimensions(place)])
+    kind = _(PLACES[int(shapely.get_dimensions(place))])
     return f"{kind} ({middle.x:.4f}, {middle.y:.4f})"
 
 
-def _points(points: list) -> str:
+def _points(points: list[list[Any]]) -> str:
     return "; ".join(
         f"{formats.day(dt.date.fromisoformat(day))}: {formats.percent(percent)}"
         for day, percent in points
     )
 
 
-_WRITERS: dict[str, Callable[[object], str]] = {
+_WRITERS: dict[str, Callable[[Any], str]] = {
     "money": formats.money_full,
     "percent": formats.percent,
     "number": formats.number,
@@ -70,7 +71,7 @@ def written(field: FieldChange, value: object, who: Callable[[str], str]) -> str
     if field.kind == "office":
         return who(str(value))
     if hasattr(vocabulary, field.kind):
-        codes = value if isinstance(value, list) else [value]
+        codes: list[Any] = value if isinstance(value, list) else [value]
         return ", ".join(label(code, field.kind) for code in codes)
     return _WRITERS[field.kind](value)
 

@@ -1,5 +1,7 @@
 """What `/projects` shows: every project that answers, most urgent first."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 
 from flask_babel import gettext as _
@@ -105,18 +107,21 @@ class ProjectList(ListPage):
             Column(
                 f"part_{name}",
                 _("Phần của đơn vị: %(what)s", what=self.amount_labels[name]),
-                lambda p, name=name: self.parts.get(p.code, {}).get(name),
+                self._part(name),
                 "money",
                 sums=True,
             )
             for name in AMOUNTS
         ]
 
+    def _part(self, name: str) -> Callable[[ProjectState], int | Decimal | None]:
+        return lambda project: self.parts.get(project.code, {}).get(name)
+
     def _address(self, project: ProjectState) -> str:
         return self.thing("project", project.code)
 
 
-def _amount(name: str):
+def _amount(name: str) -> Callable[[ProjectState], int | None]:
     return lambda project: getattr(project, name)
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from geodata.history.project_changes import ProjectChange
+from geodata.models import Photo
 from geodata.models.projects import CapitalPlan
 from geodata.queries import AwardState, ContributionState, ProjectHistory, ProjectState, Snapshot
 from geodata.queries.projects import progress
@@ -114,7 +116,7 @@ class ProjectPage(Page):
     def years(self) -> list[Year]:
         """Capital and disbursement by budget year, oldest first."""
         plans, paid = self.told.capital_plans, self.told.disbursements
-        numbers = sorted({row.budget_year for row in (*plans, *paid)})
+        numbers = sorted({row.budget_year for row in plans} | {row.budget_year for row in paid})
         return [
             Year(
                 year,
@@ -151,7 +153,7 @@ class ProjectPage(Page):
         return still + sorted(found, key=lambda one: one.since, reverse=True)
 
     @property
-    def photo_pair(self) -> tuple:
+    def photo_pair(self) -> tuple[Photo, ...]:
         """The pictures to compare: the first before, and the last after (or during) the work."""
         before = [row for row in self.told.photos if row.stage == "before"]
         later = [row for row in self.told.photos if row.stage == "after"]
@@ -159,9 +161,9 @@ class ProjectPage(Page):
         return (before[0], later[-1]) if before and later else ()
 
     @cached_property
-    def uses(self) -> dict[str, list]:
+    def uses(self) -> dict[str, list[Any]]:
         """How each contribution was used, by the contribution's code."""
-        found: dict[str, list] = {}
+        found: dict[str, list[Any]] = {}
         for row in self.told.uses:
             found.setdefault(row.contribution, []).append(row)
         return found

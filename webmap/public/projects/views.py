@@ -1,6 +1,7 @@
 """`/projects/CODE`: one project, what it is and what has been said of it; and its pictures."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +30,7 @@ def show(code: str) -> ResponseReturnValue:
     for name in ("as_of", "since"):
         iso = readers.typed_day(request.args.get(name, ""))
         if iso:
-            args = request.args.to_dict() | {name: iso}
+            args: dict[str, Any] = request.args.to_dict() | {name: iso}
             return redirect(url_for("projects.show", code=code, **args), 303)
     question = query.read(request.args, (*query.MOMENT, "since", "lang"), strict=False)
     if not CODE.fullmatch(code):

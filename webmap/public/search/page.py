@@ -106,7 +106,7 @@ class SearchPage(Page):
             _(KIND_NAMES[kind]),
             tuple(map(self.row, hits[:SHOWN])),
             len(hits),
-            links.to(listing, q=self.query) if more else None,
+            links.to(listing, q=self.query) if listing and more else None,
         )
 
     def row(self, hit: Hit) -> Row:
@@ -158,7 +158,7 @@ class SearchPage(Page):
             contribution.hamlet or "",
             self.who(contribution.unit),
         ]
-        project = self.found.project_by_code.get(contribution.project)
+        project = self.found.project_by_code.get(contribution.project or "")
         return title, _dotted([*told, project.name if project else ""])
 
     def _award(self, code: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from layers.outline import Outline, outline
 from layers.styles import GIVEN, INK, STATUS
 from webmap.http.query import Question
 from webmap.language.i18n import local
-from webmap.pages.tables import Column, Table
+from webmap.pages.tables import Column, Kind, Table
 from webmap.pages.tables_page import KeyFigure, Measure, TablesPage, measures
 from webmap.public.units.units_page import key_figures, years
 
@@ -177,7 +177,7 @@ class UnitPage(TablesPage):
 
     def _contribution_columns(self) -> list[Column]:
         def amounts(measure: Measure) -> list[Column]:
-            kind = "money" if measure.in_money else "number"
+            kind: Kind = "money" if measure.in_money else "number"
             per = _("%(what)s trên 1.000 dân", what=measure.title)
             return [
                 Column(

@@ -2,15 +2,19 @@
 totals in either generation; and the units that a code alone may mean."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from flask_babel import gettext as _
 
 from geodata.errors import NotFound
 from geodata.figures.grouping import NO_GROUP
 from geodata.figures.summaries import Figure, Figures, figures, parts
-from geodata.queries import Snapshot, UnitState
+from geodata.queries import Snapshot
+from geodata.queries.states import AgencyState, UnitState
 from geodata.vocabulary import N_
 from webmap.http.query import Question
 from webmap.language.formats import day as day_text
@@ -41,7 +45,11 @@ class UnitRow:
     figure: Figure
 
 
-def years(unit: object) -> str:
+Link = Callable[[Any], str | None]
+"""What gives the address that a row's cell leads to."""
+
+
+def years(unit: UnitState | AgencyState) -> str:
     """When a unit or an agency stood, in words; the last day is told, not the day after."""
     first = day_text(unit.valid_from)
     if unit.valid_to is None:
@@ -107,7 +115,7 @@ class UnitsPage(TablesPage):
         def to_unit(row: UnitRow) -> str | None:
             return self.thing("unit", row.key) if row.unit else None
 
-        def to_rows(endpoint: str, **narrowed: str):
+        def to_rows(endpoint: str, **narrowed: str) -> Link:
             def address(row: UnitRow) -> str | None:
                 if row.unit:
                     return self.rows(endpoint, unit=row.key, **narrowed)
@@ -149,7 +157,7 @@ class UnitsPage(TablesPage):
                 Column(
                     key,
                     title,
-                    lambda r, key=key: getattr(r.figure, key),
+                    attrgetter(f"figure.{key}"),
                     "money",
                     link=to_rows("projects.index"),
                     figure=key,
@@ -179,7 +187,7 @@ class UnitsPage(TablesPage):
         ]
 
     @staticmethod
-    def _kind_column(measure: Measure, to_rows) -> Column:
+    def _kind_column(measure: Measure, to_rows: Callable[..., Link]) -> Column:
         return Column(
             measure.kind,
             measure.title,
