@@ -50,7 +50,7 @@ def npm_command() -> list[str]:
 def command() -> list[str]:
     """The word that starts the Node which runs npm. Raises NodeMissing."""
     npm = npm_command()
-    return npm[:1] if len(npm) > 1 else [shutil.which("node")]
+    return npm[:1] if len(npm) > 1 else [shutil.which("node") or "node"]
 
 
 def install(*, linters: bool = False) -> None:
