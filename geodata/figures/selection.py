@@ -9,12 +9,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import BadInput
 from geodata.figures.filters import FILTERS, NAMES, OF_UNITS, Filter, is_set
 from geodata.queries.definition import Definition
 from geodata.queries.snapshot import Snapshot
-from geodata.queries.states import AwardState, ContributionState, ProjectState, UnitState
+from geodata.queries.states import (
+    AwardState,
+    ContributionState,
+    CriterionState,
+    ProjectState,
+    UnitState,
+)
 from geodata.spelling import fold
 from geodata.vocabulary import N_
 
@@ -39,7 +46,7 @@ class Selection:
     units: tuple[UnitState, ...]
     changed: tuple[Changed, ...] = ()
     """Those of the projects of which something is new in the last CHANGED_DAYS, newest first."""
-    key: tuple | None = field(default=None, init=False)
+    key: tuple[object, ...] | None = field(default=None, init=False)
     """What was asked, of which moment; a selection changed by `replace` has none."""
 
 
@@ -153,12 +160,12 @@ class _Asked:
         if not self.of_project:
             return True
         found = self.snapshot.project_by_code
-        return any(code in found and self._described(found[code]) for code in projects)
+        return any(self._described(found[code]) for code in projects if code and code in found)
 
     def contribution(self, state: ContributionState) -> bool:
         """Whether a contribution answers."""
         wanted = self.wanted
-        project = self.snapshot.project_by_code.get(state.project)
+        project = self.snapshot.project_by_code.get(state.project or "")
         return (
             self._through((state.project,))
             and (not wanted.kind or state.kind in wanted.kind)
@@ -206,12 +213,14 @@ class _Asked:
         if not self.phases:
             return True
         start, end = start or end, end or start
-        return start is not None and any(
-            start <= last and end >= first for first, last in self.phases
-        )
+        if start is None or end is None:
+            return False
+        return any(start <= last and end >= first for first, last in self.phases)
 
-    def _in_box(self, geometry: shapely.Geometry | None) -> bool:
-        return self.box is None or (geometry is not None and shapely.intersects(self.box, geometry))
+    def _in_box(self, geometry: BaseGeometry | None) -> bool:
+        return self.box is None or (
+            geometry is not None and bool(shapely.intersects(self.box, geometry))
+        )
 
     def _worded(self, texts: Iterable[str | None]) -> bool:
         if not self.words:
@@ -223,7 +232,7 @@ class _Asked:
         return tuple(self.definition.units[uid].name for uid in ids if uid in self.definition.units)
 
 
-def _with_leaves(criteria: Mapping, wanted: Collection[str]) -> set[str]:
+def _with_leaves(criteria: Mapping[str, CriterionState], wanted: Collection[str]) -> set[str]:
     """The wanted criteria and all below them."""
     found = set(wanted)
     for code, criterion in criteria.items():

@@ -16,7 +16,7 @@ from geodata.actions import ACTIONS
 from geodata.errors import BadInput
 from geodata.figures import filters
 from geodata.figures.filters import Filter, FilterRow
-from geodata.figures.ledger import PERIODS
+from geodata.figures.ledger import PERIODS, Length
 from geodata.vocabulary import AGENCY_LEVELS, FIGURE_GROUPS, GIVER_KINDS, N_, codes
 from webmap.http.readers import (
     Wrong,
@@ -126,7 +126,7 @@ class Question:
     award_form: str | None = None
     level: str | None = None
     recipient_kind: str | None = None
-    period: str | None = None
+    period: Length | None = None
     since: dt.date | None = None
     day: dt.date | None = None
     action: str | None = None

@@ -35,9 +35,10 @@ def money(value: int | Decimal | None) -> str:
     """
     if value is None:
         return NOTHING
-    if abs(value) >= BILLION - MILLION // 20:
+    size = abs(Decimal(value))
+    if size >= BILLION - MILLION // 20:
         return _("%(amount)s tỷ đồng", amount=number(Decimal(value) / BILLION, 1))
-    if abs(value) >= MILLION:
+    if size >= MILLION:
         return _("%(amount)s triệu đồng", amount=number(Decimal(value) / MILLION, 1))
     return money_full(value)
 

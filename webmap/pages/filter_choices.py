@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
 from flask import g, request, url_for
 from flask_babel import gettext as _
@@ -36,10 +36,12 @@ class Chip:
 
 def here(**changes: str | None) -> str:
     """This page's address with some parameters changed; None takes one out."""
-    args = {name: values for name, values in request.args.lists() if name not in changes}
+    args: dict[str, Any] = {
+        name: values for name, values in request.args.lists() if name not in changes
+    }
     args |= {name: value for name, value in changes.items() if value is not None}
     # The panel's fragment is a part of the page; inside another site's page it stays there.
-    endpoint = request.endpoint if g.get("embedded") else "map.index"
+    endpoint = (request.endpoint or "") if g.get("embedded") else "map.index"
     return url_for(endpoint, **args)
 
 
@@ -47,7 +49,7 @@ def generations(definition: Definition, asked: dt.date | None) -> tuple[Generati
     """The sets of units that the definition knows, oldest first; `asked` chooses one."""
     starts = sorted({unit.valid_from for unit in definition.units.values()})
     found = []
-    for start, end in pairwise([*starts, None]):
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
         day = end - dt.timedelta(days=1) if end else start
         units = definition.units_on(day)
         when = (

@@ -11,7 +11,10 @@ from webmap.forms.field_values import wrong
 
 LONGEST_PART = 20_000
 MOST_SLIDES = 1000
-SlideKey = fields.shaped(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", N_("không có trang này"), "title")
+SlideKey = Annotated[
+    str,
+    *fields.shaped(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", N_("không có trang này"), "title"),
+]
 
 
 def _once(keys: list[str]) -> list[str]:
@@ -34,17 +37,17 @@ class About(SentOnce):
     """What a review is."""
 
     name: fields.Name
-    kind: fields.code_of(REVIEW_KINDS)
+    kind: Annotated[str, *fields.code_of(REVIEW_KINDS)]
     period_from: fields.Day
     period_to: fields.Day
     as_of: fields.Day
-    against: fields.text(80) = None
+    against: Annotated[str | None, *fields.text(80)] = None
 
 
 class Ask(Body):
     """Who has to report, by when."""
 
-    offices: fields.several(fields.Uid, 500) = []
+    offices: Annotated[list[fields.Uid], *fields.several(500)] = []
     due_on: fields.Day
 
 
@@ -52,7 +55,7 @@ class Report(Body):
     """The signed report of an office; its file comes beside."""
 
     office: fields.Uid
-    number: fields.needed(100)
+    number: Annotated[str, *fields.needed(100)]
     dated: fields.Day
     received_on: fields.Day
 
@@ -61,15 +64,23 @@ def _of_every_part(of: Any) -> dict[str, Any]:
     return dict.fromkeys(codes(REPORT_PARTS), (of, None))
 
 
-SeenParts = create_model("SeenParts", __base__=Body, **_of_every_part(fields.text(64)))
+class PartsBody(Body):
+    """The narrative parts of an office; `seen` marks the texts that the writer had before them, so
+    that nobody writes over another unawares."""
+
+    seen: Body
+
+
+SeenParts = create_model(
+    "SeenParts", __base__=Body, **_of_every_part(Annotated[str | None, *fields.text(64)])
+)
 Parts = create_model(
     "Parts",
-    __base__=Body,
+    __base__=PartsBody,
     seen=(SeenParts, SeenParts()),
-    **_of_every_part(fields.text(LONGEST_PART, lines=True)),
+    **_of_every_part(Annotated[str | None, *fields.text(LONGEST_PART, lines=True)]),
 )
-"""The narrative parts of an office, each by its code; `seen` marks the texts that the writer had
-before them, so that nobody writes over another unawares."""
+"""The parts, each by its code."""
 
 
 class Estimate(Body):
@@ -84,14 +95,14 @@ class Slides(Body):
 
     order: SlideKeys = []
     shown: SlideKeys = []
-    move: fields.text(100) = None
+    move: Annotated[str | None, *fields.text(100)] = None
 
 
 class MeetingNote(SentOnce):
     """What the meeting decided, noted on a slide."""
 
     slide: SlideKey
-    text: fields.needed(2000, lines=True)
+    text: Annotated[str, *fields.needed(2000, lines=True)]
     office: fields.Uid | None = None
     due_on: fields.Day | None = None
 
@@ -106,11 +117,11 @@ class Raised(SentOnce):
     """A difficulty or kiến nghị; `addressed_name`: an authority that is no office of the
     campaign."""
 
-    kind: fields.code_of(PETITION_KINDS)
+    kind: Annotated[str, *fields.code_of(PETITION_KINDS)]
     raised_by: fields.Uid
     raised_on: fields.Day
     project: fields.ProjectCode | None = None
-    text: fields.needed(2000, lines=True)
+    text: Annotated[str, *fields.needed(2000, lines=True)]
     addressed_to: fields.Uid | None = None
     addressed_name: fields.Words = None
     due_on: fields.Day | None = None
@@ -127,8 +138,8 @@ class Answered(Body):
     addressed_to: fields.Uid | None = None
     addressed_name: fields.Words = None
     due_on: fields.Day | None = None
-    answer: fields.text(2000, lines=True) = None
-    answer_number: fields.text(100) = None
+    answer: Annotated[str | None, *fields.text(2000, lines=True)] = None
+    answer_number: Annotated[str | None, *fields.text(100)] = None
     answered_on: fields.Day | None = None
     done_on: fields.Day | None = None
 

@@ -19,7 +19,7 @@ from webmap.forms.form_state import FormState
 from webmap.http import application
 from webmap.officers.layout import render
 from webmap.reviews import slide_choice
-from webmap.reviews.bodies import Parts, Report, Slides
+from webmap.reviews.bodies import Parts, PartsBody, Report, Slides
 from webmap.reviews.desk import CAMPAIGN, PARTS, ReviewDesk, mark
 from webmap.reviews.desk_views import bp, shown
 from webmap.reviews.forms import ReportForm, refused
@@ -136,7 +136,7 @@ def write(code: str) -> ResponseReturnValue:
 
 
 def _written(
-    desk: ReviewDesk, office: str | None, body: Parts
+    desk: ReviewDesk, office: str | None, body: PartsBody
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Write what the officer changed. Gives the texts that stand of the parts that others changed
     too (then nothing of these is written), and of those that others alone changed."""

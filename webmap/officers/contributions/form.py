@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -50,8 +50,9 @@ class Entered(Contribution):
     """A contribution by the form: the minutes in two fields; no day told is the day of sending;
     `distinct`: its sender says that it is another than those which look like it."""
 
-    given_on: fields.Day | None = None
-    minutes_number: fields.text(100) = None
+    # A form may leave the day out: the door takes that of sending. The base asks programs for it.
+    given_on: fields.Day | None = None  # type: ignore[assignment]
+    minutes_number: Annotated[str | None, *fields.text(100)] = None
     minutes_on: fields.Day | None = None
     distinct: fields.Flag = False
 
@@ -67,7 +68,7 @@ class Named(Entered):
     after a semicolon; one consent for all of them."""
 
     giver_lines: fields.Note = None
-    giver_consent: fields.code_of(CONSENT_LEVELS) = "none"
+    giver_consent: Annotated[str, *fields.code_of(CONSENT_LEVELS)] = "none"
 
     def values(self) -> dict[str, Any]:
         """As a door takes them."""

@@ -1,17 +1,18 @@
 """What `/contributions` shows: the ledger, its totals, sums over time, how they were used."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from geodata import queries
 from geodata.figures import ledger as totals
-from geodata.figures.ledger import PERIODS, Period
+from geodata.figures.ledger import PERIODS, Length, Period
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import Snapshot, Use, names
 from layers.styles import INK, KIND_COLOURS, KIND_ICONS
@@ -96,7 +97,7 @@ class ContributionPage(ListPage):
             part = self.parts.get(contribution.code)
             if part is None:
                 continue
-            values[contribution.kind] = values.get(contribution.kind, 0) + part["value"]
+            values[contribution.kind] = values.get(contribution.kind, 0) + int(part["value"])
             of_kind = quantities.setdefault(contribution.kind, {})
             if contribution.unit_of_measure and contribution.quantity is not None:
                 had = of_kind.get(contribution.unit_of_measure, Decimal(0))
@@ -111,7 +112,7 @@ class ContributionPage(ListPage):
     # ── Over time ─────────────────────────────────────────────────────────────────────────────
 
     @property
-    def length(self) -> str:
+    def length(self) -> Length:
         """What the chart adds up over."""
         return self.question.period or totals.period_for(self.contributions)
 
@@ -169,7 +170,7 @@ class ContributionPage(ListPage):
             **self._place("uses"),
         )
 
-    def _place(self, name: str) -> dict[str, object]:
+    def _place(self, name: str) -> dict[str, Any]:
         """Part and order of a table of the page, when the address speaks of that one."""
         if (self.question.table or "gifts") != name:
             return {}
@@ -179,12 +180,12 @@ class ContributionPage(ListPage):
         return f"{self.here(q=use.contribution, page=None)}#{use.contribution}"
 
     def _used_for(self, use: Use) -> str:
-        project = self.found.project_by_code.get(use.project)
+        project = self.found.project_by_code.get(use.project or "")
         return project.name if project else use.project or ""
 
     def _used_at(self, use: Use) -> str | None:
-        known = use.project in self.found.project_by_code
-        return self.thing("project", use.project) if known else None
+        project = self.found.project_by_code.get(use.project or "")
+        return self.thing("project", project.code) if project else None
 
     def _used_quantity(self, use: Use) -> str:
         contribution = self.found.contribution_by_code[use.contribution]

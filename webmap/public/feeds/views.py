@@ -74,7 +74,9 @@ def _wanted(found: Snapshot, question: query.Question) -> Callable[[Change], boo
         if state is None:
             return False
         return any(
-            definition.within(place, uid) for place in _places(state) for uid in question.filter.unit
+            definition.within(place, uid)
+            for place in _places(state)
+            for uid in question.filter.unit
         )
 
     def of_project(change: Change) -> bool:

@@ -1,5 +1,7 @@
 """`/pictures/map.png`: the map of a filter as a still picture, for reports and shared links."""
 
+import datetime as dt
+
 import shapely
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
@@ -44,7 +46,7 @@ def _draw(found: Snapshot, question: query.Question, _language: str) -> bytes:
     return pictures.draw(subject, words, question.size or "map")
 
 
-def _units_day(found: Snapshot, question: query.Question) -> object:
+def _units_day(found: Snapshot, question: query.Question) -> dt.date:
     return question.units_on or found.moment.as_of
 
 
@@ -72,7 +74,9 @@ def _words(found: Snapshot, chosen: Selection, title: str) -> pictures.Words:
                 unplaced,
             )
         )
-    if any(row.illustrative for row in (*chosen.projects, *chosen.contributions)):
+    if any(p.illustrative for p in chosen.projects) or any(
+        given.illustrative for given in chosen.contributions
+    ):
         notes.append(_("Có số liệu và vị trí minh họa, không phải số liệu chính thức."))
     campaign = local(found.definition.campaign, "title")
     notes.append(_("Nguồn: %(source)s, %(address)s", source=campaign, address=request.host))
