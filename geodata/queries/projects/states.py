@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
+from geodata.models.base import Fact
 from geodata.models.projects import (
     CapitalPlan,
     Disbursement,
@@ -69,7 +70,7 @@ def last_changes(rows: ProjectRows, links: Links) -> dict[str, dt.date]:
     several = (rows.decisions, rows.capital, rows.disbursements, rows.milestones, rows.responsible)
     found: dict[str, dt.date] = {}
     for identity in rows.revisions:
-        facts = [listed[identity] for listed in single if identity in listed]
+        facts: list[Fact] = [listed[identity] for listed in single if identity in listed]
         facts += [row for listed in several for row in listed.get(identity, ())]
         found[links.project_codes[identity]] = max(row.effective_on for row in facts)
     return found
