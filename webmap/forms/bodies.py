@@ -2,7 +2,7 @@
 
 from copy import copy
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, create_model
 
@@ -37,18 +37,20 @@ from webmap.forms.project_bodies import (
 class Position(Body):
     """Where a phone was: degrees (EPSG:4326), accuracy in metres."""
 
-    lon: fields.measured(-180, 180, 7)
-    lat: fields.measured(-90, 90, 7)
-    accuracy: fields.measured(0, 100_000, 3) | None = None
+    lon: Annotated[Decimal, *fields.measured(-180, 180, 7)]
+    lat: Annotated[Decimal, *fields.measured(-90, 90, 7)]
+    accuracy: Annotated[Decimal, *fields.measured(0, 100_000, 3)] | None = None
 
 
 class Seen(Sent):
     """What was seen of a site on a day. A field that is null or left out is not known."""
 
-    status: fields.code_of(STATUSES)
+    status: Annotated[str, *fields.code_of(STATUSES)]
     physical_percent: fields.Percent | None = None
     forecast_finish: fields.Day | None = None
-    obstacles: fields.several(fields.code_of(OBSTACLES), len(OBSTACLES)) = []
+    obstacles: Annotated[
+        list[Annotated[str, *fields.code_of(OBSTACLES)]], *fields.several(len(OBSTACLES))
+    ] = []
     note: fields.Note = None
     observed_on: fields.Day | None = Field(
         None, description="Today unless told; never in the future."
@@ -72,33 +74,33 @@ class SiteReport(Seen):
 class Spot(Body):
     """A place as a point: degrees (EPSG:4326)."""
 
-    lon: fields.measured(-180, 180, 7)
-    lat: fields.measured(-90, 90, 7)
+    lon: Annotated[Decimal, *fields.measured(-180, 180, 7)]
+    lat: Annotated[Decimal, *fields.measured(-90, 90, 7)]
 
 
 class Contribution(Sent):
     """A contribution of the sender's unit; quantity in the kind's unit of measure, value in đồng.
     Givers are counts: a person's name belongs in `giver_names` alone, which can be erased."""
 
-    kind: fields.code_of(CONTRIBUTION_KINDS)
+    kind: Annotated[str, *fields.code_of(CONTRIBUTION_KINDS)]
     given_on: fields.Day
     quantity: fields.Quantity | None = None
-    unit_of_measure: fields.text(40) = Field(
+    unit_of_measure: Annotated[str | None, *fields.text(40)] = Field(
         None, description="For `material` and `equipment`; the other kinds have theirs."
     )
     value: fields.Dong | None = None
     value_basis: fields.Words = None
     hamlet: fields.Words = None
     project: fields.ProjectCode | None = None
-    giver_kind: fields.code_of(GIVER_KINDS)
+    giver_kind: Annotated[str, *fields.code_of(GIVER_KINDS)]
     givers: fields.Count
     households: fields.Count | None = None
     mobilised_by: fields.Words = None
     minutes: fields.Words = Field(None, description="Number and date of the minutes.")
     receipt: fields.Words = None
-    stage: fields.code_of(LAND_STAGES) | None = None
-    parcel: fields.text(40) = None
-    map_sheet: fields.text(40) = None
+    stage: Annotated[str, *fields.code_of(LAND_STAGES)] | None = None
+    parcel: Annotated[str | None, *fields.text(40)] = None
+    map_sheet: Annotated[str | None, *fields.text(40)] = None
     certificate_corrected: fields.Flag | None = None
     note: fields.Note = None
     position: Spot | None = None
@@ -117,10 +119,10 @@ class Contribution(Sent):
 class GiverName(Body):
     """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public."""
 
-    name: fields.needed(120)
-    contact: fields.text(120) = None
-    address: fields.text(200) = None
-    consent: fields.code_of(CONSENT_LEVELS) = "none"
+    name: Annotated[str, *fields.needed(120)]
+    contact: Annotated[str | None, *fields.text(120)] = None
+    address: Annotated[str | None, *fields.text(200)] = None
+    consent: Annotated[str, *fields.code_of(CONSENT_LEVELS)] = "none"
 
 
 class NewContribution(Contribution):
@@ -165,10 +167,10 @@ class Withdraw(Body):
 class QueueQuery(Body):
     """Which waiting entries, in which order."""
 
-    sort: fields.one_of(entries.SORTS) = "age"
+    sort: Annotated[str, *fields.one_of(entries.SORTS)] = "age"
     unit: fields.Uid | None = Field(None, description="Of sites that this unit answers for.")
-    kind: fields.code_of(ENTRY_KINDS) | None = None
-    to_decide: fields.one_of(("true", "false")) = Field(
+    kind: Annotated[str, *fields.code_of(ENTRY_KINDS)] | None = None
+    to_decide: Annotated[str, *fields.one_of(("true", "false"))] = Field(
         "false", description="Only those that the asker may decide."
     )
 

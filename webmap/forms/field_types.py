@@ -28,6 +28,9 @@ NOTE, NAME = 1000, 200
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, and those that turn the direction of what follows (they hide text)."""
 
+Reading = tuple[Any, ...]
+"""What stands beside a type in `Annotated[str, *needed(60)]`: how its values are read, and their
+schema. A type checker sees the type alone."""
 
 # ── Days ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -48,58 +51,56 @@ Month = Annotated[
 # ── Numbers ───────────────────────────────────────────────────────────────────────────────────
 
 
-def number(low: int, high: int, places: int = 3) -> Any:
-    """A type: a decimal within limits, with at most so many decimals."""
+def number(low: int, high: int, places: int = 3) -> Reading:
+    """How a decimal is read: within limits, with at most so many decimals."""
     schema = {
         "type": "number",
         "minimum": low,
         "maximum": high,
         "description": f"At most {places} decimals.",
     }
-    return Annotated[
-        Decimal,
+    return (
         BeforeValidator(read_decimal),
         AfterValidator(bounded(low, high, places)),
         WithJsonSchema(schema),
-    ]
+    )
 
 
-def whole(low: int, high: int) -> Any:
-    """A type: an integer within limits."""
+def whole(low: int, high: int) -> Reading:
+    """How an integer is read: within limits."""
     check = bounded(low, high, 0)
 
     def read(value: Any, info: ValidationInfo) -> int:
         return int(check(read_decimal(value, info)))
 
-    return Annotated[
-        int,
+    return (
         BeforeValidator(read),
         WithJsonSchema({"type": "integer", "minimum": low, "maximum": high}),
-    ]
+    )
 
 
-def measured(low: int, high: int, places: int) -> Any:
-    """A type: what an instrument gives, with more decimals than it knows; rounded, not refused."""
+def measured(low: int, high: int, places: int) -> Reading:
+    """How a decimal is read that an instrument gave, with more places than it knows; rounded, not
+    refused."""
     check = bounded(low, high, places)
 
     def rounded(value: Decimal) -> Decimal:
         near = value.is_finite() and low <= value <= high
         return check(round(value, places) if near else value)
 
-    return Annotated[
-        Decimal,
+    return (
         BeforeValidator(read_decimal),
         AfterValidator(rounded),
         WithJsonSchema({"type": "number", "minimum": low, "maximum": high}),
-    ]
+    )
 
 
-Percent = number(0, 100)
-Quantity = number(0, MOST_QUANTITY)
-Dong = whole(0, MOST_DONG)
-Count = whole(0, MOST_COUNT)
-Version = whole(0, 2**31 - 1)
-Year = whole(2000, 2100)
+Percent = Annotated[Decimal, *number(0, 100)]
+Quantity = Annotated[Decimal, *number(0, MOST_QUANTITY)]
+Dong = Annotated[int, *whole(0, MOST_DONG)]
+Count = Annotated[int, *whole(0, MOST_COUNT)]
+Version = Annotated[int, *whole(0, 2**31 - 1)]
+Year = Annotated[int, *whole(2000, 2100)]
 
 
 def _flag(value: Any, info: ValidationInfo) -> bool:
@@ -131,68 +132,73 @@ def _text(most: int, *, required: bool, lines: bool) -> Callable[[Any], str | No
     return read
 
 
-def text(most: int, *, lines: bool = False) -> Any:
-    """A type: what may be left out; blanks around are cut, nothing but blanks is nothing."""
-    return Annotated[
-        str | None,
+def text(most: int, *, lines: bool = False) -> Reading:
+    """How a text is read that may be left out; blanks around are cut, nothing but blanks is
+    nothing."""
+    return (
         BeforeValidator(
             lambda value: None if value is None else _text(most, required=False, lines=lines)(value)
         ),
         WithJsonSchema({"type": ["string", "null"], "maxLength": most}),
-    ]
+    )
 
 
-def needed(most: int, *, lines: bool = False) -> Any:
-    """A type: a text that has to be there."""
-    return Annotated[
-        str,
+def needed(most: int, *, lines: bool = False) -> Reading:
+    """How a text is read that has to be there."""
+    return (
         BeforeValidator(_text(most, required=True, lines=lines)),
         WithJsonSchema({"type": "string", "minLength": 1, "maxLength": most}),
-    ]
+    )
 
 
-Note = text(NOTE, lines=True)
-Words = text(NAME)
-Reason = needed(NOTE, lines=True)
-Name = needed(NAME)
+Note = Annotated[str | None, *text(NOTE, lines=True)]
+Words = Annotated[str | None, *text(NAME)]
+Reason = Annotated[str, *needed(NOTE, lines=True)]
+Name = Annotated[str, *needed(NAME)]
 
 
-def shaped(pattern: str, reason: str, example: str) -> Any:
-    """A type: a text of one form."""
+def shaped(pattern: str, reason: str, example: str) -> Reading:
+    """How a text of one form is read."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
             raise wrong(reason, (example,))
         return value
 
-    return Annotated[
-        str,
+    return (
         BeforeValidator(check),
         WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"}),
-    ]
+    )
 
 
-ProjectCode = shaped(r"[A-Z0-9][A-Z0-9-]{1,39}", N_("không đúng dạng mã (A–Z, 0–9, -)"), "DUONG-N7")
-Uid = shaped(r"[a-z0-9][a-z0-9-]{0,40}@[0-9]{4}", N_("không đúng dạng mã@năm"), "29905@2025")
-Key = shaped(r"[a-z0-9][a-z0-9_-]{0,39}", N_("không đúng dạng mã (a–z, 0–9, - _)"), "finish")
+ProjectCode = Annotated[
+    str, *shaped(r"[A-Z0-9][A-Z0-9-]{1,39}", N_("không đúng dạng mã (A–Z, 0–9, -)"), "DUONG-N7")
+]
+Uid = Annotated[
+    str, *shaped(r"[a-z0-9][a-z0-9-]{0,40}@[0-9]{4}", N_("không đúng dạng mã@năm"), "29905@2025")
+]
+Key = Annotated[
+    str, *shaped(r"[a-z0-9][a-z0-9_-]{0,39}", N_("không đúng dạng mã (a–z, 0–9, - _)"), "finish")
+]
 
 
-def code_of(listing: Sequence[Code]) -> Any:
-    """A type: a code of a list of geodata.vocabulary."""
+def code_of(listing: Sequence[Code]) -> Reading:
+    """How a code of a list of geodata.vocabulary is read."""
     return one_of(codes(listing))
 
 
-def one_of(allowed: Sequence[str]) -> Any:
-    """A type: one of a few words."""
+def one_of(allowed: Sequence[str]) -> Reading:
+    """How one of a few words is read."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in allowed:
             raise wrong(UNKNOWN, allowed)
         return value
 
-    return Annotated[
-        str, BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(allowed)})
-    ]
+    return (
+        BeforeValidator(check),
+        WithJsonSchema({"type": "string", "enum": list(allowed)}),
+    )
 
 
 def _uuid(value: Any) -> str:
@@ -223,8 +229,8 @@ def _each_once(values: list[str]) -> list[str]:
     return sorted(values)
 
 
-def several(of: Any, most: int) -> Any:
-    """A type: a list without repetition, in a fixed order."""
+def several(most: int) -> Reading:
+    """How a list is read that has no repetition; it is kept in a fixed order."""
 
     def few(values: Any) -> Any:
         if not isinstance(values, list):
@@ -234,4 +240,4 @@ def several(of: Any, most: int) -> Any:
         return values
 
     limits = Field(json_schema_extra={"maxItems": most, "uniqueItems": True})
-    return Annotated[list[of], BeforeValidator(few), AfterValidator(_each_once), limits]
+    return BeforeValidator(few), AfterValidator(_each_once), limits

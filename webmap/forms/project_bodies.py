@@ -1,5 +1,7 @@
 """What offices send of a project: its description, money, decisions and other records."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from geodata.vocabulary import (
@@ -26,7 +28,7 @@ class Disbursement(OwnerEntry):
 
     budget_year: fields.Year
     month: fields.Month
-    kind: fields.code_of(DISBURSEMENT_KINDS)
+    kind: Annotated[str, *fields.code_of(DISBURSEMENT_KINDS)]
     amount: fields.Dong
 
 
@@ -34,8 +36,8 @@ class CapitalPlan(OwnerEntry):
     """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
 
     budget_year: fields.Year
-    capital_source: fields.code_of(CAPITAL_SOURCES)
-    kind: fields.code_of(CAPITAL_KINDS)
+    capital_source: Annotated[str, *fields.code_of(CAPITAL_SOURCES)]
+    kind: Annotated[str, *fields.code_of(CAPITAL_KINDS)]
     amount: fields.Dong
     decision_number: fields.Words = None
 
@@ -55,7 +57,7 @@ class Milestone(OwnerEntry):
 
     key: fields.Key
     name: fields.Name
-    position: fields.whole(0, 1000) = 0
+    position: Annotated[int, *fields.whole(0, 1000)] = 0
     planned_on: fields.Day | None = None
     extended_on: fields.Day | None = None
     actual_on: fields.Day | None = None
@@ -64,7 +66,7 @@ class Milestone(OwnerEntry):
 class Decision(OwnerEntry):
     """A decision on the project; `effective_on` is the day it was signed, the signer an office."""
 
-    kind: fields.code_of(DECISION_KINDS)
+    kind: Annotated[str, *fields.code_of(DECISION_KINDS)]
     number: fields.Name
     signer: fields.Words = None
     total_investment: fields.Dong | None = None
@@ -95,10 +97,10 @@ class Description(OwnerEntry):
     """The whole description of a project from a day on; waits for the secretariat."""
 
     name: fields.Name
-    sector: fields.needed(60)
+    sector: Annotated[str, *fields.needed(60)]
     agency: fields.Uid
     is_key: fields.Flag = False
-    project_group: fields.code_of(PROJECT_GROUPS) | None = None
+    project_group: Annotated[str, *fields.code_of(PROJECT_GROUPS)] | None = None
     work_class: fields.Words = None
     treasury_code: fields.Words = None
     national_code: fields.Words = None
@@ -108,7 +110,7 @@ class Description(OwnerEntry):
     progress_plan: ProgressPlan = []
     place_note: fields.Words = None
     place: Place | None = None
-    units: fields.several(fields.Uid, 40) = Field(
+    units: Annotated[list[fields.Uid], *fields.several(40)] = Field(
         [], description="Units of a project without a place: where its figures belong."
     )
     reason: fields.Note = None
