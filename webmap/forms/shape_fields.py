@@ -101,7 +101,8 @@ def _point(point: Any, info: ValidationInfo) -> list[Any]:
 
 
 ProgressPlan = Annotated[
-    list[Any],
+    # Bare: a form repeats the field of a `list[…]` (reading), and this one is a text of lines.
+    list,  # type: ignore[type-arg]
     BeforeValidator(_plan),
     WithJsonSchema(
         {
