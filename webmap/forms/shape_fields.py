@@ -101,8 +101,8 @@ def _point(point: Any, info: ValidationInfo) -> list[Any]:
 
 
 ProgressPlan = Annotated[
-    # Bare: a form repeats the field of a `list[…]` (reading), and this one is a text of lines.
-    list,  # type: ignore[type-arg]
+    # No `list[…]`: a form repeats the field of a list (`reading`); this one is a text of lines.
+    Any,
     BeforeValidator(_plan),
     WithJsonSchema(
         {

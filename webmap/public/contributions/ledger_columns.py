@@ -1,5 +1,7 @@
 """The columns of the ledger of contributions, on the page and in its files."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from geodata.queries import ContributionState
 from geodata.vocabulary import LAND_STAGES, codes
 from webmap.language.formats import number
 from webmap.language.i18n import label
-from webmap.pages.tables import Column
+from webmap.pages.tables import Column, Kind
 
 if TYPE_CHECKING:
     from webmap.public.contributions.page import ContributionPage
@@ -75,18 +77,24 @@ class LedgerColumns:
         if not self._page.part_unit:
             return []
         named = {"quantity": _("Số lượng"), "value": _("Trị giá")}
+        kinds: dict[str, Kind] = {"quantity": "number", "value": "money"}
         return [
             Column(
                 f"part_{name}",
                 _("Phần của đơn vị: %(what)s", what=named[name]),
-                lambda g, name=name: (
-                    None if getattr(g, name) is None else self._page.parts.get(g.code, {}).get(name)
-                ),
+                self._part(name),
                 kind,
                 sums=one_measure or name == "value",
             )
-            for name, kind in (("quantity", "number"), ("value", "money"))
+            for name, kind in kinds.items()
         ]
+
+    def _part(self, name: str) -> Callable[[ContributionState], int | Decimal | None]:
+        return lambda contribution: (
+            None
+            if getattr(contribution, name) is None
+            else self._page.parts.get(contribution.code, {}).get(name)
+        )
 
     def _unit(self, contribution: ContributionState) -> str | None:
         return (
@@ -96,12 +104,12 @@ class LedgerColumns:
         )
 
     def _project(self, contribution: ContributionState) -> str | None:
-        project = self._page.found.project_by_code.get(contribution.project)
+        project = self._page.found.project_by_code.get(contribution.project or "")
         return project.name if project else contribution.project
 
     def _project_url(self, contribution: ContributionState) -> str | None:
-        known = contribution.project in self._page.found.project_by_code
-        return self._page.thing("project", contribution.project) if known else None
+        project = self._page.found.project_by_code.get(contribution.project or "")
+        return self._page.thing("project", project.code) if project else None
 
     def _givers(self, contribution: ContributionState) -> str:
         told = {

@@ -1,7 +1,7 @@
 """What `/contributions` shows: the ledger, its totals, sums over time, how they were used."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
