@@ -78,10 +78,11 @@ test: $(LINTERS) setup .venv/.installed-dev services ## All tests, on both store
 test-fast: $(LINTERS) setup .venv/.installed-dev ## The tests that need neither PostgreSQL nor Chromium
 	$(PYTEST) -n $(WORKERS) $(DEAL) -m "not browser and not postgis and not soak" $(ARGS)
 
-lint: .venv/.installed .venv/.installed-dev $(LINTERS) ## Style, imports, scripts, templates
+lint: .venv/.installed .venv/.installed-dev $(LINTERS) ## Style, imports, types, scripts, templates
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	.venv/bin/lint-imports
+	$(PYTHON) -m mypy
 	$(PYTHON) tools/lint_pages.py
 
 format: .venv/.installed-dev ## Mend what ruff can mend
