@@ -35,7 +35,7 @@ def of_contribution(
         return entering.enter(session, officer, entry.code, row, imported=imported)
 
     instant = recorded(entry, entry.date, floor)
-    made = FileEntry(instant, key, content(entry), document, loc, verdicts.kept(key, door))
+    made = FileEntry(instant, key, content(entry), document, loc, verdicts.remembering(key, door))
     yield made
     yield from verdicts.verdict(entry, made, 3, secretariat)
     for criterion in entry.criteria:

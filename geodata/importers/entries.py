@@ -72,7 +72,7 @@ class Verdicts:
     def __init__(self) -> None:
         self.rows: dict[str, Any] = {}
 
-    def kept(self, key: str, door: Door) -> Door:
+    def remembering(self, key: str, door: Door) -> Door:
         """The door, which also remembers the row that it made."""
 
         def run(session: Session, imported: Imported) -> Any:

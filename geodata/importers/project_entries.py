@@ -167,7 +167,7 @@ def _revision(
         content(entry),
         document,
         ("revisions", index),
-        verdicts.kept(key, door),
+        verdicts.remembering(key, door),
     )
 
 
@@ -194,7 +194,7 @@ def _update(
         content(entry),
         document,
         ("updates", index),
-        verdicts.kept(key, door),
+        verdicts.remembering(key, door),
     )
 
 

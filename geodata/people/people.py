@@ -153,7 +153,7 @@ def find(session: Session, text: str) -> list[Known]:
     words = fold(text).split()
     found = []
     for person in session.scalars(select(Person).where(Person.erased_at.is_(None))):
-        known = told(session, person)
+        known = known_of(session, person)
         matter = (known.uid, known.name, known.contact, known.address)
         kept = fold(" ".join(filter(None, (*matter, *known.contributions, *known.awards))))
         if words and all(word in kept for word in words):
@@ -169,7 +169,7 @@ def of_uid(session: Session, uid: str) -> Person:
     return person
 
 
-def told(session: Session, person: Person) -> Known:
+def known_of(session: Session, person: Person) -> Known:
     """What is kept of a person."""
     contributions = session.scalars(
         select(Contribution.code)

@@ -37,7 +37,7 @@ class EntryWords:
         """The name of an office."""
         return identity.office_name(self.definition, office)
 
-    def said(self, kind: str, value: object) -> str | None:
+    def in_words(self, kind: str, value: object) -> str | None:
         """A value as people read it; None for nothing."""
         if value is None or value in ([], ""):
             return None

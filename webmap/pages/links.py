@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext, pgettext
 
-KEPT = ("as_of", "known_at", "lang")
+CARRIED = ("as_of", "known_at", "lang")
 """What a link to another page takes along: the moment and the language."""
 PAGES = {
     "project": ("projects.show", "code"),
@@ -18,9 +18,9 @@ PAGES = {
 """A kind of thing to the endpoint of its page and the argument that takes its key."""
 
 
-def kept() -> dict[str, Any]:
+def carried() -> dict[str, Any]:
     """The moment and the language of this request's address, as `url_for` takes them."""
-    return {name: request.args[name] for name in KEPT if request.args.get(name)}
+    return {name: request.args[name] for name in CARRIED if request.args.get(name)}
 
 
 def exists(endpoint: str) -> bool:
@@ -30,7 +30,7 @@ def exists(endpoint: str) -> bool:
 
 def to(endpoint: str, **values: Any) -> str:
     """A page's address at the same moment, in the same language."""
-    return url_for(endpoint, **(kept() | values))
+    return url_for(endpoint, **(carried() | values))
 
 
 def thing(kind: str, key: str, **values: Any) -> str:
@@ -82,4 +82,6 @@ def navigation() -> list[tuple[str, str, bool]]:
 
 def init_app(app: Flask) -> None:
     """What templates ask of addresses."""
-    app.jinja_env.globals.update(endpoint_exists=exists, navigation=navigation, kept=kept, to=to)
+    app.jinja_env.globals.update(
+        endpoint_exists=exists, navigation=navigation, carried=carried, to=to
+    )

@@ -62,7 +62,7 @@ def picture() -> str | None:
     if not links.exists("pictures.map"):
         return None
     asked = _subject() or (_filters() if _endpoint() in links.PUBLIC_PAGES else {})
-    moment = {n: v for n, v in links.kept().items() if n != "lang"}
+    moment = {n: v for n, v in links.carried().items() if n != "lang"}
     more = {"lang": "en"} if language() == "en" else {}
     return url_for("pictures.map", size="og", _external=True, **asked, **moment, **more)
 

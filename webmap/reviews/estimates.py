@@ -130,7 +130,7 @@ def sums(found: Sequence[EstimateLine]) -> Sums:
     )
 
 
-def typed(found: Sequence[EstimateLine]) -> dict[str, list[str]]:
+def as_texts(found: Sequence[EstimateLine]) -> dict[str, list[str]]:
     """The fields of the form, as `CODE.disbursed_year`."""
     texts: dict[str, list[str]] = {}
     for line in found:
@@ -213,6 +213,6 @@ class EstimateForm(FormState):
         wrong: Mapping[str, Sequence[str]] | None = None,
         newer: Mapping[str, Expected] | None = None,
     ) -> None:
-        super().__init__(typed(found) | dict(texts or {}), wrong)
+        super().__init__(as_texts(found) | dict(texts or {}), wrong)
         self.lines = found
         self.newer = newer or {}

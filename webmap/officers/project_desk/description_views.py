@@ -203,9 +203,12 @@ def _against(
     """Whose description came meanwhile, and the fields that differ from what was typed."""
     row = session.get(ProjectRevision, theirs["id"])
     assert row is not None  # what a description conflicts with is there
-    told = row_as_text(REVISION.fields, row) | {"units": theirs["units"], "reason": [row.reason]}
+    standing = row_as_text(REVISION.fields, row) | {
+        "units": theirs["units"],
+        "reason": [row.reason],
+    }
     fields = (*REVISION.fields, WHY_REVISED)
-    sides = [(one, _said(page, one, typed), _said(page, one, told)) for one in fields]
+    sides = [(one, _said(page, one, typed), _said(page, one, standing)) for one in fields]
     office = identity.office_name(page.definition, theirs["office"] or "")
     return office, [(_(one.label), own, other, True) for one, own, other in sides if own != other]
 
@@ -225,7 +228,7 @@ def _waiting(page: DeskPage) -> list[Any]:
 
 
 def _lead(page: DeskPage) -> str:
-    if not _waiting(page) or page.told is None:
+    if not _waiting(page) or page.history is None:
         return ""
     return _("Điền sẵn theo bản mô tả đang chờ xác nhận, không phải bản đang công khai.")
 
@@ -233,7 +236,7 @@ def _lead(page: DeskPage) -> str:
 def _described(page: DeskPage) -> dict[str, list[str]]:
     """The description that waits, else the one that stands, as the form's fields; from today on:
     who describes anew must not take back what a colleague has just sent."""
-    rows = _waiting(page) or (list(page.told.revisions) if page.told else [])
+    rows = _waiting(page) or (list(page.history.revisions) if page.history else [])
     row = rows[-1] if rows else None
     found = row_as_text(REVISION.fields, row) if row is not None else {}
     if page.state is not None and page.state.geometry is None:

@@ -63,7 +63,7 @@ class DeskPage(OfficePage):
         super().__init__(found, question, actor)
         self.code = code
         self.state: ProjectState | None = found.project_by_code.get(code)
-        self.told: ProjectHistory | None = None
+        self.history: ProjectHistory | None = None
         self.coming: Sequence[Any] = ()
         """Units that are to answer for it from a coming day."""
 
@@ -78,7 +78,7 @@ class DeskPage(OfficePage):
             if self.code in (entry.code, getattr(entry.row, "project", None))
         ]
         if self.state is not None:
-            self.told = history(session, self.moment, self.code)
+            self.history = history(session, self.moment, self.code)
             until = today + dt.timedelta(days=AHEAD_DAYS)
             self.coming = coming_units(session, self.moment, self.code, until)
         self.title = self.state.name if self.state else self._waiting_name()
@@ -150,7 +150,7 @@ class DeskPage(OfficePage):
     @cached_property
     def years(self) -> list[Year]:
         """Budget years, the newest first."""
-        return budget_years.years(self.told, self.moment.today) if self.told else []
+        return budget_years.years(self.history, self.moment.today) if self.history else []
 
     # ── Records ──────────────────────────────────────────────────────────────────────────────
 
@@ -165,10 +165,10 @@ class DeskPage(OfficePage):
 
     def rows(self, kind: str) -> Sequence[Any]:
         """What counts of a kind today, the newest first; of units also those of a coming day."""
-        if self.told is None:
+        if self.history is None:
             return ()
         coming = self.coming if kind == "responsible_unit" else ()
-        return tuple(reversed((*getattr(self.told, SECTIONS[kind]), *coming)))
+        return tuple(reversed((*getattr(self.history, SECTIONS[kind]), *coming)))
 
     def is_coming(self, row: Any) -> bool:
         """Whether a row does not count yet."""
@@ -224,5 +224,5 @@ class DeskPage(OfficePage):
 
     def _milestones(self) -> list[tuple[str, str]]:
         known = {key: gettext(name) for key, name in MILESTONES.items()}
-        named = {row.key: row.name for row in (self.told.milestones if self.told else ())}
+        named = {row.key: row.name for row in (self.history.milestones if self.history else ())}
         return list((known | named).items())

@@ -85,8 +85,8 @@ def _shown(
 def _sides(
     mine: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str, bool]]:
-    for name, said in _WRITERS.items():
-        own, other = said(mine.get(name)), said(theirs.get(name))
+    for name, written in _WRITERS.items():
+        own, other = written(mine.get(name)), written(theirs.get(name))
         yield _(site_form.SiteForm.LABELS[name]), own, other, own != other
 
 

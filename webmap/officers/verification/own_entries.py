@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         return render(
             "officers/verification/own_entries.html",
             _("Đã gửi"),
-            told=EntryWords(definition),
+            words=EntryWords(definition),
             entries=shown[(number - 1) * A_PAGE : number * A_PAGE],
             states=_states(own, state),
             number=number,

@@ -156,7 +156,7 @@ class ComparePage(Page):
         """The address of a layer of one side."""
         more = {"units_on": side.units_on.isoformat()} if name == "units" else {}
         query = {"as_of": side.query["as_of"]} if name == "units" else side.query
-        kept = {n: v for n, v in links.kept().items() if n == "known_at"}
+        kept = {n: v for n, v in links.carried().items() if n == "known_at"}
         return url_for("layers.layer", name=name, lang=language(), **(kept | query | more))
 
     def picture(self, side: Side) -> str | None:

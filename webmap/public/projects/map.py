@@ -21,7 +21,7 @@ OWN = {"project/map": "js/public/projects/map.js"}
 
 def layer_urls(code: str) -> dict[str, str]:
     """The address of each layer of one project's map, at the request's moment."""
-    asked = links.kept() | {"lang": language()}
+    asked = links.carried() | {"lang": language()}
     whole = {
         name: url_for("layers.layer", name=name, project=code, **asked)
         for name in ("projects", "contributions", "awards")
@@ -64,7 +64,7 @@ def config(found: Snapshot, state: ProjectState) -> dict[str, object]:
         "layers": layer_urls(state.code),
         "urls": {
             "icons": url_for("static", filename="vendor/icons/icons.svg"),
-            "project": url_for("projects.show", code="CODE", **links.kept()),
+            "project": url_for("projects.show", code="CODE", **links.carried()),
         },
         "styles": styles.as_config(),
         "sectors": {

@@ -68,24 +68,26 @@ class ProjectPage(Page):
         self,
         found: Snapshot,
         question: Question,
-        told: ProjectHistory,
+        history: ProjectHistory,
         changes: Sequence[ProjectChange] = (),
     ) -> None:
         super().__init__(found, question)
-        self.told = told
+        self.history = history
         self.changes = changes
-        self.state: ProjectState = found.project_by_code[told.code]
+        self.state: ProjectState = found.project_by_code[history.code]
         self.title = self.state.name
 
     @property
     def map_url(self) -> str:
         """The map with this project chosen, at the same moment."""
-        return url_for("map.index", selected=self.told.code, **links.kept())
+        return url_for("map.index", selected=self.history.code, **links.carried())
 
     @property
     def geojson_url(self) -> str:
         """This project alone as GeoJSON."""
-        return url_for("layers.layer", name="projects", project=self.told.code, **links.kept())
+        return url_for(
+            "layers.layer", name="projects", project=self.history.code, **links.carried()
+        )
 
     def thing(self, kind: str, key: str) -> str:
         """The page of a unit, an agency, a criterion, … at the same moment."""
@@ -115,7 +117,7 @@ class ProjectPage(Page):
     @cached_property
     def years(self) -> list[Year]:
         """Capital and disbursement by budget year, oldest first."""
-        plans, paid = self.told.capital_plans, self.told.disbursements
+        plans, paid = self.history.capital_plans, self.history.disbursements
         numbers = sorted({row.budget_year for row in plans} | {row.budget_year for row in paid})
         return [
             Year(
@@ -130,18 +132,18 @@ class ProjectPage(Page):
     @cached_property
     def curve(self) -> list[Point]:
         """Planned against actual progress, by month or quarter."""
-        return charts.curve(self.told, self.moment.facts_on)
+        return charts.curve(self.history, self.moment.facts_on)
 
     def months(self, year: int) -> list[Month]:
         """Disbursement of a budget year, month by month."""
-        return charts.months_of_year(self.told, year, self.moment.facts_on)
+        return charts.months_of_year(self.history, year, self.moment.facts_on)
 
     @cached_property
     def obstacles(self) -> list[Obstacle]:
         """What was in the way and when, what still is first."""
         open_: dict[str, tuple[dt.date, str]] = {}
         found = []
-        for report in reversed(self.told.reports):
+        for report in reversed(self.history.reports):
             row = report.row
             for code in [code for code in open_ if code not in row.obstacles]:
                 found.append(Obstacle(code, open_[code][0], row.effective_on, open_.pop(code)[1]))
@@ -155,16 +157,16 @@ class ProjectPage(Page):
     @property
     def photo_pair(self) -> tuple[Photo, ...]:
         """The pictures to compare: the first before, and the last after (or during) the work."""
-        before = [row for row in self.told.photos if row.stage == "before"]
-        later = [row for row in self.told.photos if row.stage == "after"]
-        later = later or [row for row in self.told.photos if row.stage == "during"]
+        before = [row for row in self.history.photos if row.stage == "before"]
+        later = [row for row in self.history.photos if row.stage == "after"]
+        later = later or [row for row in self.history.photos if row.stage == "during"]
         return (before[0], later[-1]) if before and later else ()
 
     @cached_property
     def uses(self) -> dict[str, list[Any]]:
         """How each contribution was used, by the contribution's code."""
         found: dict[str, list[Any]] = {}
-        for row in self.told.uses:
+        for row in self.history.uses:
             found.setdefault(row.contribution, []).append(row)
         return found
 
@@ -186,7 +188,7 @@ class ProjectPage(Page):
     def criteria(self) -> list[tuple[str, str, object]]:
         """Criterion code, its words, and the evidence, in the plan's order."""
         order = {code: place for place, code in enumerate(self.definition.criteria)}
-        rows = sorted(self.told.criteria, key=lambda row: order.get(row.criterion, len(order)))
+        rows = sorted(self.history.criteria, key=lambda row: order.get(row.criterion, len(order)))
         known = self.definition.criteria
         return [(row.criterion, local(known.get(row.criterion), "text"), row) for row in rows]
 
@@ -206,7 +208,7 @@ class ProjectPage(Page):
                 illustrative=bool(row.illustrative),
                 source=row.source,
             )
-            for row in self.told.decisions
+            for row in self.history.decisions
         ]
 
     def _revised(self) -> Sequence[Event]:
@@ -220,7 +222,7 @@ class ProjectPage(Page):
                 illustrative=bool(row.illustrative),
                 source=row.source,
             )
-            for row in self.told.revisions[1:]
+            for row in self.history.revisions[1:]
         ]
 
     def _reached(self) -> Sequence[Event]:
@@ -233,7 +235,7 @@ class ProjectPage(Page):
                 illustrative=bool(row.illustrative),
                 source=row.source,
             )
-            for row in self.told.milestones
+            for row in self.history.milestones
             if row.actual_on
         ]
 
@@ -250,5 +252,5 @@ class ProjectPage(Page):
                 illustrative=bool(report.row.illustrative),
                 source=report.row.source,
             )
-            for report in self.told.reports
+            for report in self.history.reports
         ]
