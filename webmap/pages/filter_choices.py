@@ -49,7 +49,7 @@ def generations(definition: Definition, asked: dt.date | None) -> tuple[Generati
     """The sets of units that the definition knows, oldest first; `asked` chooses one."""
     starts = sorted({unit.valid_from for unit in definition.units.values()})
     found = []
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
         day = end - dt.timedelta(days=1) if end else start
         units = definition.units_on(day)
         when = (
