@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.queries import ContributionState
-from layers.styles import GIVEN, GIVEN_AREA, INK, LATE, PAPER, STATUS, StatusStyle
+from layers.project_symbols import Placed, draw_project, draw_symbol, paths_of
+from layers.styles import GIVEN, GIVEN_AREA, INK, LATE, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,17 +31,6 @@ ASIDE = 0.27
 SHARPEST = 3000
 """A picture of one thing shows at least so many metres around it."""
 METRES_PER_DEGREE = 111_320
-MARKERS: Mapping[str, tuple[str, str]] = {
-    "identification": ("o", "none"),
-    "preparation": ("o", "right"),
-    "implementation": ("o", "bottom"),
-    "completion": ("o", "full"),
-    "maintenance": ("o", "full"),
-    "suspended": ("s", "full"),
-    "cancelled": ("X", "full"),
-}
-"""matplotlib's marker and its filling, by status; the shapes of `styles.STATUS`."""
-
 _drawing = threading.Lock()
 
 
@@ -76,22 +65,6 @@ class Ground(Protocol):
     @property
     def geometry(self) -> BaseGeometry:
         """Its outline, in EPSG:4326."""
-
-
-class Placed(Protocol):
-    """A project as it is drawn."""
-
-    @property
-    def status(self) -> str:
-        """Its status, which tells line and symbol."""
-
-    @property
-    def late(self) -> bool:
-        """Whether it is late."""
-
-    @property
-    def geometry(self) -> BaseGeometry | None:
-        """Its place, in EPSG:4326."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +104,7 @@ def draw(subject: Subject, words: Words, size: str) -> bytes:
         _units(ground, subject, words)
         _contributions(ground, subject.contributions)
         for project in reversed(subject.projects):
-            _project(ground, project)
+            draw_project(ground, project)
         if not subject.projects and not subject.contributions:
             box = {"facecolor": PAPER, "edgecolor": QUIET}
             ground.text(0.5, 0.5, words.empty, transform=ground.transAxes, ha="center",
@@ -163,23 +136,11 @@ def _ground(axes: "Axes", box: tuple[float, float, float, float], ratio: float) 
         spine.set_visible(False)
 
 
-def _paths(shape: BaseGeometry) -> list[Any]:
-    """The lines and rings of a shape as arrays of coordinates."""
-    parts = shapely.get_parts(shape)
-    found = []
-    for part in parts:
-        if part.geom_type == "Polygon":
-            found += [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
-        elif part.geom_type == "LineString":
-            found.append(shapely.get_coordinates(part))
-    return found
-
-
 def _units(axes: "Axes", subject: Subject, words: Words) -> None:
     from matplotlib.patheffects import withStroke
 
     for unit in subject.units:
-        for path in _paths(unit.geometry):
+        for path in paths_of(unit.geometry):
             axes.fill(*path.T, facecolor="#F8F9F6", edgecolor=INK, linewidth=1.3, zorder=1)
     for unit in subject.units:
         place = unit.geometry.representative_point()
@@ -200,62 +161,6 @@ def _contributions(axes: "Axes", contributions: Sequence[ContributionState]) -> 
         [p.x for p in places], [p.y for p in places], "o", markersize=4.5,
         markerfacecolor=GIVEN_AREA, markeredgecolor=GIVEN, markeredgewidth=0.8, zorder=6,
     )  # fmt: skip
-
-
-def _dash(style: StatusStyle) -> Any:
-    if not style.dash:
-        return "solid"
-    pattern = [float(part) / style.weight for part in style.dash.split()]
-    return (0, [max(length, 0.4) for length in pattern])
-
-
-def _project(axes: "Axes", project: Placed) -> None:
-    shape = project.geometry
-    if shape is None:
-        return
-    style = STATUS[project.status]
-    for path in _paths(shape):
-        area = "Polygon" in shape.geom_type
-        x, y = path.T
-        if project.late:
-            axes.plot(x, y, color=LATE, linewidth=style.weight + 5, alpha=0.9, zorder=5)
-        axes.plot(x, y, color=INK, linewidth=style.weight + 1.6, zorder=5)
-        axes.plot(
-            x, y, color=style.colour, linewidth=style.weight, linestyle=_dash(style), zorder=5
-        )
-        if area and style.fill != "none":
-            hatch = "///" if style.fill == "hatch" else None
-            axes.fill(x, y, facecolor=style.colour, alpha=style.fill_opacity * 0.6, hatch=hatch,
-                      edgecolor=INK, linewidth=0, zorder=4)  # fmt: skip
-    place = _place(shape)
-    _symbol(axes, place.x, place.y, project.status, late=project.late)
-
-
-def _place(shape: BaseGeometry) -> shapely.Point:
-    if "LineString" in shape.geom_type:
-        longest: shapely.LineString = max(shapely.get_parts(shape), key=lambda part: part.length)
-        return longest.interpolate(0.5, normalized=True)
-    return shape.representative_point()
-
-
-def _symbol(
-    axes: "Axes", x: float, y: float, status: str, *, late: bool = False, size: float = 11
-) -> None:
-    """A project's point: the marker of its status, with a ring when it is late."""
-    style, (marker, filling) = STATUS[status], MARKERS[status]
-    if late:
-        axes.plot([x], [y], "o", markersize=size + 8, markerfacecolor="none",
-                  markeredgecolor=LATE, markeredgewidth=3, zorder=6)  # fmt: skip
-    hollow = filling == "none"
-    axes.plot(
-        [x], [y], marker=marker, markersize=size, linestyle="none", zorder=7,
-        fillstyle="full" if hollow else filling,
-        markerfacecolor=PAPER if hollow else style.colour, markerfacecoloralt=PAPER,
-        markeredgecolor=style.colour if hollow else INK, markeredgewidth=2.4 if hollow else 0.9,
-    )  # fmt: skip
-    if status == "completion":
-        axes.plot([x], [y], marker=(3, 0, 0), markersize=size * 0.45, linestyle="none",
-                  markerfacecolor=PAPER, markeredgecolor=PAPER, zorder=8)  # fmt: skip
 
 
 def _scale(axes: "Axes", box: tuple[float, float, float, float]) -> None:
@@ -281,7 +186,7 @@ def _aside(figure: "Figure", words: Words, height: int) -> None:
     y = _lines(panel, words.subtitle, y + 6, 11.5, QUIET) + 20
     step = 36 if height > 700 else 28
     for status, name in words.statuses.items():
-        _symbol(panel, 0.09, y, status, size=12)
+        draw_symbol(panel, 0.09, y, status, size=12)
         panel.text(0.17, y, name, va="center", fontsize=11.5, color=INK)
         panel.text(0.94, y, str(words.counts.get(status, 0)), va="center", ha="right",
                    fontsize=11.5, fontweight="bold", color=INK)  # fmt: skip
