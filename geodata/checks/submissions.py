@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ParamSpec, Protocol
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from geodata.checks.fields import plain
 from geodata.errors import NotFound, ReusedKey, StaleChange, StaleDescription
 from geodata.journal import Officer
 from geodata.models import ConflictingChange, Submission
-from geodata.models.base import Base
+from geodata.models.base import Appended, Base
 from geodata.permissions import Actor
 from geodata.store import Store
 from geodata.vocabulary import N_
@@ -30,7 +30,7 @@ class Receipt:
     (`waiting`; `recorded` for what counts at once). `created` is False when it came before;
     `warnings` are codes of vocabulary WARNINGS."""
 
-    row: Any
+    row: Appended
     id: int
     version: int
     state: str
@@ -39,6 +39,7 @@ class Receipt:
 
 
 Words = ParamSpec("Words")
+Row = TypeVar("Row", bound=Base)
 
 
 class Door(Protocol[Words]):
@@ -104,8 +105,8 @@ def digest_of(model: type[Base], subject: str, content: Mapping[str, Any]) -> st
 
 
 def earlier(
-    session: Session, actor: Officer, client_uuid: str, model: type[Base], digest: str
-) -> Any:
+    session: Session, actor: Officer, client_uuid: str, model: type[Row], digest: str
+) -> Row | None:
     """The row that this submission made when it came before, or None. Takes the write lock: of
     two that come at once, the second finds the row of the first.
 
@@ -127,7 +128,7 @@ def earlier(
     return session.get(model, found.row_id)
 
 
-def taken(session: Session, actor: Officer, client_uuid: str, row: Any, digest: str) -> None:
+def taken(session: Session, actor: Officer, client_uuid: str, row: Appended, digest: str) -> None:
     """Remember a submission with the row that it made; a conflict kept of it is settled."""
     session.add(
         Submission(

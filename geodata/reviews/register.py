@@ -123,8 +123,7 @@ def petition(
         raise BadInput(N_("Đã có ngày trả lời thì ghi nội dung trả lời."), pointer="answer")
     sent = Once(session, officer, client_uuid, Petition, code or "", values)
     if sent.row is not None:
-        made_before: str = sent.row.code
-        return made_before
+        return sent.row.code
     identity = None
     if code is not None:
         identity = session.scalar(select(Petition.id).where(Petition.code == code))
