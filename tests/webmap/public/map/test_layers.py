@@ -238,7 +238,7 @@ def test_known_at_is_what_was_known_then(client):
 
 def test_catalogue_describes_every_layer(client):
     body = ask(client, "/layers")
-    assert [item["id"] for item in body["layers"]] == list(LAYERS)
+    assert [item["id"] for item in body["layers"]] == [*LAYERS, "changed"]
     for item in body["layers"]:
         assert set(item) == {
             "id", "title", "description", "geometry", "count", "legend", "link", "parameters",
@@ -262,7 +262,8 @@ def test_catalogue_legend_counts_add_up(client):
 
 def test_catalogue_in_english(client):
     titles = [item["title"] for item in ask(client, "/layers", lang="en")["layers"]]
-    assert titles == ["Administrative units", "Projects", "Contributions", "Awards"]
+    assert titles[:4] == ["Administrative units", "Projects", "Contributions", "Awards"]
+    assert titles[4:] == ["Changed in the last 30 days"]
 
 
 def test_layer_parameters_of_the_catalogue_are_those_it_takes(client):
