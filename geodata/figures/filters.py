@@ -160,6 +160,9 @@ FILTERS: tuple[FilterRow, ...] = (
         **_fixed(STATUSES), of_project=lambda project: project.status,
     ),
     FilterRow(
+        "late", N_("Chậm tiến độ"), "flag", "own", of_project=lambda project: project.late
+    ),
+    FilterRow(
         "agency", N_("Chủ đầu tư, cơ quan"), "codes", "more",
         allowed=lambda found: found.definition.agencies, offers=_agencies,
         of_project=lambda project: project.agency,
@@ -176,9 +179,6 @@ FILTERS: tuple[FilterRow, ...] = (
         "phase", N_("Giai đoạn"), "codes", "more",
         allowed=lambda found: found.definition.phases, offers=_items("phases"),
         everything=N_("Cả phong trào"),
-    ),
-    FilterRow(
-        "late", N_("Chậm tiến độ"), "flag", "own", of_project=lambda project: project.late
     ),
     FilterRow(
         "key", N_("Công trình trọng điểm"), "flag", "more", of_project=lambda project: project.key

@@ -23,7 +23,10 @@ class ProjectList(ListPage):
     """The projects of a moment."""
 
     fields = tuple(
-        row.name for row in FILTERS if row.panel in ("first", "more", "own") and row.name != "q"
+        row.name
+        for takes in ("codes", "flag")
+        for row in FILTERS
+        if row.takes == takes and row.panel in ("first", "more", "own")
     )
     layer = "projects"
 
