@@ -19,6 +19,7 @@ from tests import catalogues
 from tests.postgres import Cluster, ClusterFailed, shared_cluster
 from tests.run import Run
 from tests.sample import load_definition, load_sample
+from tests.statements import compiled_once
 from tests.stores import PostgisStores, SqliteStores, Stores, copy_of, migrated
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _city_day() -> Iterator[None]:
     """It is 2026-11-23, nine in the morning in Sa Đéc, and time goes on from there."""
     with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements() -> Iterator[None]:
+    """What is asked of one store need not be written anew for the next."""
+    with compiled_once():
         yield
 
 

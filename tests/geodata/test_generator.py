@@ -14,9 +14,14 @@ from tests import factories
 TODAY = dt.date(2026, 11, 23)
 
 
+@pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
 def made(store, seed):
     with store.writing() as session:
-        factories.define(session)
         generator.generate(session, 40, 200, seed)
     with store.reading() as session:
         snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
@@ -56,7 +61,6 @@ def test_rows_can_be_added_after_it(store):
 
 def test_it_never_enters_a_store_with_projects(store):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
     with store.writing() as session, pytest.raises(Conflict):
         generator.generate(session, 1, 1)

@@ -21,12 +21,11 @@ FOUR_WEEKS, A_MONTH = TODAY - dt.timedelta(days=30), TODAY - dt.timedelta(days=3
 
 
 @pytest.fixture
-def campaign(store):
-    with store.writing() as session:
-        factories.define(session)
+def campaign(defined_store):
+    with defined_store.writing() as session:
         factories.a_project(session, on=dt.date(2026, 1, 1))
         answers(session, WARD)
-    return store
+    return defined_store
 
 
 def answers(session, unit, code="DUONG-THU"):

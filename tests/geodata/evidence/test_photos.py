@@ -89,13 +89,12 @@ def a_photo(session, raw=None, **values):
     return photos.add(session, factories.OWNER, "DUONG-THU", raw or picture(), said)
 
 
-def test_photo_belongs_to_the_days_from_which_it_was_taken(store):
-    with store.writing() as session:
-        factories.define(session)
+def test_photo_belongs_to_the_days_from_which_it_was_taken(defined_store):
+    with defined_store.writing() as session:
         factories.a_project(session)
         a_photo(session, position=factories.WARD_1)
         a_photo(session, effective_on=dt.date(2024, 9, 1), stage="after")
-    with store.reading() as session:
+    with defined_store.reading() as session:
         early = queries.history(
             session, queries.moment(session, dt.date(2024, 4, 1), today=TODAY), "DUONG-THU"
         )
@@ -105,9 +104,8 @@ def test_photo_belongs_to_the_days_from_which_it_was_taken(store):
     assert late.photos[0].position == factories.WARD_1
 
 
-def test_photo_that_is_taken_back_is_published_no_more(store):
-    with store.writing() as session:
-        factories.define(session)
+def test_photo_that_is_taken_back_is_published_no_more(defined_store):
+    with defined_store.writing() as session:
         factories.a_project(session)
         row = a_photo(session)
         digest, kind = row.digest, row.media_type
@@ -120,9 +118,8 @@ def test_photo_that_is_taken_back_is_published_no_more(store):
 
 
 @pytest.mark.parametrize("wrong", [{"stage": "later"}, {"illustrative": ["x"]}])
-def test_photo_with_a_wrong_code_is_refused(store, wrong):
-    with store.writing() as session:
-        factories.define(session)
+def test_photo_with_a_wrong_code_is_refused(defined_store, wrong):
+    with defined_store.writing() as session:
         factories.a_project(session)
         with pytest.raises(BadInput):
             a_photo(session, **wrong)

@@ -13,7 +13,7 @@ from geodata.errors import BadInput
 from geodata.figures import selection, summaries
 from geodata.figures.filters import Filter
 from geodata.vocabulary import FIGURE_GROUPS
-from tests.factories import WARD_1, a_contribution, a_payment, a_project, define
+from tests.factories import WARD_1, a_contribution, a_payment, a_project
 
 TODAY = dt.date(2026, 11, 23)
 NINE, TWO = dt.date(2024, 12, 31), dt.date(2026, 1, 1)
@@ -84,11 +84,16 @@ def test_each_generation_has_its_units(sample_store):
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def small(store):
     """One road half in Phường 1 and half in Phường 3, one without a place, contributions."""
     across = shapely.LineString([(105.7580, 10.3000), (105.7660, 10.3070)])
     with store.writing() as session:
-        define(session)
         a_project(session, place=across)
         a_project(session, "O-DAU-DO", place=None, total_investment=7)
         a_payment(session)

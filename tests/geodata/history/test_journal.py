@@ -41,9 +41,14 @@ def read(store, code=None, **wanted):
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def campaign(store):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         factories.a_project(session, "DUONG-KHAC")
     return store
@@ -217,7 +222,6 @@ def test_as_known_at_an_instant_later_verdicts_are_not_told(campaign):
 
 def test_one_entry_that_made_a_whole_campaign_is_told_by_project(store):
     with store.writing() as session:
-        factories.define(session)
         generate(session, 5, 20, 1)
     [(action, _office, told)] = read(store, "THU-00001")
     assert action == "campaign.generate"

@@ -14,9 +14,14 @@ from tests import factories
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def contribution(store):
     with store.writing() as session:
-        factories.define(session)
         factories.a_contribution(session)
     return store
 

@@ -7,16 +7,21 @@ import pytest
 
 from geodata import queries
 from geodata.projects import describing
-from tests.factories import OWNER, a_contribution, a_payment, a_project, an_update, define
+from tests.factories import OWNER, a_contribution, a_payment, a_project, an_update
 
 TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
 
 
 @pytest.fixture
 def project(store):
     """A road planned from 2024-01-01 to 2024-12-31, half built on 2024-07-01."""
     with store.writing() as session:
-        define(session)
         a_project(session)
         an_update(session)
     return store

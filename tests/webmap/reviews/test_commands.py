@@ -16,10 +16,15 @@ FREEZE = ["review", "freeze", "--name", "Báo cáo năm 2024", "--kind", "annual
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def site(store, make_app):
     """A store with one project, and the commands' runner over it."""
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         factories.an_update(session)
         factories.a_payment(session)

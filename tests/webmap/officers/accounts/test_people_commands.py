@@ -16,9 +16,14 @@ NAME = "Bà Đậu Thị Thử"
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def site(store, make_app):
     with store.writing() as session:
-        factories.define(session)
         factories.a_contribution(session)
         new = NewPerson(NAME, "0900 000 001", "Khóm Thử", "public")
         uid = people.add_giver(session, "DG-THU", new).uid

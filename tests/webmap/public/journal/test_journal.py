@@ -24,9 +24,14 @@ JOURNAL = "/projects/DUONG-THU/journal"
 
 
 @pytest.fixture
+def store(defined_store):
+    """The campaign is defined in it."""
+    return defined_store
+
+
+@pytest.fixture
 def client(store, make_app):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
     return make_app(store.url).test_client()
 
@@ -171,7 +176,6 @@ def test_links_to_criteria_are_told(client, store):
 @pytest.fixture
 def campaign(store, make_app):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         factories.an_update(session, percent=77, verified=False, note="ghi chú nội bộ")
     return make_app(store.url)
