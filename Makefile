@@ -73,7 +73,7 @@ services:
 	@sh tools/test_services.sh
 
 test: $(LINTERS) setup .venv/.installed-dev services ## All tests, on both stores and in Chromium
-	$(PYTEST) -n $(WORKERS) $(DEAL) $(ARGS)
+	$(PYTEST) -n $(WORKERS) $(DEAL) --durations=20 $(ARGS)
 
 test-fast: $(LINTERS) setup .venv/.installed-dev ## The tests that need neither PostgreSQL nor Chromium
 	$(PYTEST) -n $(WORKERS) $(DEAL) -m "not browser and not postgis and not soak" $(ARGS)
@@ -93,7 +93,7 @@ bench: setup .venv/.installed-dev ## Start-up, first page, 304 against 200, as r
 	$(PYTHON) bench/web.py
 	$(PYTHON) bench/large.py
 
-soak: setup .venv/.installed-dev services ## A bounded load on a running server, watched for growth
+soak: setup .venv/.installed-dev services ## Load on a running server, and pages on both stores
 	$(PYTEST) -m soak $(ARGS)
 
 # ── Upkeep ────────────────────────────────────────────────────────────────────────────────────

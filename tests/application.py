@@ -33,17 +33,17 @@ _idle: dict[Settings, list[Flask]] = {}
 
 
 @contextmanager
-def application(url: str, **settings: object) -> Iterator[Flask]:
+def application(url: str, *, new: bool = False, **settings: object) -> Iterator[Flask]:
     """The application over a store; `settings` override those of the environment and the tests'.
 
     What makes one slow (compiling addresses and templates) has nothing to do with its store, so
     one whose test is over is given what it holds anew: its store, and nothing remembered. One that
-    its test has changed is not used again.
+    its test has changed is not used again; `new`: one that has answered nothing yet.
     """
     chosen = {"database_url": url, "secret_key": "only-for-the-tests-0123456789"} | settings
     wanted = Settings(**chosen)
     kept = _idle.setdefault(wanted.model_copy(update={"database_url": ""}), [])
-    app = kept.pop() if kept else _made(wanted)
+    app = kept.pop() if kept and not new else _made(wanted)
     app.extensions[EXTENSION] = Holdings(open_store(url), wanted, clock.today)
     logging.getLogger("webmap").setLevel(wanted.log_level)
     before = _state(app)

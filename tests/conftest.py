@@ -232,7 +232,8 @@ def sample_file(templates: Callable[[str], Templates]) -> Iterator[Store]:
 
 @pytest.fixture
 def make_app() -> Iterator["Callable[..., Flask]"]:
-    """`make_app(url, **settings)`: an application over a store, with other settings if named."""
+    """`make_app(url, **settings)`: an application over a store, with other settings if named;
+    `new=True`: one to which addresses can be added."""
     from tests.application import application
 
     with ExitStack() as made:

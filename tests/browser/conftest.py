@@ -29,15 +29,24 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 360, "height": 740}
+ONCE_MORE = ({"desk", "en"}, {"phone", "vi"})
+"""A size and a language, by the names of cases."""
 RESULTS = Path(__file__).parents[2] / "test-results"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser. What is looked at in both sizes and both
+    languages is looked at in one language a size; the other two are for `make soak`."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
+            if any(pair <= set(_case(item).split("-")) for pair in ONCE_MORE):
+                item.add_marker("soak")
+
+
+def _case(item: pytest.Item) -> str:
+    return item.callspec.id if hasattr(item, "callspec") else ""
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,7 @@ def test_store_out_of_reach_is_a_page_that_says_what_to_do(visitor):
 
 def test_a_live_link_is_in_no_log(make_app, sqlite, monkeypatch, caplog):
     """The path of a one-time link is as good as a password."""
-    app = make_app(sqlite.new())
+    app = make_app(sqlite.new(), new=True)
     app.testing = False
     monkeypatch.setitem(access_rules.ACCESS, "broken", access_rules.PUBLIC)
 
@@ -130,7 +130,7 @@ def test_a_live_link_is_in_no_log(make_app, sqlite, monkeypatch, caplog):
 
 
 def test_unexpected_error_is_500_without_its_details(make_app, sqlite, monkeypatch):
-    app = make_app(sqlite.new())
+    app = make_app(sqlite.new(), new=True)
     app.testing = False
 
     monkeypatch.setitem(access_rules.ACCESS, "broken", access_rules.PUBLIC)

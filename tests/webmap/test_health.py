@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.both_stores
+
 
 def test_health_of_a_prepared_store(client, sample_store):
     response = client.get("/healthz")

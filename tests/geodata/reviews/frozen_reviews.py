@@ -26,7 +26,6 @@ ABOUT = {
 
 def prepared(store, **changes):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         factories.an_update(session)
         factories.a_payment(session)

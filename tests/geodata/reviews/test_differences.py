@@ -29,7 +29,6 @@ LEAF = "1.1.a.1"
 def frozen(store):
     """A store with a frozen review of one project, contribution and decided award; its code."""
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         factories.a_contribution(session)
         propose(session, "KT-CO", steps=[("proposed", PROPOSED), ("decided", DECIDED)])

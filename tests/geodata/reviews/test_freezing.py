@@ -93,7 +93,6 @@ def test_totals_agree_in_both_generations(sample_store):
 
 def test_what_no_row_states_is_null_and_not_nothing(store):
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session, total_investment=None)
         factories.a_project(session, "DUONG-HAI", sector="energy", total_investment=70)
         factories.a_plan(session, "DUONG-HAI", budget_year=2023, amount=30)

@@ -17,7 +17,6 @@ JANUARY = dt.date(2025, 1, 31)
 def paid_over_the_turn(session):
     """Two budget years: 300 planned and 100 + 150 paid of 2024 (the last in January), 900 planned
     and 20 paid of 2025."""
-    factories.define(session)
     factories.a_project(session)
     for year, amount in ((2024, 300), (2025, 900)):
         factories.a_plan(session, budget_year=year, amount=amount)
@@ -90,55 +89,48 @@ NEXT = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def defined(store):
-    with store.writing() as session:
-        factories.define(session)
-    return store
+def test_the_first_review_counts_from_its_period(store):
+    assert counted(store) == "2024-01-01"
 
 
-def test_the_first_review_counts_from_its_period(defined):
-    assert counted(defined) == "2024-01-01"
+def test_december_after_the_closing_day_belongs_to_the_next_report(store):
+    frozen(store)
+    assert counted(store, **NEXT) == "2024-12-01"
 
 
-def test_december_after_the_closing_day_belongs_to_the_next_report(defined):
-    frozen(defined)
-    assert counted(defined, **NEXT) == "2024-12-01"
+def test_a_review_that_was_frozen_again_goes_on_from_the_later_one(store):
+    frozen(store)
+    frozen(store, as_of=dt.date(2024, 12, 10))
+    assert counted(store) == "2024-01-01"
+    assert counted(store, **NEXT) == "2024-12-11"
 
 
-def test_a_review_that_was_frozen_again_goes_on_from_the_later_one(defined):
-    frozen(defined)
-    frozen(defined, as_of=dt.date(2024, 12, 10))
-    assert counted(defined) == "2024-01-01"
-    assert counted(defined, **NEXT) == "2024-12-11"
+def test_a_year_that_closed_after_its_end_was_counted_to_its_end(store):
+    frozen(store, as_of=JANUARY)
+    assert counted(store, **NEXT) == "2025-01-01"
 
 
-def test_a_year_that_closed_after_its_end_was_counted_to_its_end(defined):
-    frozen(defined, as_of=JANUARY)
-    assert counted(defined, **NEXT) == "2025-01-01"
-
-
-def test_another_series_counts_only_where_it_is_compared_with(defined):
-    other, _told = frozen(defined, kind="midterm", as_of=dt.date(2024, 12, 20))
-    assert counted(defined, **NEXT) == "2025-01-01"
-    assert counted(defined, **NEXT, against=other, office="29905@2025", kind="own") == "2024-12-21"
-    frozen(defined)
-    assert counted(defined, **(NEXT | {"as_of": dt.date(2025, 12, 1)}), against=other) == (
+def test_another_series_counts_only_where_it_is_compared_with(store):
+    other, _told = frozen(store, kind="midterm", as_of=dt.date(2024, 12, 20))
+    assert counted(store, **NEXT) == "2025-01-01"
+    assert counted(store, **NEXT, against=other, office="29905@2025", kind="own") == "2024-12-21"
+    frozen(store)
+    assert counted(store, **(NEXT | {"as_of": dt.date(2025, 12, 1)}), against=other) == (
         "2024-12-01"
     )
 
 
-def test_a_review_long_before_or_within_the_period_does_not_move_it(defined):
-    frozen(defined, as_of=dt.date(2023, 11, 30), period_from=dt.date(2023, 1, 1),
+def test_a_review_long_before_or_within_the_period_does_not_move_it(store):
+    frozen(store, as_of=dt.date(2023, 11, 30), period_from=dt.date(2023, 1, 1),
            period_to=dt.date(2023, 12, 31))  # fmt: skip
-    assert counted(defined, **NEXT) == "2025-01-01"
+    assert counted(store, **NEXT) == "2025-01-01"
     june = dt.date(2025, 6, 30)
-    half, _told = frozen(defined, **(NEXT | {"kind": "midterm", "period_to": june, "as_of": june}))
+    half, _told = frozen(store, **(NEXT | {"kind": "midterm", "period_to": june, "as_of": june}))
     again = NEXT | {"as_of": dt.date(2025, 12, 1), "office": "29905@2025", "kind": "own"}
-    assert counted(defined, **again, against=half) == "2025-01-01"
+    assert counted(store, **again, against=half) == "2025-01-01"
 
 
-def test_one_that_is_not_frozen_was_never_told(defined):
-    with defined.writing() as session:
+def test_one_that_is_not_frozen_was_never_told(store):
+    with store.writing() as session:
         preparing.set_up(session, SECRETARY, ABOUT)
-    assert counted(defined, **NEXT) == "2025-01-01"
+    assert counted(store, **NEXT) == "2025-01-01"

@@ -8,7 +8,6 @@ from geodata import reviews
 from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.permissions import Actor
 from geodata.reviews import preparing, register, states
-from tests import factories
 from tests.geodata.reviews.frozen_reviews import (
     ABOUT,
     SECRETARIAT,
@@ -92,10 +91,8 @@ def test_petitions_stand_as_of_a_day(store):
     ],
 )
 def test_a_wrong_review_is_refused_with_its_field(store, changes, field):
-    with store.writing() as session:
-        factories.define(session)
-        with pytest.raises(BadInput) as refused:
-            preparing.set_up(session, SECRETARY, ABOUT | changes)
+    with store.writing() as session, pytest.raises(BadInput) as refused:
+        preparing.set_up(session, SECRETARY, ABOUT | changes)
     assert refused.value.pointer == field
 
 
@@ -105,7 +102,6 @@ def test_a_wrong_review_is_refused_with_its_field(store, changes, field):
 )
 def test_the_longest_name_and_the_outermost_closing_days_are_taken(store, changes):
     with store.writing() as session:
-        factories.define(session)
         state = preparing.set_up(session, SECRETARY, ABOUT | changes)
         assert {name: getattr(state, name) for name in changes} == changes
 

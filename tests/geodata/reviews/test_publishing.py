@@ -20,7 +20,6 @@ EARLIER = ABOUT | {
 def two(store):
     """A store with a review of 2024 that is compared with that of 2023: their codes."""
     with store.writing() as session:
-        factories.define(session)
         factories.a_project(session)
         before = preparing.set_up(session, SECRETARY, EARLIER).code
         after = preparing.set_up(session, SECRETARY, ABOUT | {"against": before}).code

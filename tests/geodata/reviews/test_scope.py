@@ -26,7 +26,6 @@ WARD = Actor("account-ward", "29905@2013", "ward")
 
 def two_wards(session):
     """A project and a contribution in Phường 1, of the city's owner; others in Phường 3."""
-    factories.define(session)
     factories.a_project(session)
     factories.a_payment(session)
     factories.a_contribution(session)

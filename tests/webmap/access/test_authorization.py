@@ -1,11 +1,10 @@
 """Every address × method × role: the table of webmap/access/rules.py is what happens.
 
 A new address needs its line in `ACCESS` and nothing here, unless its arguments are of another kind
-than those in `ARGUMENTS`. What a row allows is tested with the doors; here the arguments name rows
-that there are, and what is sent is empty, so that nothing changes.
+than those in `addresses.py`. What a row allows is tested with the doors; here the arguments name
+rows that there are, and what is sent is empty, so that nothing changes.
 """
 
-import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,22 +14,10 @@ from geodata.accounts import accounts, tokens
 from geodata.journal import SYSTEM
 from tests.officers import SAMPLE, account, sign_in, token_of, uid_of
 from tests.stores import copy_of
+from tests.webmap.access.addresses import METHODS, addresses
 from webmap.access import navigation
 from webmap.access.rules import ACCESS, CHANGING, PUBLIC, SIGNED_IN, rule_of
 
-ARGUMENTS = {
-    "code": "DUONG-N7",
-    "criteria.code": "1.4.b",
-    "uid": "29905@2025",
-    "agencies.uid": "ban-qlda@2013",
-    "name": "projects",
-    "kind": "update",
-    "verification.row_id": "999999",  # none has it: whose it is depends on its kind
-    "filename": "icons/favicon.svg",
-}
-"""What the arguments of an address are tried with, of all addresses or of one blueprint's; one
-that is not here is tried as `1`."""
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROLES = tuple(SAMPLE)
 
 
@@ -103,19 +90,6 @@ def test_table_knows_every_address_and_no_other(app):
 def test_every_rule_is_one_of_the_three_kinds():
     for endpoint, rule in ACCESS.items():
         assert rule in (PUBLIC, SIGNED_IN) or (rule and rule <= set(ROLES)), endpoint
-
-
-def addresses(app):
-    """Endpoint, method, address, for every rule and method that it takes."""
-    for rule in app.url_map.iter_rules():
-        blueprint = rule.endpoint.removeprefix("embed.").partition(".")[0]
-
-        def value(found, blueprint=blueprint):
-            return ARGUMENTS.get(f"{blueprint}.{found[1]}", ARGUMENTS.get(found[1], "1"))
-
-        path = re.sub(r"<(?:[^<>]*:)?(\w+)>", value, rule.rule)
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield rule.endpoint, method, path
 
 
 def expected(endpoint, path, asker):
@@ -211,7 +185,7 @@ def test_method_that_an_address_does_not_take_is_405(app, askers):
 
 
 def test_address_without_a_line_is_refused(make_app, sample_file):
-    app = make_app(sample_file.url)
+    app = make_app(sample_file.url, new=True)
     app.add_url_rule("/new", "new", lambda: "open")
     app.add_url_rule("/api/new", "api_new", lambda: "open")
     visitor, officer = app.test_client(), app.test_client()

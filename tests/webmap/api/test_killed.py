@@ -1,6 +1,10 @@
 """The server killed under eight writers, once; ten times: tests/soak/test_killing.py."""
 
+import pytest
+
 from tests.soak.killing import check, kill_under_writers
+
+pytestmark = pytest.mark.both_stores
 
 KILLS = 1
 

@@ -33,9 +33,15 @@ def english():
         return read_po(file, locale="en")
 
 
-def test_every_text_has_an_english_one(english):
+@pytest.fixture(scope="module")
+def texts():
+    """Where a text is and what it says, extracted once."""
+    return list(texts_of_the_code())
+
+
+def test_every_text_has_an_english_one(english, texts):
     missing = []
-    for where, message in texts_of_the_code():
+    for where, message in texts:
         entry = english.get(message if isinstance(message, str) else message[0])
         strings = [] if entry is None else entry.string
         strings = [strings] if isinstance(strings, str) else strings
@@ -44,8 +50,8 @@ def test_every_text_has_an_english_one(english):
     assert missing == []
 
 
-def test_texts_of_templates_are_among_them():
-    found = {message for where, message in texts_of_the_code() if "templates/" in where}
+def test_texts_of_templates_are_among_them(texts):
+    found = {message for where, message in texts if "templates/" in where}
     assert "Về bản đồ" in found
 
 

@@ -28,6 +28,8 @@ from geodata.people.people import NewPerson
 from geodata.permissions import Actor
 from tests.officers import as_officer, sign_in, uid_of
 
+pytestmark = pytest.mark.both_stores
+
 MARK = "Zxqvwk"
 """Part of every name of these tests; no other text holds it."""
 NAME = f"Bà {MARK} Thị Thử"
