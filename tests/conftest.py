@@ -6,8 +6,11 @@ failure that says what to install, never a skip.
 
 import datetime as dt
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -16,7 +19,7 @@ import time_machine
 
 from geodata.store import Store
 from tests import catalogues
-from tests.postgres import Cluster, ClusterFailed, shared_cluster
+from tests.postgres import Cluster, ClusterFailed, in_memory, shared_cluster
 from tests.run import Run
 from tests.sample import load_definition, load_sample
 from tests.statements import compiled_once
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+STORES = "TESTS_STORES"
+"""Names the folder of stores that are files to the workers of a run."""
 KINDS = ["sqlite", pytest.param("postgis", marks=pytest.mark.postgis)]
 
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -34,9 +39,16 @@ hypothesis.settings.load_profile("tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues once, before any worker starts."""
+    """Once, before any worker starts: the catalogues, and the folder of stores that are files."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_stale()
+        os.environ[STORES] = tempfile.mkdtemp(prefix="campaign-map-stores-", dir=in_memory())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the stores when the last worker has ended."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(STORES), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,11 +103,9 @@ def postgres(run: Run) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def sqlite(run: Run) -> SqliteStores:
+def sqlite() -> SqliteStores:
     """Makes stores that are files, in one folder: pictures are beside them."""
-    folder = run.folder / "stores"
-    folder.mkdir(exist_ok=True)
-    return SqliteStores(folder)
+    return SqliteStores(Path(os.environ[STORES]))
 
 
 @pytest.fixture(scope="session")

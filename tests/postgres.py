@@ -133,8 +133,8 @@ def _hang_up() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
-def _place() -> Path | None:
-    """Where the cluster's folder is made: in memory if there is room, else with other temporary
+def in_memory() -> Path | None:
+    """Where what need not survive is made: in memory if there is room, else with other temporary
     files (None)."""
     try:
         roomy = shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
@@ -147,7 +147,7 @@ def _place() -> Path | None:
 def running_cluster() -> Iterator[Cluster]:
     """Make, start and finally remove a cluster. Raises ClusterFailed."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="campaign-map-pg-", dir=_place()))
+    folder = Path(tempfile.mkdtemp(prefix="campaign-map-pg-", dir=in_memory()))
     process = None
     try:
         _initialise(programs, folder)

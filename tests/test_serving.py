@@ -7,8 +7,8 @@ import pytest
 
 from tests.processes import GUNICORN, running
 
-SECOND_START_SECONDS = 10
-"""Three where nothing else runs; the tests beside this one take their part of the machine."""
+SECOND_START = 1 / 2
+"""Of what the first takes, which loads the sample; a fifth where nothing else runs."""
 
 
 def _health(address: str) -> dict:
@@ -46,7 +46,7 @@ def test_make_run_makes_the_store_and_a_second_start_is_quick_and_keeps_it(tmp_p
         second.interrupt()
     assert before["rev"] > 0
     assert after["rev"] == before["rev"]
-    assert second.seconds_to_answer < SECOND_START_SECONDS
+    assert second.seconds_to_answer < first.seconds_to_answer * SECOND_START
 
 
 def test_make_run_without_the_sample_serves_the_definition_alone(tmp_path):
