@@ -23,6 +23,8 @@ DIFFERENT = (
     (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "a key"),
     (r"\d{4}-\d\d-\d\dT\d\d[:.%A3]+\d\d[\d:.%A]*", "an instant"),
     (r"\b\d\d:\d\d\b", "a time"),
+    (r'<figure class="qr-frame".*?</figure>', "a picture of a secret"),
+    (r"\b(?:[A-Z2-7]{4} ?){4,}", "a secret in groups"),
     (r"[A-Za-z0-9_.-]{22,}", "a secret"),
 )
 """What no two stores have in common: they were filled one after the other."""
@@ -55,7 +57,7 @@ def told(answer):
     """What an answer says, without what is different in every store."""
     text = answer.text if answer.mimetype.startswith(WRITTEN) else ""
     for pattern, word in DIFFERENT:
-        text = re.sub(pattern, word, text)
+        text = re.sub(pattern, word, text, flags=re.DOTALL)
     return answer.status_code, answer.mimetype, text.splitlines()
 
 
@@ -82,4 +84,4 @@ def test_every_address_answers_alike_on_both_stores(desks, askers, changing):
         if (method in CHANGING) == changing:
             found += [different(endpoint, method, path, askers[role]) for role in may(endpoint)]
     assert len(found) > 50
-    assert [each for each in found if each] == []
+    assert "\n".join(str(each)[:600] for each in found if each) == ""
