@@ -1,5 +1,7 @@
 """The store itself: a GeoPackage that others can read, rows that nobody can change."""
 
+import importlib
+import pkgutil
 import sqlite3
 import stat
 import threading
@@ -16,6 +18,7 @@ from alembic.config import Config
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from geodata import models
 from geodata.columns import Geometry
 from geodata.errors import BadInput, StoreUnavailable
 from geodata.journal import SYSTEM, record
@@ -33,6 +36,14 @@ def test_upgrade_makes_tables_and_can_be_repeated(blank_url):
     store.upgrade()
     assert store.is_current()
     store.close()
+
+
+def test_the_package_hands_on_every_model():
+    """A table whose model nobody imports is in no migration and in no test."""
+    for module in pkgutil.iter_modules(models.__path__):
+        importlib.import_module(f"{models.__name__}.{module.name}")
+    mapped = {mapper.class_.__name__ for mapper in Base.registry.mappers}
+    assert mapped - set(models.__all__) == set()
 
 
 def test_models_and_migrations_agree(store):

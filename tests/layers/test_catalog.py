@@ -1,5 +1,7 @@
 """The registry of layers."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 from geodata.figures.selection import Selection
@@ -23,6 +25,28 @@ SELECTION = Selection(
 )
 FORM = thing(code="giay-khen", name_vi="Giấy khen", name_en="Certificate of merit")
 DEFINITION = thing(award_forms={"giay-khen": FORM})
+
+
+SCRIPTS = Path(__file__).parents[2] / "static" / "js" / "public" / "map"
+
+
+def names_of(script, table):
+    """The names of the entries of a script's table."""
+    text = (SCRIPTS / script).read_text()
+    entries = re.search(rf"const {table} = \{{(.*?)\}};$", text, re.DOTALL | re.MULTILINE)[1]
+    inner = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)")
+    while inner.search(entries):
+        entries = inner.sub("", entries)
+    return set(re.findall(r"(\w+):", entries))
+
+
+def drawn(how):
+    return {layer.id for layer in catalog.LAYERS if layer.drawn == how}
+
+
+def test_scripts_know_how_to_draw_every_layer():
+    assert names_of("features.js", "KINDS") == drawn("symbols")
+    assert names_of("marks.js", "MARKS") == drawn("mark")
 
 
 def legends(language="vi"):

@@ -10,6 +10,7 @@ import pytest
 
 from webmap.config import (
     PROJECT_ROOT,
+    SECRET_SETTINGS,
     Settings,
     SettingsError,
     load_settings,
@@ -125,6 +126,20 @@ def test_settings_document_names_every_variable_with_its_default():
     for name, field in Settings.model_fields.items():
         default = {"": "*(empty)*", True: "`1`"}.get(field.default, f"`{field.default}`")
         assert rows[name.upper()] == default, name
+
+
+def test_every_setting_says_what_is_allowed_and_is_read():
+    text = "".join(path.read_text() for path in PROJECT_ROOT.glob("webmap/**/*.py"))
+    text += "".join((PROJECT_ROOT / name).read_text() for name in ("app.py", "gunicorn.conf.py"))
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert field.json_schema_extra["allowed"], name
+        assert re.search(rf"\b(?:settings|self)(?:\(\))?\.{name}\b", text), f"nothing reads {name}"
+
+
+def test_settings_with_a_secret_are_not_shown():
+    secret = {name for name in Settings.model_fields if re.search("password|secret|token", name)}
+    assert secret - SECRET_SETTINGS == set()
 
 
 def test_tile_origin_of_a_template_with_subdomains():

@@ -6,7 +6,10 @@ import pytest
 import time_machine
 
 from geodata import corrections, queries
+from geodata.history.changed_fields import AWARD_TABLES, TABLES
 from geodata.history.project_changes import changes
+from geodata.models import ContributionUse, Document, PetitionRevision
+from geodata.models.base import Fact
 from geodata.projects import describing
 from geodata.verification import deciding
 from tests import factories
@@ -36,6 +39,12 @@ def told(store):
             return changes(session, now, CODE, since)
 
     return ask
+
+
+def test_every_fact_is_told_or_known_not_to_be():
+    """A document is told by what cites it, a use by its contribution, petitions by the reviews."""
+    told = {table.model for table in (*TABLES, *AWARD_TABLES)}
+    assert set(Fact.__subclasses__()) - told == {Document, ContributionUse, PetitionRevision}
 
 
 def values(change):

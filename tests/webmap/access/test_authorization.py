@@ -5,6 +5,7 @@ than those in `addresses.py`. What a row allows is tested with the doors; here t
 rows that there are, and what is sent is empty, so that nothing changes.
 """
 
+import inspect
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,6 +18,7 @@ from tests.stores import copy_of
 from tests.webmap.access.addresses import METHODS, addresses
 from webmap.access import navigation
 from webmap.access.rules import ACCESS, CHANGING, PUBLIC, SIGNED_IN, rule_of
+from webmap.config import PROJECT_ROOT
 
 ROLES = tuple(SAMPLE)
 
@@ -85,6 +87,15 @@ def test_table_knows_every_address_and_no_other(app):
     found = {endpoint.removeprefix("embed.") for endpoint in endpoints(app)}
     assert found - set(ACCESS) == set(), "addresses that webmap/access/rules.py does not know"
     assert set(ACCESS) - found == set(), "lines of webmap/access/rules.py without an address"
+
+
+def test_every_file_of_views_is_registered(app):
+    """By a blueprint of webmap/blueprints.py, or by the file that makes its blueprint."""
+    served = {inspect.unwrap(view).__module__ for view in app.view_functions.values()}
+    files = [path for path in PROJECT_ROOT.glob("webmap/**/*.py") if "\n@bp." in path.read_text()]
+    written = {".".join(path.relative_to(PROJECT_ROOT).with_suffix("").parts) for path in files}
+    assert "webmap.public.map.layers" in written
+    assert written - served == set()
 
 
 def test_every_rule_is_one_of_the_three_kinds():

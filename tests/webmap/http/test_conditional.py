@@ -8,14 +8,12 @@ from sqlalchemy import event, select
 from geodata import corrections
 from geodata.journal import Officer
 from geodata.models import Disbursement
+from layers import catalog
 from webmap.http.application import EXTENSION
 
 DATA = (
     "/layers",
-    "/layers/units.geojson",
-    "/layers/projects.geojson",
-    "/layers/contributions.geojson",
-    "/layers/awards.geojson",
+    *(f"/layers/{layer.id}.geojson" for layer in catalog.LAYERS),
     "/figures.json",
     "/criteria.json",
     "/agencies.json",

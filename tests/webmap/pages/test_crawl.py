@@ -8,6 +8,7 @@ import pytest
 from geodata import queries
 from tests.webmap.pages.reading import read
 from webmap.http.application import EXTENSION
+from webmap.pages.links import PUBLIC_PAGES
 
 KEPT = {"as_of", "lang", "known_at"}
 """Pages whose address has nothing else are read for further links; the others only answer."""
@@ -94,6 +95,8 @@ def test_every_internal_link_answers(visitor, language, day):
     assert {f"/units/{uid}" for uid in found.definition.units} <= paths
     assert {f"/criteria/{code}" for code in found.definition.criteria} <= paths
     assert {f"/agencies/{uid}" for uid in found.definition.agencies} <= paths
+    rules = [r for r in client.application.url_map.iter_rules() if r.endpoint in PUBLIC_PAGES]
+    assert {rule.rule for rule in rules if not rule.arguments} <= paths
     anchors = _award_ids(client, language, day)
     assert {award.code for award in found.awards} <= anchors
 

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from layers import catalog
 from webmap.http.query import READERS
+from webmap.pages.links import PUBLIC_PAGES
 
 PATHS = (
     "/layers",
-    "/layers/units.geojson",
-    "/layers/projects.geojson",
-    "/layers/contributions.geojson",
-    "/layers/awards.geojson",
+    *(f"/layers/{layer.id}.geojson" for layer in catalog.LAYERS),
     "/figures.json",
     "/criteria.json",
     "/agencies.json",
@@ -51,6 +50,11 @@ VALUES = st.one_of(
     st.lists(st.floats(), min_size=3, max_size=5).map(lambda xs: ",".join(map(str, xs))),
 )
 RAW = ("%", "%zz", "%ED%A0%80", "%FF%FE", "as_of=%00", "q=%ED%A0%80", "&&==&", "q", "=1", "?", ";")
+
+
+def test_every_page_is_asked(sqlite_app):
+    rules = [rule for rule in sqlite_app.url_map.iter_rules() if rule.endpoint in PUBLIC_PAGES]
+    assert {rule.rule for rule in rules if not rule.arguments} - set(PAGES) == set()
 
 
 def judged(response, path):

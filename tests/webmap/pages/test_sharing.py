@@ -1,11 +1,14 @@
 """How pages present themselves, and who may frame them."""
 
+import inspect
 import re
 from html import unescape
 
 import pytest
 
+from webmap.access.rules import PUBLIC, rule_of
 from webmap.config import Settings
+from webmap.pages import links, page
 
 
 def meta(response, name):
@@ -24,6 +27,26 @@ def test_page_has_description_canonical_and_picture(client, address):
     assert meta(response, "og:url") == f"http://localhost{address}"
     picture = meta(response, "og:image").removeprefix("http://localhost")
     assert client.get(picture).mimetype == "image/png"
+
+
+def shows_a_page(view):
+    """Whether a view gives a content page, by `webmap.pages.page.show`."""
+    plain = inspect.unwrap(view)
+    named = plain.__code__.co_names
+    given = {id(plain.__globals__.get(name)) for name in named}
+    return id(page.show) in given or (id(page) in given and "show" in named)
+
+
+def test_every_public_page_has_an_address_of_its_own(app):
+    """The journal of a project is a part of the project's page."""
+    pages = {
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if rule_of(endpoint) == PUBLIC and shows_a_page(view)
+    }
+    own = {endpoint for endpoint in pages if not endpoint.startswith("embed.")}
+    assert "criteria.show" in own
+    assert own - links.PUBLIC_PAGES == {"journal.project"}
 
 
 def test_project_page_shows_its_own_picture(client):

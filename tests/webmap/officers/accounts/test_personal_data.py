@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from geodata.permissions import Actor
 from geodata.queries import names
 from geodata.site_updates import sites
 from tests.officers import SAMPLE, as_officer, sign_in, uid_of
+from webmap.config import PROJECT_ROOT
 
 MARK = "zxqvwk"
 AGENT = {"User-Agent": f"Browser of {MARK}"}
@@ -152,6 +154,16 @@ def test_whatever_is_done_names_stand_in_erasable_tables_alone(over):
     assert found & APPEND_ONLY == set()
     assert found == {"accounts", "api_tokens", "people"}
     assert found <= set(erasure.ERASABLE)
+
+
+def test_every_table_is_history_or_can_be_erased():
+    """Whether a new table may hold persons has to be said: in ERASABLE and to the operator."""
+    tables, erasable = set(Base.metadata.tables), set(erasure.ERASABLE)
+    assert erasable & APPEND_ONLY == set()
+    assert tables - APPEND_ONLY - erasable == {"store_state"}
+    text = (PROJECT_ROOT / "docs" / "operate" / "personal-data.md").read_text()
+    cells = re.findall(r"^\|.*\|(.*)\|$", text, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == erasable
 
 
 def test_a_submission_with_names_is_taken_once_whatever_the_names(over):

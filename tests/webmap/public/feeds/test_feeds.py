@@ -5,6 +5,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from webmap.pages.links import PUBLIC_PAGES
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -119,7 +121,10 @@ def test_site_map_names_every_thing_once(client, app):
         assert "http://localhost/units/29905@2025" in listed
     if "criteria.show" in app.view_functions:
         assert "http://localhost/criteria/1.4.b.2" in listed
-    assert "http://localhost/" in listed
+    rules = [r for r in app.url_map.iter_rules() if r.endpoint in PUBLIC_PAGES - {"search.index"}]
+    lists = {f"http://localhost{rule.rule}" for rule in rules if not rule.arguments}
+    assert "http://localhost/" in lists
+    assert lists - set(listed) == set()
 
 
 def test_site_map_is_of_the_host_that_was_asked(client):
