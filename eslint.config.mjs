@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["static/vendor/", "tests/browser/vendor/"] },
+  { ignores: [".venv/", "instance/", "static/vendor/", "tests/browser/vendor/", "test-results/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {

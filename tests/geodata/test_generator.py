@@ -32,7 +32,7 @@ def test_same_seed_gives_the_same_campaign_on_both_stores(templates):
     totals = {}
     for kind in ("sqlite", "postgis"):
         stores = templates(kind).stores
-        url = stores.new(templates(kind).empty())
+        url = stores.new(templates(kind).defined())
         store = open_store(url)
         totals[kind] = made(store, 7)[1]
         store.close()
