@@ -93,8 +93,9 @@ bench: setup .venv/.installed-dev ## Start-up, first page, 304 against 200, as r
 	$(PYTHON) bench/web.py
 	$(PYTHON) bench/large.py
 
-soak: setup .venv/.installed-dev services ## Load on a running server, and pages on both stores
-	$(PYTEST) -m soak $(ARGS)
+soak: setup .venv/.installed-dev services ## The doubled matrix, then loads and kills one at a time
+	$(PYTEST) -n $(WORKERS) $(DEAL) -m soak --ignore=tests/soak $(ARGS)
+	$(PYTEST) -m soak tests/soak $(ARGS)
 
 # ── Upkeep ────────────────────────────────────────────────────────────────────────────────────
 
