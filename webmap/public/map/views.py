@@ -64,6 +64,7 @@ def _drawing(panel: Panel) -> dict[str, object]:
         "given": styles.GIVEN,
         "given_area": styles.GIVEN_AREA,
         "late_colour": styles.LATE,
+        "changed_label": catalog.CHANGED_LABEL,
     }
 
 
