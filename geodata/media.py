@@ -7,25 +7,19 @@ import hashlib
 import io
 import os
 import re
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.errors import BadInput
-from geodata.vocabulary import N_
+from geodata import pixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
 
 LONGEST_SIDE = 1600
 THUMBNAIL_SIDE = 480
-MOST_BYTES = 20 * 2**20
-MOST_PIXELS = 50_000_000
-"""Our own cap: Pillow's is a warning, and three times as high."""
 NAME = re.compile(r"(?P<digest>[0-9a-f]{64})(?P<small>-small)?\.(?P<ending>jpg|webp)")
 MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
-_READ = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True)
@@ -49,9 +43,11 @@ def keep(folder: Path, raw: bytes) -> Picture:
 
     The picture is decoded and encoded again: what else the file carried (EXIF with the place, a
     second file behind the picture) is gone. Raises BadInput for what is no picture of a known
-    kind, is broken, or is too large.
+    kind, is broken, or is too large (`pixels.decoded`).
     """
-    whole, ending = _decoded(raw)
+    whole, lossless = pixels.decoded(raw)
+    # What came without loss (a drawing, a map) is kept as WebP, a photograph as JPEG.
+    ending = "webp" if lossless else "jpg"
     whole.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     data = _encoded(whole, ending)
     width, height = whole.size
@@ -62,35 +58,6 @@ def keep(folder: Path, raw: bytes) -> Picture:
     write(folder / file_name(digest, kind), data)
     write(folder / file_name(digest, kind, small=True), _encoded(small, ending))
     return Picture(digest, kind, width, height)
-
-
-def _decoded(raw: bytes) -> tuple["Bitmap", str]:
-    """The picture upright, in RGB, and the ending that it is kept under: what came without loss
-    (a drawing, a map) is kept as WebP, a photograph as JPEG."""
-    from PIL import Image, ImageOps  # not on the web's way
-
-    if len(raw) > MOST_BYTES:
-        raise BadInput(N_("ảnh lớn quá %(most)s MB"), most=MOST_BYTES // 2**20)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            opened = Image.open(io.BytesIO(raw), formats=_READ)
-            width, height = opened.size
-            if width * height > MOST_PIXELS:
-                raise BadInput(
-                    N_("ảnh %(width)s × %(height)s điểm là lớn quá"), width=width, height=height
-                )
-            ending = "webp" if opened.format == "PNG" else "jpg"
-            opened.load()
-            turned = ImageOps.exif_transpose(opened).convert("RGB")
-    except BadInput:
-        raise
-    # Pillow's readers raise whatever a broken file makes them stumble over.
-    except Exception as error:
-        raise BadInput(N_("tệp ảnh hỏng hoặc không phải JPEG, PNG, WebP")) from error
-    clean = Image.new("RGB", turned.size)
-    clean.paste(turned)
-    return clean, ending
 
 
 def _encoded(picture: "Bitmap", ending: str) -> bytes:
