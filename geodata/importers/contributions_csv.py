@@ -1,7 +1,8 @@
-"""contributions.csv as an officer keeps it: one contribution a row, lists separated by `;`."""
+"""contributions.csv as an officer keeps it: one contribution a row, lists separated by `;`.
 
-import csv
-import io
+How the file itself may look: `csv_rows`.
+"""
+
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import BrokenFile
+from geodata.importers import csv_rows
 from geodata.importers.checking import parsed
 from geodata.importers.data_files import ContributionEntry
-from geodata.importers.yaml_lines import MAX_BYTES, Document, Loc
+from geodata.importers.yaml_lines import Document, Loc
 from geodata.vocabulary import N_
 
 _LISTS = ("criteria", "illustrative")
@@ -26,37 +27,13 @@ def read(path: Path) -> list[tuple[Document, Loc, ContributionEntry]]:
 
     `place` is either `lon` and `lat` or `wkt`, in EPSG:4326.
     """
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenFile(path.name, None, N_("không đọc được hoặc không phải UTF-8")) from error
-    if len(raw) > MAX_BYTES:
-        raise BrokenFile(path.name, None, N_("tệp lớn hơn 5 MB"))
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        unknown = set(reader.fieldnames or ()) - set(COLUMNS)
-        if unknown or "code" not in (reader.fieldnames or ()):
-            raise BrokenFile(
-                path.name,
-                1,
-                N_("cột không biết: %(columns)s"),
-                columns=", ".join(sorted(unknown)) or "code?",
-            )
-        return [_row(path.name, reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise BrokenFile(
-            path.name, reader.line_num, N_("sai cú pháp CSV (%(problem)s)"), problem=error
-        ) from error
+    return [_row(path.name, line, row) for line, row in csv_rows.read(path, COLUMNS, "code")]
 
 
-def _row(name: str, line: int, row: dict[str, Any]) -> tuple[Document, Loc, ContributionEntry]:
+def _row(name: str, line: int, row: dict[str, str]) -> tuple[Document, Loc, ContributionEntry]:
     document = Document(name, None, {(): line})
-    if None in row or None in row.values():
-        raise document.broken((), N_("số cột của dòng khác dòng tiêu đề"))
     values: dict[str, Any] = {}
     for column, text in row.items():
-        text = text.strip()
         if column in _LISTS:
             values[column] = [part.strip() for part in text.split(";") if part.strip()]
         elif text:
