@@ -7,7 +7,8 @@ BABEL := $(PYTHON) -m babel.messages.frontend --quiet
 VENDOR := static/vendor/built-from.txt
 LINTERS := node_modules/.linters
 PYTEST := $(PYTHON) -m pytest
-WORKERS ?= 2
+# One more than cores: a third of a test in the browser is waiting.
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
 # A worker that runs dry takes half of what another has left: neighbours stay together, none idles.
 DEAL := --dist worksteal
 UV := uv==0.13.9

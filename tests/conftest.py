@@ -39,10 +39,15 @@ hypothesis.settings.load_profile("tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Once, before any worker starts: the catalogues, and the folder of stores that are files."""
+    """Once, before any worker starts: the catalogues, and the folder of stores that are files.
+
+    Programs that tests start, and the workers, read this project compiled, whatever the caller's
+    environment says: there are fifty of them.
+    """
     if not hasattr(config, "workerinput"):
         catalogues.compile_stale()
         os.environ[STORES] = tempfile.mkdtemp(prefix="campaign-map-stores-", dir=in_memory())
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,6 +7,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import pytest
+
 from tests.officers import account
 from tests.processes import GUNICORN, running
 
@@ -39,6 +41,15 @@ class Browser:
         return self.ask("/login", form)
 
 
+# Several processes are how PostGIS is served; the same over a file is for `make soak`.
+@pytest.mark.parametrize(
+    "sample_copy",
+    [
+        pytest.param("postgis", marks=pytest.mark.postgis),
+        pytest.param("sqlite", marks=pytest.mark.soak),
+    ],
+    indirect=True,
+)
 def test_session_its_end_and_failures_count_in_every_process(sample_copy):
     password = account(sample_copy, "phuong.thu", "ward")
     with running(GUNICORN, sample_copy.url, WEB_CONCURRENCY="2") as server:

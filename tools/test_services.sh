@@ -15,7 +15,7 @@ have_postgis() {
 }
 
 have_chromium() {
-  command -v chromium || command -v chromium-browser || command -v google-chrome
+  command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
 # Node, which Playwright brings along, is linked against it; a bare system may not have it.
@@ -30,7 +30,7 @@ if ! have_postgis; then
   install_or_explain "PostgreSQL with PostGIS" postgresql postgresql-postgis
 fi
 if ! have_chromium >/dev/null; then
-  install_or_explain "Chromium" chromium fonts-dejavu-core
+  install_or_explain "Chromium" chromium-headless-shell fonts-dejavu-core
 fi
 if ! have_libatomic; then
   install_or_explain "a library of Playwright's driver" libatomic1

@@ -17,15 +17,19 @@ class Watch:
     """Collects complaints of all pages of a context."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self._origins = [origin]
-        self._expected: list[str] = []
+        self.begin(origin)
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)
         context.expose_binding("reportViolation", self._violation)
         context.add_init_script(REPORT_VIOLATIONS)
+
+    def begin(self, origin: str) -> None:
+        """Forget what was before: another test begins."""
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self._origins = [origin]
+        self._expected: list[str] = []
 
     def allow_origin(self, origin: str) -> None:
         """Let pages ask this origin too: the visitor clicked for it."""

@@ -170,6 +170,7 @@ def test_without_javascript_it_is_one_page(make_context, office, ward):
     context = make_context(office.address, **SIZES["phone"], java_script_enabled=False)
     context.watch.expect("422")
     page = office.open(context, ward)
+    ward_steps.home(page)
     page.locator("[data-site=SAN-THE-THAO-AH] [type=submit]").click()
     expect(page.locator("#sent")).to_contain_text("Sân thể thao")
     page.goto(N7)

@@ -31,6 +31,8 @@ def open_update(page: Page, code: str) -> None:
     """The first question of a site's update, from the officer's own page."""
     home(page)
     page.locator(f"[data-site={code}]").get_by_role("link", name="Cập nhật").click()
+    # The script counts its questions once it is there; a key pressed before sends the whole form.
+    expect(page.locator(".steps-count")).not_to_be_empty()
     expect(page.locator("#physical_percent")).to_be_visible()
 
 

@@ -1,10 +1,7 @@
-"""The server killed under eight writers, once; ten times: tests/soak/test_killing.py."""
-
-import pytest
+"""The server killed under eight writers, once, on a file; ten times, on both stores:
+tests/soak/test_killing.py."""
 
 from tests.soak.killing import check, kill_under_writers
-
-pytestmark = pytest.mark.both_stores
 
 KILLS = 1
 

@@ -16,8 +16,6 @@ from tests.processes import GUNICORN, running
 from tests.remote import RemoteOfficer, a_report
 from tests.stores import copy_of
 
-pytestmark = pytest.mark.both_stores
-
 TIMES = 50
 ROUNDS = 4
 

@@ -1,4 +1,5 @@
-"""A full crawl: every internal link answers 200, in both languages, on two days."""
+"""A crawl: internal links answer 200. Every one, in both languages, on two days: `make soak`; one
+walk that reads some pages of each kind: `make test`."""
 
 import datetime as dt
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -16,6 +17,9 @@ SAMPLED = {"sort", "page", "format", "since", "selected"}
 DOWNLOADS = ("csv", "xlsx")
 EACH = 3
 """Narrowed addresses of one shape that are asked for."""
+PAGES = 4
+"""Pages of one kind (a project, a unit) that are read on a short walk."""
+EVERY_PAGE = 10**6
 STARTS = [
     ("vi", "2024-12-31"),
     ("vi", "2026-11-23"),
@@ -58,37 +62,50 @@ def narrowed(address):
     return bool({name for name, _ in parse_qsl(urlsplit(address).query)} - KEPT)
 
 
-def crawl(visitor, start):
-    """Every address reachable from the start page, with its status."""
+def crawl(visitor, start, pages=EVERY_PAGE):
+    """Addresses reachable from the start page: those asked with their status, and all that were
+    met. `pages` of each kind are asked."""
     seen: dict[str, int] = {}
+    met: set[str] = set()
     shapes: dict[tuple, int] = {}
     waiting = [start]
     while waiting:
         address = waiting.pop()
         bare = address.split("#")[0]
-        if bare in seen:
+        if bare in met:
             continue
-        if narrowed(bare):
-            shapes[shape(bare)] = shapes.get(shape(bare), 0) + 1
-            if shapes[shape(bare)] > EACH:
-                continue
+        met.add(bare)
+        shapes[shape(bare)] = shapes.get(shape(bare), 0) + 1
+        if shapes[shape(bare)] > (EACH if narrowed(bare) else pages):
+            continue
         seen[bare], links = visitor.answer(bare)
         for link in links:
             target = urljoin(f"http://localhost{bare}", link)
             if urlsplit(target).netloc == "localhost" and urlsplit(target).scheme == "http":
                 waiting.append(target.removeprefix("http://localhost"))
-    return seen
+    return seen, met
 
 
 # The first walk asks nearly every address there is; the others meet most of them answered.
+@pytest.mark.soak
 @pytest.mark.timeout(500)
 @pytest.mark.parametrize(("language", "day"), STARTS)
 def test_every_internal_link_answers(visitor, language, day):
-    client = visitor.client
-    seen = crawl(visitor, f"/?lang={language}&as_of={day}")
-    broken = {address: status for address, status in seen.items() if status != 200}
-    assert broken == {}
-    paths = {urlsplit(address).path for address in seen}
+    seen, met = crawl(visitor, f"/?lang={language}&as_of={day}")
+    assert {address: status for address, status in seen.items() if status != 200} == {}
+    everything_is_linked(visitor.client, language, day, met)
+
+
+def test_links_of_some_pages_of_each_kind_answer(visitor):
+    seen, met = crawl(visitor, "/?lang=vi&as_of=2024-12-31", PAGES)
+    assert {address: status for address, status in seen.items() if status != 200} == {}
+    assert len(seen) > 100
+    everything_is_linked(visitor.client, "vi", "2024-12-31", met)
+
+
+def everything_is_linked(client, language, day, addresses):
+    """Every project, unit, criterion, agency, award and public page is met on the way."""
+    paths = {urlsplit(address).path for address in addresses}
     with client.application.extensions[EXTENSION].store.reading() as session:
         found = queries.snapshot(session, queries.moment(session, as_of=dt.date.fromisoformat(day)))
     assert {f"/projects/{state.code}" for state in found.projects} <= paths
