@@ -2,13 +2,17 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic import ValidationError as Invalid
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
+from geodata.checks.fields import LARGEST_AMOUNT
+from geodata.checks.written import written_amount, written_quantity
+from geodata.errors import BadInput
 from geodata.geojson import shape
 from geodata.importers.yaml_lines import Document, Loc
 from geodata.vocabulary import N_
@@ -41,12 +45,29 @@ def _quantity(value: Decimal | None) -> Decimal | None:
     return value
 
 
+def _dong(value: Any) -> Any:
+    """An amount in đồng as it stands in the file. YAML takes 850.000 for a fraction."""
+    if isinstance(value, Decimal) and "E" not in str(value):
+        value = str(value)
+    return written_amount(value, None) if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    return written_quantity(value, None) if isinstance(value, str) else value
+
+
 Day = Annotated[dt.date, BeforeValidator(_date)]
 Instant = Annotated[dt.datetime, BeforeValidator(_instant)]
 YearDay = Annotated[str, AfterValidator(_year_day)]
-Dong = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**15 else _refuse(v))]
+Dong = Annotated[
+    int,
+    BeforeValidator(lambda value: _written(_dong, value)),
+    AfterValidator(lambda v: v if 0 <= v <= LARGEST_AMOUNT else _refuse(v)),
+]
 Count = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**9 else _refuse(v))]
-Amount = Annotated[Decimal, AfterValidator(_quantity)]
+Amount = Annotated[
+    Decimal, BeforeValidator(lambda value: _written(_number, value)), AfterValidator(_quantity)
+]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -54,6 +75,16 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 
 def _refuse(value: Any) -> Any:
     raise ValueError(value)
+
+
+def _written(read: Callable[[Any], Any], value: Any) -> Any:
+    """What was read; a refusal of `geodata.checks.written` keeps its words."""
+    try:
+        return read(value)
+    except BadInput as error:
+        raise PydanticCustomError(
+            "written", "{template}", {"template": error.template, "params": error.params}
+        ) from None
 
 
 class Strict(BaseModel):
@@ -77,9 +108,15 @@ def parsed(schema: type[BaseModel], document: Document, data: Any, at: Loc = ())
         first = error.errors(include_url=False)[0]
         loc = (*at, *first["loc"])
         field = ".".join(str(part) for part in first["loc"]) or "."
+        if first["type"] == "written":
+            why = first["ctx"]["template"] % first["ctx"]["params"]
+            raise document.broken(
+                loc, _WRITTEN, field=field, value=_shown(first), why=why
+            ) from error
         raise document.broken(loc, _reason(first), field=field, value=_shown(first)) from error
 
 
+_WRITTEN = N_("%(field)s: “%(value)s”: %(why)s")
 _REASONS = {
     "missing": N_("thiếu %(field)s"),
     "extra_forbidden": N_("không biết khóa %(field)s; kiểm tra chính tả"),

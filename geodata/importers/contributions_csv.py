@@ -3,13 +3,21 @@
 How the file itself may look: `csv_rows`.
 """
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.checks.written import (
+    written_amount,
+    written_count,
+    written_degrees,
+    written_quantity,
+)
+from geodata.errors import BadInput
 from geodata.importers import csv_rows
 from geodata.importers.checking import parsed
 from geodata.importers.data_files import ContributionEntry
@@ -17,7 +25,15 @@ from geodata.importers.yaml_lines import Document, Loc
 from geodata.vocabulary import N_
 
 _LISTS = ("criteria", "illustrative")
-_NUMBERS = ("quantity", "value", "givers", "households", "lon", "lat")
+_WRITTEN: dict[str, Callable[[str, str | None], Decimal | int]] = {
+    "quantity": written_quantity,
+    "value": written_amount,
+    "givers": written_count,
+    "households": written_count,
+    "lon": lambda text, _language: written_degrees(text),
+    "lat": lambda text, _language: written_degrees(text),
+}
+"""How the numbers of a column are read; the file has no language."""
 _PLACE = ("lon", "lat", "wkt")
 COLUMNS = tuple(name for name in ContributionEntry.model_fields if name != "place") + _PLACE
 
@@ -37,23 +53,35 @@ def _row(name: str, line: int, row: dict[str, str]) -> tuple[Document, Loc, Cont
         if column in _LISTS:
             values[column] = [part.strip() for part in text.split(";") if part.strip()]
         elif text:
-            values[column] = _number(document, column, text) if column in _NUMBERS else text
+            values[column] = text
+    money = values.get("kind") == "money"  # its quantity is an amount in đồng too
+    for column, read_number in _WRITTEN.items():
+        if column in values:
+            reader = written_amount if money and column == "quantity" else read_number
+            values[column] = _number(document, column, values[column], reader)
     values["place"] = _place(document, values)
     if values.get("verified_at") == "null":
         values["verified_at"] = None
     return document, (), parsed(ContributionEntry, document, values)
 
 
-def _number(document: Document, column: str, text: str) -> int | Decimal:
+def _number(
+    document: Document,
+    column: str,
+    text: str,
+    reader: Callable[[str, str | None], Decimal | int],
+) -> int | Decimal:
     try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+        number = reader(text, None)
+    except BadInput as error:
         raise document.broken(
-            (), N_("%(column)s: “%(text)s” không phải số"), column=column, text=text
-        )
-    return int(number) if number == number.to_integral_value() else number
+            (),
+            N_("%(column)s: “%(text)s”: %(why)s"),
+            column=column,
+            text=text,
+            why=str(error),
+        ) from None
+    return int(number) if number == int(number) else number
 
 
 def _place(document: Document, values: dict[str, Any]) -> BaseGeometry | None:

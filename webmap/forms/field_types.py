@@ -10,21 +10,24 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
+from geodata.checks import written
+from geodata.checks.fields import LARGEST_AMOUNT, NAME_LENGTH, NOTE_LENGTH
 from geodata.vocabulary import N_, Code, codes
 from webmap.forms.field_values import (
+    Reader,
     bounded,
     form_language,
+    read_amount,
     read_day,
-    read_decimal,
     read_month,
+    read_number,
+    read_quantity,
     wrong,
 )
 from webmap.http.readers import UNKNOWN
 
-MOST_DONG = 10**15 - 1
 MOST_COUNT = 10**9 - 1
 MOST_QUANTITY = 10**12 - 1
-NOTE, NAME = 1000, 200
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, and those that turn the direction of what follows (they hide text)."""
 
@@ -51,8 +54,9 @@ Month = Annotated[
 # ── Numbers ───────────────────────────────────────────────────────────────────────────────────
 
 
-def number(low: int, high: int, places: int = 3) -> Reading:
-    """How a decimal is read: within limits, with at most so many decimals."""
+def number(low: int, high: int, places: int = 3, read: Any = None) -> Reading:
+    """How a decimal is read: within limits, with at most so many decimals. `read`: a validator of
+    pydantic, unless it is a percent."""
     schema = {
         "type": "number",
         "minimum": low,
@@ -60,10 +64,14 @@ def number(low: int, high: int, places: int = 3) -> Reading:
         "description": f"At most {places} decimals.",
     }
     return (
-        BeforeValidator(read_decimal),
+        BeforeValidator(read or _by(written.written_percent)),
         AfterValidator(bounded(low, high, places)),
         WithJsonSchema(schema),
     )
+
+
+def _by(reader: Reader) -> Callable[[Any, ValidationInfo], Decimal]:
+    return lambda value, info: read_number(value, info, reader)
 
 
 def whole(low: int, high: int) -> Reading:
@@ -71,12 +79,20 @@ def whole(low: int, high: int) -> Reading:
     check = bounded(low, high, 0)
 
     def read(value: Any, info: ValidationInfo) -> int:
-        return int(check(read_decimal(value, info)))
+        return int(check(read_number(value, info, written.written_count)))
 
     return (
         BeforeValidator(read),
         WithJsonSchema({"type": "integer", "minimum": low, "maximum": high}),
     )
+
+
+class Money:
+    """Marks an amount in đồng: on a form its unit may be chosen beside it."""
+
+
+def _dong(value: Any, info: ValidationInfo) -> int:
+    return int(bounded(0, LARGEST_AMOUNT, 0)(read_amount(value, info)))
 
 
 def measured(low: int, high: int, places: int) -> Reading:
@@ -89,15 +105,28 @@ def measured(low: int, high: int, places: int) -> Reading:
         return check(round(value, places) if near else value)
 
     return (
-        BeforeValidator(read_decimal),
+        BeforeValidator(_by(lambda text, _language: written.written_degrees(text))),
         AfterValidator(rounded),
         WithJsonSchema({"type": "number", "minimum": low, "maximum": high}),
     )
 
 
 Percent = Annotated[Decimal, *number(0, 100)]
-Quantity = Annotated[Decimal, *number(0, MOST_QUANTITY)]
-Dong = Annotated[int, *whole(0, MOST_DONG)]
+Quantity = Annotated[Decimal, *number(0, MOST_QUANTITY, read=read_quantity)]
+Dong = Annotated[
+    int,
+    BeforeValidator(_dong),
+    Money(),
+    WithJsonSchema(
+        {
+            "description": "In đồng: a whole number, or as people write it (1.250.000).",
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": LARGEST_AMOUNT},
+                {"type": "string", "maxLength": written.LONGEST},
+            ],
+        }
+    ),
+]
 Count = Annotated[int, *whole(0, MOST_COUNT)]
 Version = Annotated[int, *whole(0, 2**31 - 1)]
 Year = Annotated[int, *whole(2000, 2100)]
@@ -151,10 +180,10 @@ def needed(most: int, *, lines: bool = False) -> Reading:
     )
 
 
-Note = Annotated[str | None, *text(NOTE, lines=True)]
-Words = Annotated[str | None, *text(NAME)]
-Reason = Annotated[str, *needed(NOTE, lines=True)]
-Name = Annotated[str, *needed(NAME)]
+Note = Annotated[str | None, *text(NOTE_LENGTH, lines=True)]
+Words = Annotated[str | None, *text(NAME_LENGTH)]
+Reason = Annotated[str, *needed(NOTE_LENGTH, lines=True)]
+Name = Annotated[str, *needed(NAME_LENGTH)]
 
 
 def shaped(pattern: str, reason: str, example: str) -> Reading:

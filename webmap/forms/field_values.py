@@ -1,8 +1,8 @@
 """How the values that officers send are read, and how a value is refused.
 
-JSON is strict: a number is a number, a day is ISO. A form is read as people write it (dates
-dd/mm/yyyy, numbers in the language of the page: 1.234,5 in Vietnamese, 1,234.5 in English): the
-same readers do so when the validation's context has `form`, the page's language.
+JSON is strict: a number is a number, a day is ISO; only an amount in đồng may be a text. A form is
+read as people write it, by `geodata.checks.written`: so it is when the validation's context has
+`form`, the page's language.
 """
 
 import datetime as dt
@@ -14,12 +14,14 @@ from typing import Any
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from geodata.checks import written as written_values
+from geodata.checks.fields import EARLIEST, LATEST
+from geodata.errors import BadInput
 from geodata.vocabulary import N_
-from webmap.http.readers import typed_day
 
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 WRONG = "wrong"
-GROUPING = {"vi": (".", ","), "en": (",", ".")}
+Reader = Callable[[str, str | None], Decimal | int]
+"""A reader of `geodata.checks.written`: a text and the page's language."""
 
 
 def wrong(template: str, allowed: Sequence[str] = (), **params: object) -> PydanticCustomError:
@@ -40,7 +42,7 @@ def read_day(value: Any, info: ValidationInfo) -> dt.date:
     if isinstance(value, dt.date):
         return value
     text = value if isinstance(value, str) else ""
-    text = (typed_day(text) or text.strip()) if form else text
+    text = (written_values.written_day(text) or text.strip()) if form else text
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         if form:
             raise wrong(N_("không phải ngày dạng ngày/tháng/năm, ví dụ 23/11/2026"))
@@ -49,8 +51,8 @@ def read_day(value: Any, info: ValidationInfo) -> dt.date:
         day = dt.date.fromisoformat(text)
     except ValueError:
         raise wrong(N_("không có ngày này trong lịch")) from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise wrong(N_("ngoài khoảng thời gian cho phép"), (f"{FIRST_DAY}…{LAST_DAY}",))
+    if not EARLIEST <= day <= LATEST:
+        raise wrong(N_("ngoài khoảng thời gian cho phép"), (f"{EARLIEST}…{LATEST}",))
     return day
 
 
@@ -69,33 +71,37 @@ def read_month(value: Any, info: ValidationInfo) -> dt.date:
     return dt.date.fromisoformat(f"{text}-01")
 
 
-def typed_number(text: str, language: str) -> Decimal:
-    """A number as people write it: 1.234,5 (vi), 1,234.5 (en), with blanks, %, đồng around.
-
-    A point or comma before exactly three digits groups thousands as the language does; a number
-    that can be read in one way only is read so (45.5 on a Vietnamese page). Raises
-    PydanticCustomError.
-    """
-    group, decimal = GROUPING[language]
-    bare = re.sub(r"[\s\u00a0\u202f]|%$|đồng$|đ$", "", text.strip(), flags=re.IGNORECASE)
-    grouped = rf"[-+]?[0-9]{{1,3}}(?:\{group}[0-9]{{3}})+(?:\{decimal}[0-9]+)?"
-    if re.fullmatch(grouped, bare):
-        bare = bare.replace(group, "").replace(decimal, ".")
-    else:
-        bare = bare.replace(decimal, ".") if group not in bare else bare.replace(group, ".")
-    if len(bare) > 40 or not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", bare):
-        raise wrong(N_("không phải số"), (f"1{group}234{decimal}5",))
-    return Decimal(bare)
-
-
-def read_decimal(value: Any, info: ValidationInfo) -> Decimal:
+def read_number(value: Any, info: ValidationInfo, written: Reader) -> Decimal:
     """A number: of JSON, on a form as people write it. Raises PydanticCustomError."""
     language = form_language(info)
     if language and isinstance(value, str):
-        return typed_number(value, language)
+        return Decimal(as_value(written, value, language))
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong(N_("không phải số"))
+        raise wrong(written_values.NO_NUMBER)
     return Decimal(value)
+
+
+def read_amount(value: Any, info: ValidationInfo) -> Decimal:
+    """An amount in đồng: a number, or a text as people write it, in JSON too. Raises
+    PydanticCustomError."""
+    if isinstance(value, str):
+        return Decimal(as_value(written_values.written_amount, value, form_language(info)))
+    return read_number(value, info, written_values.written_amount)
+
+
+def read_quantity(value: Any, info: ValidationInfo) -> Decimal:
+    """A quantity; of a gift of money it is an amount in đồng. Raises PydanticCustomError."""
+    if info.data.get("kind") == "money" and form_language(info):
+        return read_amount(value, info)
+    return read_number(value, info, written_values.written_quantity)
+
+
+def as_value(written: Reader, text: str, language: str | None) -> Decimal | int:
+    """What a reader of `geodata.checks.written` reads; its refusal as one of a field."""
+    try:
+        return written(text, language)
+    except BadInput as error:
+        raise wrong(error.template, error.allowed or (), **error.params) from None
 
 
 def bounded(low: int, high: int, places: int) -> Callable[[Decimal], Decimal]:

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
+from webmap.forms.amount_units import in_chosen_units
 from webmap.forms.body import Body
 from webmap.forms.field_values import WRONG
 from webmap.http.query import BadParameters, Problem
@@ -52,7 +53,9 @@ def from_form(model: type[Model], form: MultiDict[str, str], also: Collection[st
     the fields are `position.lon` and so on; a list is repeated. `also` names what the page sends
     for itself, such as its buttons.
     """
+    form, refused = in_chosen_units(model, form)
     data, problems = _nested(model, form, {CSRF_FIELD, *also})
+    problems += refused
     try:
         made = model.model_validate(data, context={"form": language()})
     except ValidationError as error:

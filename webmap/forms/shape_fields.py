@@ -7,9 +7,10 @@ import shapely
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from shapely.geometry.base import BaseGeometry
 
+from geodata.checks.written import written_percent
 from geodata.geojson import GEOMETRIES, drawable, shape
 from geodata.vocabulary import N_
-from webmap.forms.field_values import form_language, read_day, typed_number, wrong
+from webmap.forms.field_values import as_value, form_language, read_day, wrong
 from webmap.http import json_body
 
 MOST_POINTS = 200
@@ -92,7 +93,7 @@ def _point(point: Any, info: ValidationInfo) -> list[Any]:
         raise wrong(N_("mỗi điểm gồm một ngày và một số phần trăm"))
     day, percent = point
     if form_language(info) and isinstance(percent, str):
-        percent = typed_number(percent, form_language(info) or "vi")
+        percent = as_value(written_percent, percent, form_language(info))
     if isinstance(percent, bool) or not isinstance(percent, int | Decimal):
         raise wrong(N_("không phải số"))
     if not 0 <= percent <= 100:

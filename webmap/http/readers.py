@@ -39,15 +39,6 @@ def day(text: str) -> dt.date:
     raise Wrong(N_("không phải ngày dạng năm-tháng-ngày"), DAYS_ALLOWED)
 
 
-def typed_day(text: str) -> str | None:
-    """A day as people write it, dd/mm/yyyy, as ISO; None for anything else (forms redirect)."""
-    typed = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text, re.ASCII)
-    if not typed:
-        return None
-    day_, month, year = (int(part) for part in typed.groups())
-    return f"{year:04d}-{month:02d}-{day_:02d}"
-
-
 def instant(text: str) -> dt.date | dt.datetime:
     """An ISO instant (the city's zone when none is given), or a date, which means its end."""
     # A plus sign that was not escaped arrives as a blank.

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from geodata.checks.written import written_day
 from geodata.figures.selection import Selection
 from geodata.queries import Definition, Moment, Snapshot, moment, snapshot
 from layers import styles
-from webmap.http import application, conditional, query, readers
+from webmap.http import application, conditional, query
 from webmap.http.query import Question
 from webmap.language.formats import day as day_text
 from webmap.language.i18n import label, local
@@ -125,7 +126,7 @@ Make = Callable[[Snapshot, Question], Page]
 def show(names: Sequence[str], make: Make, template: str) -> ResponseReturnValue:
     """A content page: parse, ask the snapshot, render. A page passes over parameters that it does
     not know. With `format=csv|xlsx` the page's `table` is downloaded instead."""
-    iso = readers.typed_day(request.args.get("as_of", ""))
+    iso = written_day(request.args.get("as_of", ""))
     if iso:
         args: dict[str, Any] = {**request.args.to_dict(flat=False), "as_of": iso}
         return redirect(url_for(request.endpoint or "", **(request.view_args or {}), **args), 303)

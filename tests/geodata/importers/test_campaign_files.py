@@ -209,6 +209,9 @@ BROKEN = [
     ("data/projects/thu.yaml", "illustrative: [place]", "illustrative: [x]", r"thu.yaml:5.*“x”"),
     ("data/projects/thu.yaml", "updates:", "update:", r"thu.yaml:9.*update"),
     ("data/contributions.csv", "12.5", "nhiều", r"contributions.csv:2.*quantity"),
+    ("data/contributions.csv", "12.5", "12.500", r"csv:2.*quantity.*12\.5 hoặc 12 500"),
+    ("data/contributions.csv", "3000", "1.500 triệu", r"csv:2.*1 500 000 hoặc 1 500 000 000"),
+    ("data/projects/thu.yaml", "amount: 400", "amount: 1 tỷ 200", r"yaml:8.*Có hai cách đọc"),
     ("data/contributions.csv", "29905@2013", "29905@2025", r"contributions.csv:2.*01/02/2024"),
     ("data/contributions.csv", "DUONG-THU", "DUONG-KHAC", r"contributions.csv:2.*DUONG-KHAC"),
     ("data/contributions.csv", "giver_kind", "giver", r"contributions.csv:1.*giver"),
@@ -245,3 +248,17 @@ def test_failure_at_the_last_entry_leaves_nothing(store, folder):
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(StatusUpdate)) == 0
         assert session.scalar(select(func.count()).select_from(JournalEntry)) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"), [("850.000", 850_000), ('"1,5 triệu"', 1_500_000), ("1.500.000", 1_500_000)]
+)
+def test_amount_of_a_file_is_read_as_it_is_written(store, folder, said, amount):
+    change(folder, "data/projects/thu.yaml", "amount: 400", f"amount: {said}")
+    change(folder, "data/contributions.csv", "land,12.5,m²,3000", "money,500.000,đồng,500.000")
+    put(store, folder / "data")
+    with store.reading() as session:
+        snapshot = queries.snapshot(session, queries.moment(session, today=TODAY))
+    assert snapshot.project_by_code["DUONG-THU"].disbursed_total == amount
+    given = snapshot.contribution_by_code["DG-1"]
+    assert (given.quantity, given.value) == (500_000, 500_000)

@@ -119,6 +119,23 @@ def test_money_is_one_figure():
     )  # fmt: skip
 
 
+def test_an_amount_may_be_a_text_of_one_reading():
+    row = {
+        "client_uuid": UUID, "effective_on": "2026-11-20", "budget_year": 2026, "month": "2026-11",
+        "kind": "payment",
+    }  # fmt: skip
+    for text in ("850.000", "850,000", "850000 đồng", 850_000):
+        made = reading.from_json(project_bodies.Disbursement, row | {"amount": text})
+        assert made.amount == 850_000
+    for text, why in (
+        ("1.500 triệu", "1 500 000 hoặc 1 500 000 000"), ("", "chưa đọc được"),
+        (True, "không phải"), (Decimal("850.5"), "số nguyên"), ("-5", "phải từ 0"),
+    ):  # fmt: skip
+        found = problems(project_bodies.Disbursement, row | {"amount": text})
+        assert list(found) == ["amount"]
+        assert why in str(found["amount"])
+
+
 def test_a_doors_refusal_of_a_value_is_one_of_its_field():
     with pytest.raises(InvalidChange) as caught, reading.as_fields():
         raise BadInput("Sai %(value)s", pointer="month", value="x")

@@ -71,12 +71,12 @@ def test_empty_parts_are_no_part(app):
         ("1 250 000 000 đồng", "vi", 1_250_000_000),
         ("1\u00a0250\u00a0000\u00a0000", "vi", 1_250_000_000),
         ("1.234,0", "vi", 1234),
-        ("1,234.0", "en", 1234),
-        ("1.234", "vi", 1234),
-        ("1,234", "en", 1234),
+        ("850,000", "vi", 850_000),
+        ("850.000", "en", 850_000),
+        ("1.500 triệu", "vi", 1_500_000_000),
     ],
 )
-def test_amounts_are_read_in_the_language_of_the_page(app, text, language, amount):
+def test_amounts_are_read_as_people_write_them(app, text, language, amount):
     row = [
         ("client_uuid", UUID), ("effective_on", "31/10/2026"), ("budget_year", "2026"),
         ("month", "10/2026"), ("kind", "payment"), ("amount", text),
@@ -84,6 +84,43 @@ def test_amounts_are_read_in_the_language_of_the_page(app, text, language, amoun
     made = typed(app, project_bodies.Disbursement, row, language)
     assert made.amount == amount
     assert made.month == dt.date(2026, 10, 1)
+
+
+GIFT = [
+    ("client_uuid", UUID), ("kind", "money"), ("given_on", "5/11/26"), ("givers", "1.500"),
+    ("giver_kind", "household"),
+]  # fmt: skip
+
+
+def test_a_unit_is_chosen_beside_an_amount_and_beside_no_other_field(app):
+    row = [*GIFT, ("value", "1,5"), ("value_unit", "million")]
+    made = typed(app, bodies.Contribution, row)
+    assert (made.value, made.givers, made.given_on) == (1_500_000, 1500, dt.date(2026, 11, 5))
+    assert made.values()["quantity"] == 1_500_000
+    for row, field in (
+        ([*GIFT, ("value", "1,5 tỷ"), ("value_unit", "million")], "value"),
+        ([*GIFT, ("value", "5"), ("value_unit", "pound")], "value"),
+        ([*GIFT, ("givers_unit", "million")], "givers_unit"),
+    ):
+        with pytest.raises(InvalidChange) as caught:
+            typed(app, bodies.Contribution, row)
+        assert [problem.pointer for problem in caught.value.problems] == [field]
+
+
+def test_the_quantity_of_a_gift_of_money_is_an_amount(app):
+    made = typed(app, bodies.Contribution, [*GIFT, ("quantity", "850,000 đồng")])
+    assert made.values()["value"] == 850_000
+    land = [("kind", "land") if name == "kind" else (name, value) for name, value in GIFT]
+    assert typed(app, bodies.Contribution, [*land, ("quantity", "12,500")]).quantity == Decimal(
+        "12.5"
+    )
+
+
+def test_an_amount_beyond_the_limit_is_told_the_limit(app):
+    for text in ("1.000.000 tỷ", "9" * 50):
+        with pytest.raises(InvalidChange) as caught:
+            typed(app, bodies.Contribution, [*GIFT, ("value", text)])
+        assert "phải từ 0 đến 999999999999999" in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["1.23.456", "1,2,3", "nhiều", "1e5", "--1", "١٢", "1.234.", "∞"])

@@ -11,6 +11,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from geodata.checks.written import written_day
 from geodata.errors import BadInput
 from geodata.figures.filters import Filter
 from geodata.figures.selection import select
@@ -125,7 +126,7 @@ class ComparePage(Page):
 
     def _side(self, name: str) -> Side:
         given = getattr(self.question, name).strip()
-        iso = readers.typed_day(given) or given
+        iso = written_day(given) or given
         if given in self.definition.units and self.definition.units[given].in_campaign:
             return Side(name, local(self.definition.units[given], "name"), given, self.found, given)
         try:

@@ -7,10 +7,11 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from geodata import permissions
+from geodata.checks.written import written_day
 from geodata.errors import NotFound
 from geodata.vocabulary import N_
 from webmap.access import identity
-from webmap.http import application, readers
+from webmap.http import application
 from webmap.pages.page import show
 from webmap.public.journal.page import FILTERS, FullJournal, ProjectJournal
 from webmap.public.projects.views import CODE
@@ -40,7 +41,7 @@ def index() -> ResponseReturnValue:
 
 def _typed(endpoint: str, **values: str) -> ResponseReturnValue | None:
     """Away to the address of a day that was typed as people write it."""
-    iso = readers.typed_day(request.args.get("day", ""))
+    iso = written_day(request.args.get("day", ""))
     if iso is None:
         return None
     args: dict[str, Any] = {**request.args.to_dict(flat=False), **values, "day": iso}

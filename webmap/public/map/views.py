@@ -6,13 +6,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from geodata.checks.written import written_day
 from geodata.figures import filters
 from geodata.queries import moment, snapshot
 from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES
 from layers import catalog, city_map, styles
 from layers.basemaps import Basemap
 from webmap.config import Settings
-from webmap.http import application, query, readers
+from webmap.http import application, query
 from webmap.http.security import nonce
 from webmap.language.i18n import label, language, local
 from webmap.language.script_words import map_words, script_words
@@ -27,7 +28,7 @@ bp = Blueprint("map", __name__)
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """The whole page: it works without JavaScript, but for the map itself."""
-    iso = readers.typed_day(request.args.get("as_of", ""))
+    iso = written_day(request.args.get("as_of", ""))
     if iso:
         return redirect(here(as_of=iso), 303)
     panel = _panel()

@@ -7,13 +7,14 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from geodata import media
+from geodata.checks.written import written_day
 from geodata.errors import NotFound
 from geodata.history.project_changes import changes
 from geodata.queries import history, moment, snapshot
 from geodata.queries.photos import published
 from geodata.vocabulary import N_
 from layers import styles
-from webmap.http import application, query, readers
+from webmap.http import application, query
 from webmap.http.assets import FOREVER
 from webmap.http.security import nonce
 from webmap.public.projects import change_words
@@ -28,7 +29,7 @@ CODE = re.compile(r"[A-Z0-9-]{2,40}")
 def show(code: str) -> ResponseReturnValue:
     """A project's page as of a day, by what was known at an instant."""
     for name in ("as_of", "since"):
-        iso = readers.typed_day(request.args.get(name, ""))
+        iso = written_day(request.args.get(name, ""))
         if iso:
             args: dict[str, Any] = request.args.to_dict() | {name: iso}
             return redirect(url_for("projects.show", code=code, **args), 303)

@@ -30,10 +30,21 @@ def test_disbursement_changes_the_years_figure(app, owner):
     assert "10/2026 – 250.000.000 đồng" in text
 
 
-def test_amounts_are_read_as_the_page_writes_them(site, owner):
-    answer = send(owner, f"{DESK}/disbursement?lang=en", PAID, amount="1,250,000")
-    assert answer.status_code == 303
-    assert [row.amount for row in rows(site, Disbursement)] == [1_250_000]
+def test_amounts_are_the_same_on_a_page_of_either_language(site, owner):
+    """Each was once stored as another amount, or refused: cases/money_comma_thousands."""
+    written = {
+        "850,000": "vi", "850.000": "en", "1,500,000": "vi", "2.500.000 ₫": "vi",
+        "2.500.000 VNĐ": "en", "2.500.000 đo\u0302\u0300ng": "vi",
+    }  # fmt: skip
+    for place, (amount, language) in enumerate(written.items()):
+        month = f"{place + 1}/2026"
+        answer = send(
+            owner, f"{DESK}/disbursement?lang={language}", PAID, amount=amount, month=month
+        )
+        assert answer.status_code == 303
+    assert [row.amount for row in rows(site, Disbursement)] == [
+        850_000, 850_000, 1_500_000, 2_500_000, 2_500_000, 2_500_000,
+    ]  # fmt: skip
 
 
 def test_finance_of_the_unit_enters_money_and_nothing_else(app):
@@ -46,7 +57,7 @@ def test_finance_of_the_unit_enters_money_and_nothing_else(app):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("amount", "một tỷ", "không phải số"),
+        ("amount", "một tỷ", "Số tiền chưa đọc được; ví dụ 1.250.000"),
         ("amount", "", "cần điền"),
         ("month", "13/2026", "không phải tháng"),
         ("month", "12/2025", "không thuộc niên độ 2026"),
