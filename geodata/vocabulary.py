@@ -208,6 +208,8 @@ WARNINGS = (
     Code("progress_jumped", N_("Tiến độ tăng hơn 40 điểm")),
     Code("status_skipped", N_("Trạng thái nhảy bước")),
     Code("far_from_site", N_("Vị trí ghi xa công trình")),
+    Code("coarse_position", N_("Vị trí ghi kém chính xác")),
+    Code("position_left_out", N_("Vị trí ghi không dùng được, đã bỏ ra")),
     Code("over_budget", N_("Giải ngân vượt tổng mức hoặc kế hoạch vốn năm")),
     Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),
     Code("backdated", N_("Ghi muộn hơn 30 ngày")),

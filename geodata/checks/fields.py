@@ -5,6 +5,7 @@ never trust who called them. Texts are NFC, without control characters and lone 
 """
 
 import datetime as dt
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -14,8 +15,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import geojson
-from geodata.columns import Quantity, finite
+from geodata.checks import device_position, place_faults
+from geodata.checks.device_position import exact
+from geodata.columns import Quantity
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
 
@@ -25,7 +27,6 @@ LARGEST_AMOUNT = 10**15 - 1
 """Đồng: a million billion, more than the city will ever spend."""
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2100, 12, 31)
-FARTHEST_ACCURACY_M = 100_000
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of the text after them: they make it read otherwise."""
@@ -37,6 +38,8 @@ class Fields:
     def __init__(self, sent: Mapping[str, Any], known: Collection[str]) -> None:
         self.sent = sent
         self.problems: list[BadInput] = []
+        self.left_out: set[str] = set()
+        """Fields whose value is of no use, and not wrong either: the rest is taken without it."""
         for name in sent:
             if name not in known:
                 self.wrong(
@@ -143,16 +146,16 @@ class Fields:
         value = self._given(name, required)
         if value is None:
             return None
-        exact = _decimal(value)
-        if exact is None:
+        number = exact(value)
+        if number is None:
             self.wrong(name, N_("Phải là số."), value=value)
             return None
-        if not self._within(name, exact, low, high):
+        if not self._within(name, number, low, high):
             return None
-        if exact != exact.quantize(Quantity.STEP):
+        if number != number.quantize(Quantity.STEP):
             self.wrong(name, N_("Nhiều nhất ba chữ số thập phân."), value=value)
             return None
-        return exact
+        return number
 
     def _within(self, name: str, value: Decimal | int, low: int, high: int) -> bool:
         if low <= value <= high:
@@ -198,51 +201,43 @@ class Fields:
     def point(
         self, name: str, extent: tuple[float, float, float, float]
     ) -> tuple[shapely.Point | None, Decimal | None]:
-        """A place as `{lon, lat, accuracy}` in EPSG:4326 within the campaign's surroundings, with
-        its accuracy in metres where the device told it."""
+        """A device's `{lon, lat, accuracy}` as a place in EPSG:4326, with its accuracy in metres
+        where that was told. A fix of no use is left out and noted in `left_out`."""
         value = self.sent.get(name)
         if value is None:
             return None, None
-        lon, lat = _decimal(_of(value, "lon")), _decimal(_of(value, "lat"))
-        accuracy = _of(value, "accuracy")
-        metres = None if accuracy is None else _decimal(accuracy)
-        strange = not isinstance(value, Mapping) or set(value) - {"lon", "lat", "accuracy"}
-        if strange or lon is None or lat is None or (accuracy is not None and metres is None):
-            self.wrong(name, N_("Vị trí cần kinh độ và vĩ độ (lon, lat) là số."), value=value)
+        try:
+            fix = device_position.read(value, extent)
+        except BadInput as error:
+            self.wrong(name, error.template, value=value)
             return None, None
-        if metres is not None and not 0 <= metres <= FARTHEST_ACCURACY_M:
-            self.wrong(
-                name,
-                N_("Sai số vị trí phải từ 0 đến %(high)s m."),
-                value=value,
-                high=FARTHEST_ACCURACY_M,
-            )
-            return None, None
-        west, south, east, north = extent
-        if not (west <= lon <= east and south <= lat <= north):
+        if fix.place is None:
+            self.left_out.add(name)
+        return fix.place, fix.accuracy
+
+    def spot(self, name: str, extent: tuple[float, float, float, float]) -> shapely.Point | None:
+        """A `{lon, lat}` that is a thing's place on the map, in EPSG:4326: it has to be of use."""
+        place, _accuracy = self.point(name, extent)
+        if name in self.left_out:
             self.wrong(
                 name,
                 N_("Vị trí nằm ngoài vùng phong trào; kiểm tra thứ tự kinh độ, vĩ độ."),
-                value=value,
+                value=self.sent[name],
             )
-            return None, None
-        place = shapely.Point(round(float(lon), 7), round(float(lat), 7))
-        return place, None if metres is None else round(metres, 1)
+        return place
 
     def geometry(self, name: str, extent: tuple[float, float, float, float]) -> BaseGeometry | None:
         """A shapely geometry in EPSG:4326 within the campaign's surroundings."""
         value = self.sent.get(name)
         if value is None:
             return None
-        if not isinstance(value, BaseGeometry) or value.is_empty or not finite(value):
-            self.wrong(name, N_("Hình học rỗng hoặc không hợp lệ."))
+        if not isinstance(value, BaseGeometry) or value.has_z:
+            self.wrong(name, N_("Phải là một hình có kinh độ và vĩ độ."))
             return None
-        if not geojson.drawable(value) or not value.is_valid or value.has_z:
-            self.wrong(name, N_("Hình học rỗng hoặc không hợp lệ."))
-            return None
-        if not shapely.within(value, shapely.box(*extent)):
-            self.wrong(
-                name, N_("Vị trí nằm ngoài vùng phong trào; kiểm tra thứ tự kinh độ, vĩ độ.")
+        wrong = place_faults.fault(value, extent)
+        if wrong is not None:
+            self.problems.append(
+                BadInput(wrong.template, pointer=name, allowed=wrong.allowed, **wrong.params)
             )
             return None
         return value
@@ -256,10 +251,18 @@ class Fields:
 
 
 def shown(value: Any) -> str:
-    """A value as it may be shown: short, and without what UTF-8 cannot carry."""
+    """A value as it may be shown: short, as it was sent and not as Python writes it, and without
+    what UTF-8 cannot carry."""
     try:
-        text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
-    except ValueError:  # a number of thousands of digits
+        if isinstance(value, dt.date):
+            text = f"{value:%d/%m/%Y}"
+        elif isinstance(value, (Mapping, list, tuple, set, frozenset, bool)):
+            text = json.dumps(plain(value), ensure_ascii=False, default=str)
+        elif isinstance(value, BaseGeometry):
+            text = shapely.to_wkt(value, rounding_precision=7)
+        else:
+            text = str(value)
+    except (ValueError, OverflowError, RecursionError):  # a number of thousands of digits
         text = "…"
     return text[:200].encode("utf-8", "replace").decode()
 
@@ -277,17 +280,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _of(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else None
-
-
-def _decimal(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        return None
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    return exact if exact.is_finite() else None
 
 
 def _broken(letter: str, lines: bool) -> bool:

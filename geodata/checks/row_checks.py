@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import geojson, journal, shares
-from geodata.columns import finite
+from geodata import journal, shares
+from geodata.checks import place_faults
 from geodata.errors import BadInput, NotFound
 from geodata.models import Contribution, Criterion, Project
 from geodata.queries.definition import Definition, definition_at, definition_rev
@@ -80,29 +79,9 @@ def place_valid(definition: Definition, field: str, place: BaseGeometry | None) 
     """Refuse a place that is broken or outside the campaign's surroundings (5 km around)."""
     if place is None:
         return
-    if place.is_empty or not finite(place) or not place.is_valid:
-        raise BadInput(
-            N_("%(field)s: hình học rỗng hoặc không hợp lệ (%(why)s)."),
-            pointer=field,
-            field=field,
-            why=shapely.is_valid_reason(place) if finite(place) else "NaN",
-        )
-    if not geojson.drawable(place):
-        raise _not_allowed(field, place.geom_type, geojson.GEOMETRIES)
-    if not shapely.within(place, shapely.box(*definition.extent)):
-        west, south, east, north = definition.extent
-        raise BadInput(
-            N_(
-                "%(field)s: vị trí nằm ngoài vùng phong trào (kinh độ %(west)s–%(east)s, "
-                "vĩ độ %(south)s–%(north)s). Kiểm tra thứ tự kinh độ, vĩ độ và hệ tọa độ."
-            ),
-            pointer=field,
-            field=field,
-            west=round(west, 4),
-            east=round(east, 4),
-            south=round(south, 4),
-            north=round(north, 4),
-        )
+    wrong = place_faults.fault(place, definition.extent)
+    if wrong is not None:
+        raise BadInput(wrong.template, pointer=field, allowed=wrong.allowed, **wrong.params)
 
 
 def shares_of_place(

@@ -76,7 +76,7 @@ def read(
     `dated`: whether the day has to be told."""
     kind = fields.code("kind", codes(CONTRIBUTION_KINDS), required=True)
     agencies = fields.sent.get("mobilised_by")
-    position, _accuracy = fields.point("position", definition.extent)
+    position = fields.spot("position", definition.extent)
     values: dict[str, Any] = {
         "effective_on": fields.day(
             "given_on",

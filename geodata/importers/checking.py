@@ -73,6 +73,9 @@ CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 
 
+_BAD_PLACE = "bad_place"
+
+
 def _refuse(value: Any) -> Any:
     raise ValueError(value)
 
@@ -113,6 +116,9 @@ def parsed(schema: type[BaseModel], document: Document, data: Any, at: Loc = ())
             raise document.broken(
                 loc, _WRITTEN, field=field, value=_shown(first), why=why
             ) from error
+        if first["type"] == _BAD_PLACE:
+            said = first["ctx"]
+            raise document.broken(loc, said["template"], **said["params"]) from error
         raise document.broken(loc, _reason(first), field=field, value=_shown(first)) from error
 
 
@@ -142,4 +148,13 @@ def _shown(first: ErrorDetails) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
 
 
-Place = Annotated[Any, BeforeValidator(shape)]
+def _place(value: Any) -> Any:
+    try:
+        return shape(value)
+    except BadInput as error:
+        raise PydanticCustomError(
+            _BAD_PLACE, "{template}", {"template": error.template, "params": error.params}
+        ) from None
+
+
+Place = Annotated[Any, BeforeValidator(_place)]

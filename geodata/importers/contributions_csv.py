@@ -18,6 +18,7 @@ from geodata.checks.written import (
     written_quantity,
 )
 from geodata.errors import BadInput
+from geodata.geojson import shape
 from geodata.importers import csv_rows
 from geodata.importers.checking import parsed
 from geodata.importers.data_files import ContributionEntry
@@ -88,10 +89,9 @@ def _place(document: Document, values: dict[str, Any]) -> BaseGeometry | None:
     lon, lat, wkt = (values.pop(name, None) for name in _PLACE)
     if wkt is not None:
         try:
-            place: BaseGeometry = shapely.from_wkt(wkt)
-            return place
-        except shapely.errors.ShapelyError as error:
-            raise document.broken((), N_("wkt không đọc được")) from error
+            return shape(wkt)
+        except BadInput as error:
+            raise document.broken((), error.template, **error.params) from error
     if (lon is None) != (lat is None):
         raise document.broken((), N_("lon và lat phải đi cùng nhau"))
     return None if lon is None else shapely.Point(float(lon), float(lat))

@@ -36,9 +36,10 @@ def report(
     """Send what an officer saw of a site; it counts in public once another officer verified it.
 
     `change`: FIELDS; `observed_on` is today unless told, `position` is `{lon, lat, accuracy}` (m)
-    or None. `completion` needs the day of acceptance and its document: on record already, or
-    told by the owner as `completed_on` and `document_number`, which are put on record once the
-    update is verified (`acceptance.put_on_record`).
+    or None; one of no use is left out, and the answer's warnings hold `position_left_out`.
+    `completion` needs the day of acceptance and its document: on record already, or told by the
+    owner as `completed_on` and `document_number`, which are put on record once the update is
+    verified (`acceptance.put_on_record`).
     `base_version`: the site's version that the officer saw.
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, in this order of checks.
@@ -54,7 +55,7 @@ def report(
         digest = submissions.digest_of(StatusUpdate, code, values)
         known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
         if known is not None:
-            return Receipt(known, known.id, known.rev, "waiting", created=False)
+            return _answer(known, fields, created=False)
     update_rules.check_together(fields, values, actor, today)
     fields.check()
     observed_on = values["observed_on"] or today
@@ -70,7 +71,12 @@ def report(
     }
     row = submit(session, actor, code, columns, before=state.verified)
     submissions.taken(session, actor, uuid, row, digest)
-    return Receipt(row, row.id, row.rev, "waiting", created=True)
+    return _answer(row, fields, created=True)
+
+
+def _answer(row: StatusUpdate, fields: Fields, *, created: bool) -> Receipt:
+    warnings = ("position_left_out",) if "position" in fields.left_out else ()
+    return Receipt(row, row.id, row.rev, "waiting", created, warnings)
 
 
 def correct(
@@ -97,6 +103,8 @@ def correct(
     uuid = fields.uuid(client_uuid)
     why = Fields({"reason": reason}, ("reason",))
     values = update_rules.read(fields, definition, today)
+    if "position" in fields.left_out:  # as if it had not been sent: what was known stays
+        values |= {"position": old.seen_at, "accuracy": old.accuracy_m}
     update_rules.check_together(fields, values, actor, today)
     text = why.text("reason", NOTE_LENGTH, required=True, lines=True)
     fields.problems += why.problems
@@ -108,7 +116,7 @@ def correct(
     )
     known = submissions.earlier(session, actor, uuid, StatusUpdate, digest)
     if known is not None:
-        return Receipt(known, known.id, known.rev, "waiting", created=False)
+        return _answer(known, fields, created=False)
     check_correctable(session, old)
     state = site_state(session, old.project_id, values["observed_on"])
     update_rules.check_first_day(fields, values["observed_on"], state)
@@ -123,7 +131,7 @@ def correct(
     }
     row = submit(session, actor, code, columns, before=old)
     submissions.taken(session, actor, uuid, row, digest)
-    return Receipt(row, row.id, row.rev, "waiting", created=True)
+    return _answer(row, fields, created=True)
 
 
 def submit(

@@ -38,11 +38,18 @@ def of_update(row: Any, before: Any | None, later: bool, place: BaseGeometry | N
     status = before.status if before else "identification"
     if row.status != status and row.status not in TRANSITIONS[status]:
         marks.append("status_skipped")
-    if row.seen_at is not None and place is not None and _far(row, place):
-        marks.append("far_from_site")
+    marks += _of_position(row, place)
     if later:
         marks.append("outdated")
     return marks
+
+
+def _of_position(row: Any, place: BaseGeometry | None) -> list[str]:
+    """Marks of a phone's fix. Of one that was left out its accuracy is all that is kept."""
+    if row.seen_at is None:
+        return ["position_left_out"] if row.accuracy_m is not None else []
+    marks = ["far_from_site"] if place is not None and _far(row, place) else []
+    return [*marks, "coarse_position"] if (row.accuracy_m or 0) > FAR_M else marks
 
 
 def _far(row: Any, place: BaseGeometry) -> bool:

@@ -35,11 +35,12 @@ from webmap.forms.project_bodies import (
 
 
 class Position(Body):
-    """Where a phone was: degrees (EPSG:4326), accuracy in metres."""
+    """Where a phone was: degrees (EPSG:4326), accuracy in metres. A fix outside the campaign's
+    surroundings or off by more than 5 km is left out, and the answer's warnings say so."""
 
     lon: Annotated[Decimal, *fields.measured(-180, 180, 7)]
     lat: Annotated[Decimal, *fields.measured(-90, 90, 7)]
-    accuracy: Annotated[Decimal, *fields.measured(0, 100_000, 3)] | None = None
+    accuracy: Annotated[Decimal, *fields.measured(0, fields.MOST_COUNT, 3)] | None = None
 
 
 class Seen(Sent):

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from geodata.checks import fields
 from geodata.errors import BadInput, InvalidChange
 from geodata.vocabulary import N_
 from webmap.forms.amount_units import in_chosen_units
@@ -148,8 +149,7 @@ def _shown(value: object) -> str | None:
     """The value as it was sent, cut short, in characters that any encoder can write."""
     if value is None:
         return None
-    text = str(value)[:LONGEST_SHOWN]
-    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    return fields.shown(value)[:LONGEST_SHOWN].replace("\0", "\ufffd")
 
 
 # ── A form as a tree ──────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from shapely.geometry.base import BaseGeometry
 
 from geodata.checks.written import written_percent
-from geodata.geojson import GEOMETRIES, drawable, shape
+from geodata.errors import BadInput
+from geodata.geojson import EXAMPLES, GEOMETRIES, shape
 from geodata.vocabulary import N_
 from webmap.forms.field_values import as_value, form_language, read_day, wrong
 from webmap.http import json_body
@@ -17,46 +18,19 @@ MOST_POINTS = 200
 MOST_POSITIONS = 20_000
 
 
-def _place(value: Any, info: ValidationInfo) -> BaseGeometry:
-    """GeoJSON, on a form also WKT, as shapely (EPSG:4326, longitude first)."""
+def _place(value: Any) -> BaseGeometry:
+    """GeoJSON or WKT as shapely (EPSG:4326, longitude first)."""
     if isinstance(value, BaseGeometry):
         return value
-    reason = N_("không phải hình học GeoJSON (kinh độ trước, EPSG:4326)")
     try:
-        if form_language(info) and isinstance(value, str):
-            return _typed_place(value.strip())
-        return _on_earth(shape(value))
-    except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError):
-        raise wrong(reason, ('{"type": "Point", "coordinates": [105.76, 10.29]}',)) from None
-
-
-def _on_earth(made: BaseGeometry) -> BaseGeometry:
-    """What has a place, in degrees. Raises ValueError, or the refusal of too many points."""
+        if isinstance(value, str) and value.lstrip().startswith("{"):
+            value = json_body.read(value.strip().encode("utf-8", "replace"))
+        made = shape(value)
+    except BadInput as error:
+        raise wrong(error.template, error.allowed or EXAMPLES, **error.params) from None
     if shapely.get_num_coordinates(made) > MOST_POSITIONS:
         raise wrong(N_("nhiều điểm quá"), (f"≤ {MOST_POSITIONS}",))
-    west, south, east, north = made.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # NaN of what is empty
-        raise ValueError(made)
     return made
-
-
-def _typed_place(text: str) -> BaseGeometry:
-    try:
-        return (
-            _on_earth(shape(json_body.read(text.encode()))) if text.startswith("{") else _wkt(text)
-        )
-    except json_body.BadBody as error:
-        raise ValueError(text) from error
-
-
-def _wkt(text: str) -> BaseGeometry:
-    try:
-        made = shapely.from_wkt(text)
-    except NotImplementedError as error:  # the curves that GEOS reads and shapely does not know
-        raise ValueError(text) from error
-    if not drawable(made):
-        raise ValueError(made.geom_type)
-    return _on_earth(shapely.force_2d(made))
 
 
 Place = Annotated[
@@ -64,14 +38,22 @@ Place = Annotated[
     BeforeValidator(_place),
     WithJsonSchema(
         {
-            "type": "object",
-            "required": ["type", "coordinates"],
-            "additionalProperties": False,
-            "properties": {
-                "type": {"enum": list(GEOMETRIES)},
-                "coordinates": {"type": "array"},
-            },
-            "description": "A GeoJSON geometry: longitude first, EPSG:4326.",
+            "anyOf": [
+                {
+                    "type": "object",
+                    "required": ["type"],
+                    "properties": {
+                        "type": {"enum": [*GEOMETRIES, "Feature", "FeatureCollection"]},
+                        "coordinates": {"type": "array"},
+                    },
+                },
+                {"type": "string"},
+            ],
+            "description": (
+                "A GeoJSON geometry, a Feature or a FeatureCollection of one; or a text: WKT, EWKT "
+                "(`SRID=4326;…`). Longitude first, EPSG:4326; `bbox` is passed over, a `crs` other "
+                "than EPSG:4326 or CRS84 refused."
+            ),
         }
     ),
 ]

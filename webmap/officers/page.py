@@ -26,6 +26,11 @@ WARNING_MEANINGS = {
     "progress_fell": N_("Khối lượng đã làm không tự mất đi: có thể lần trước ghi nhầm."),
     "progress_jumped": N_("So với lần xác nhận trước; nên hỏi căn cứ của khối lượng tăng thêm."),
     "far_from_site": N_("Cách công trình hơn 500 m, đã trừ sai số của điện thoại."),
+    "coarse_position": N_("Điện thoại báo sai số hơn 500 m: không nói được là ở công trình."),
+    "position_left_out": N_(
+        "Vị trí điện thoại báo nằm ngoài vùng phong trào hoặc sai số hơn 5 km; phần còn lại vẫn "
+        "được nhận."
+    ),
     "over_budget": N_("Giải ngân vượt kế hoạch vốn của năm hoặc tổng mức đầu tư."),
     "duplicate": N_(
         "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."

@@ -193,8 +193,13 @@ BROKEN = [
         "total_investment: NaN",
         r"thu.yaml:\d+.*NaN",
     ),
-    ("data/projects/thu.yaml", "[105.758, 10.3]", "[10.3, 105.758]", r"thu.yaml:\d+.*vị trí"),
-    ("data/projects/thu.yaml", "[105.758, 10.3]", "[105.758]", r"thu.yaml:\d+.*place"),
+    (
+        "data/projects/thu.yaml",
+        "[105.758, 10.3]",
+        "[10.3, 105.758]",
+        r"thu.yaml:\d+.*kinh độ trước",
+    ),
+    ("data/projects/thu.yaml", "[105.758, 10.3]", "[105.758]", r"thu.yaml:\d+.*hai số"),
     (
         "data/projects/thu.yaml",
         "physical_percent: 40.5",

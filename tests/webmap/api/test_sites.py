@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from geodata.models import StatusUpdate
 from tests.remote import a_report
 
 JSON = "application/json"
@@ -148,7 +149,7 @@ def test_checks_come_in_the_order_of_the_design(desk, ward, site):
         ({"physical_percent": 100.5}, "physical_percent"),
         ({"physical_percent": None}, "physical_percent"),
         ({"position": {"lon": 10.3, "lat": 105.76, "accuracy": 5}}, "position.lat"),
-        ({"position": {"lon": 106.7, "lat": 10.77, "accuracy": 5}}, "position"),
+        ({"position": {"lon": 105.7, "lat": 10.3, "accuracy": -5}}, "position.accuracy"),
         ({"obstacles": ["other"]}, "note"),
         ({"note": "x" * 1001}, "note"),
         ({"completed_on": "2026-11-20", "document_number": "12/BB"}, "completed_on"),
@@ -160,6 +161,31 @@ def test_what_a_report_may_not_say(desk, ward, site, changes, field):
     assert field in wrong["errors"]
     assert all(set(each) == {"reason", "value", "allowed"} for each in wrong["errors"][field])
     assert desk.counts() == before
+
+
+@pytest.mark.parametrize(
+    ("position", "marks"),
+    [
+        ({"lon": 105.63, "lat": 10.46, "accuracy": 20}, ["position_left_out"]),
+        ({"lon": 105.77, "lat": 10.296, "accuracy": 250_000}, ["position_left_out"]),
+        ({"lon": 105.77, "lat": 10.296, "accuracy": 5_001}, ["position_left_out"]),
+        ({"lon": 105.7581, "lat": 10.3, "accuracy": 5_000}, ["coarse_position"]),
+        ({"lon": 105.70, "lat": 10.3, "accuracy": 500}, ["far_from_site"]),
+    ],
+)
+def test_a_poor_or_far_fix_refuses_no_report(desk, ward, owner, site, position, marks):
+    sent = said(ward.post(updates_of(site), json=a_report(site, position=position)), 201)
+    left_out = marks == ["position_left_out"]
+    assert sent["warnings"] == (marks if left_out else [])
+    (entry,) = (
+        one
+        for one in said(owner.get("/api/queue"), 200)["entries"]
+        if (one["kind"], one["id"]) == ("update", sent["id"])
+    )
+    assert [mark for mark in entry["odd"] if "position" in mark or "far" in mark] == marks
+    with desk.store.reading() as session:
+        row = session.get(StatusUpdate, sent["id"])
+        assert (row.seen_at is None, row.accuracy_m) == (left_out, position["accuracy"])
 
 
 def test_a_project_tells_what_waits_to_those_whom_it_concerns(desk, ward, owner, site):

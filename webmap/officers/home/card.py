@@ -23,12 +23,13 @@ class Card:
 @dataclass(frozen=True)
 class Home:
     """The open store, who asks, what day it is; `just_sent` names the entry that was taken just
-    now, as KIND-ID."""
+    now, as KIND-ID, and `warned` holds the codes of WARNINGS that its sender is told."""
 
     session: Session
     actor: Actor
     today: dt.date
     just_sent: str = ""
+    warned: tuple[str, ...] = ()
 
     @cached_property
     def definition(self) -> Definition:

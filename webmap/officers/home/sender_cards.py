@@ -11,6 +11,7 @@ from geodata.verification.entries import Entry
 from webmap.forms.form_state import FormState
 from webmap.officers.entry_words import EntryWords
 from webmap.officers.home.card import Card, Home
+from webmap.officers.page import WARNING_MEANINGS
 from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
 from webmap.officers.site_updates.conflicts import ConflictShown
@@ -24,6 +25,7 @@ class SentCard(Card):
 
     entry: Entry
     words: str
+    warnings: list[str]
     template = "officers/home/_sent.html"
 
 
@@ -31,9 +33,11 @@ def sent(home: Home) -> SentCard | None:
     """The entry that the address names, if this office sent it."""
     for entry in home.own:
         if f"{entry.kind}-{entry.id}" == home.just_sent:
-            if entry.state == "waiting":
-                return SentCard(entry, _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây."))
-            return SentCard(entry, home.entry_words.state_word(entry.state))
+            told = [_(WARNING_MEANINGS[code]) for code in home.warned if code in WARNING_MEANINGS]
+            words = _("Đang chờ xác nhận. Bị trả lại thì mục này hiện ở đây.")
+            if entry.state != "waiting":
+                words = home.entry_words.state_word(entry.state)
+            return SentCard(entry, words, told)
     return None
 
 

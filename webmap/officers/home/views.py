@@ -17,6 +17,12 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     """What waits for this officer, by role."""
     with application.store().reading() as session:
-        home = Home(session, identity.actor(), application.today(), request.args.get("sent", ""))
+        home = Home(
+            session,
+            identity.actor(),
+            application.today(),
+            request.args.get("sent", ""),
+            tuple(request.args.getlist("warn")),
+        )
         # Rows belong to the session: the page is written while it is open.
         return render("officers/home/home.html", _("Việc của tôi"), cards=cards(home))

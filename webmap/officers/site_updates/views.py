@@ -43,7 +43,8 @@ def send(code: str) -> ResponseReturnValue:
         return conflicts.conflict_page(actor, str(stale.params["client_uuid"])), 409
     except ReusedKey:
         return _shown(site_page.taken_before(actor, code, lists(request.form))), 409
-    return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)
+    address = url_for("home.index", sent=f"update-{sent.id}", warn=sent.warnings)
+    return redirect(address, 303)
 
 
 @bp.get(f"/desk/entries/update/{ROW}/correct")
@@ -60,7 +61,8 @@ def correct(row_id: int) -> ResponseReturnValue:
     except InvalidChange as error:
         typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.correction(identity.actor(), row_id, typed, wrong)), 422
-    return redirect(url_for("home.index", sent=f"update-{sent.id}"), 303)
+    address = url_for("home.index", sent=f"update-{sent.id}", warn=sent.warnings)
+    return redirect(address, 303)
 
 
 def _report(code: str) -> submissions.Receipt:

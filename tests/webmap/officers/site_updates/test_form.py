@@ -97,6 +97,18 @@ def test_update_is_taken_as_typed(ward, sample_copy):
     assert "Đã gửi: Đường N7" in page
 
 
+def test_sender_is_told_that_a_poor_fix_was_left_out(ward, sample_copy):
+    fix = {
+        "position.lon": "105.7600000",
+        "position.lat": "10.2890000",
+        "position.accuracy": "65000.0",
+    }
+    answer = ward.post(N7, data=filled(ward, **fix))
+    assert answer.status_code == 303
+    assert newest(sample_copy).seen_at is None
+    assert "sai số hơn 5 km; phần còn lại vẫn được nhận" in ward.get(answer.location).text
+
+
 def test_second_tap_is_the_same_update(ward, sample_copy):
     typed = filled(ward, physical_percent="70")
     first = sent_id(ward.post(N7, data=typed))
@@ -167,7 +179,7 @@ def test_what_is_wrong_is_told_by_field_and_nothing_typed_is_lost(quick, sample_
         ({"observed_on": "24/11/2026"}, "observed_on"),
         ({"status": "completion", "physical_percent": "100"}, "status"),
         ({"status": "identification"}, "status"),
-        ({"position.lon": "2.35", "position.lat": "48.85"}, "position"),
+        ({"position.lon": "2.35", "position.lat": "98.85"}, "position"),
     ],
 )
 def test_refused_by_rule(quick, changes, name):
