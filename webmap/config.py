@@ -94,6 +94,13 @@ class Settings(BaseSettings):
         "https://máy hoặc http://máy:cổng, không có dấu / ở cuối",
         pattern=r"^(https?://[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?(/[0-9A-Za-z._/-]*[0-9A-Za-z._-])?)?$",
     )
+    feed_authority: str = _setting(
+        "",
+        "Tên miền đứng trong mã các mục của nguồn tin (feed); giữ nguyên khi trang đổi địa chỉ. "
+        "Bỏ trống: máy của PUBLIC_URL, nếu không có thì mã phong trào với đuôi .invalid.",
+        "một tên miền viết thường, ví dụ map.example",
+        pattern=r"^([0-9a-z]([0-9a-z-]{0,61}[0-9a-z])?(\.[0-9a-z]([0-9a-z-]{0,61}[0-9a-z])?){0,8})?$",
+    )
     report_template: str = _setting(
         "",
         "Mẫu báo cáo (.docx) riêng của cơ quan; lấy mẫu sẵn có bằng lệnh review template. "

@@ -64,6 +64,7 @@ def test_settings_empty_variable_is_the_default(monkeypatch):
         ("CAMPAIGN", "/nowhere"),
         ("LOG_LEVEL", "LOUD"),
         ("HOST", "a b"),
+        ("FEED_AUTHORITY", "https://map.example"),
     ],
 )
 def test_settings_bad_value_names_variable_and_allowed(monkeypatch, name, value):

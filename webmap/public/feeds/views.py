@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from flask import Blueprint, Response, request, url_for
@@ -30,7 +31,9 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def feed() -> Response:
     """Confirmed changes: of all, of some units, of some projects."""
     names = ("unit", "project", *query.MOMENT, "lang")
-    return conditional.data(names, _feed, "application/atom+xml", request.host_url)
+    settings = application.settings()
+    named = (request.host_url, settings.feed_authority, settings.public_url)
+    return conditional.data(names, _feed, "application/atom+xml", *named)
 
 
 def _feed(found: Snapshot, question: query.Question, language: str) -> bytes:
@@ -43,7 +46,7 @@ def _feed(found: Snapshot, question: query.Question, language: str) -> bytes:
     with application.store().reading() as session:
         listed = changes(session, found.moment, NEWEST, _wanted(found, question))
     feed = atom.Feed(
-        id=_tag(f"feed{request.full_path.rstrip('?')}"),
+        id=_tag(found, f"feed{request.full_path.rstrip('?')}"),
         title=title,
         subtitle=local(found.definition.campaign, "title"),
         author=local(found.definition.campaign, "short"),
@@ -112,10 +115,16 @@ def _places(state: State) -> Collection[str]:
     return state.shares
 
 
-def _tag(name: str) -> str:
-    """A tag URI (RFC 4151) of this site: it stays the same wherever the thing moves."""
-    host = request.host.partition(":")[0]
-    return f"tag:{host},2023-05-30:{name}"
+def _tag(found: Snapshot, name: str) -> str:
+    """A tag URI (RFC 4151) of this site: it stays the same wherever the site moves, and whatever
+    it is called by who asks."""
+    settings = application.settings()
+    authority = (
+        settings.feed_authority
+        or urlsplit(settings.public_url).hostname
+        or f"{found.definition.campaign.code}.invalid"
+    )
+    return f"tag:{authority},2023-05-30:{name}"
 
 
 def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
@@ -126,7 +135,7 @@ def _entry(found: Snapshot, change: Change, language: str) -> atom.FeedEntry:
     more: dict[str, Any] = {"lang": language} if language != DEFAULT else {}
     endpoint, values = url
     return atom.FeedEntry(
-        id=_tag(f"change/{change.rev}"),
+        id=_tag(found, f"change/{change.rev}"),
         title=title,
         updated=change.recorded_at,
         author=_office(found, change.office),

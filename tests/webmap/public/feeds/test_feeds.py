@@ -52,6 +52,25 @@ def test_ids_stay_whatever_is_asked(client):
     assert set(texts(feed(client, "?as_of=2026-11-23"), "id")) == everything
 
 
+@pytest.mark.parametrize(
+    ("settings", "authority"),
+    [
+        ({}, "sa-dec-ha-tang-2023.invalid"),
+        ({"public_url": "https://Map.Example:8443/bando"}, "map.example"),
+        ({"public_url": "https://new.example", "feed_authority": "map.example"}, "map.example"),
+    ],
+)
+def test_ids_do_not_follow_the_host(make_app, sample_store, settings, authority):
+    asking = make_app(sample_store.url, **settings).test_client()
+    answers = [
+        fromstring(asking.get("/feed.atom", base_url=f"http://{host}").data)
+        for host in ("localhost:8000", "127.0.0.1")
+    ]
+    here, there = ([root.findtext(f"{ATOM}id"), *texts(root, "id")] for root in answers)
+    assert here == there
+    assert all(each.startswith(f"tag:{authority},2023-05-30:") for each in here)
+
+
 def test_feed_of_a_project_is_about_it_alone(client):
     root = feed(client, "?project=DUONG-N7")
     links = [
