@@ -212,6 +212,7 @@ WARNINGS = (
     Code("position_left_out", N_("Vị trí ghi không dùng được, đã bỏ ra")),
     Code("over_budget", N_("Giải ngân vượt tổng mức hoặc kế hoạch vốn năm")),
     Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),
+    Code("for_predecessor", N_("Nhập thay cho đơn vị trước sáp nhập")),
     Code("backdated", N_("Ghi muộn hơn 30 ngày")),
     Code("outdated", N_("Đã có số liệu xác nhận của ngày sau")),
 )

@@ -49,8 +49,9 @@ def submit(
     client_uuid: str,
     today: dt.date,
 ) -> Receipt:
-    """Enter what people gave in the officer's unit, under the next code DG-NNNN; it counts once
-    the secretariat verified it.
+    """Enter what people gave in the officer's unit, or in one that was merged into it, for papers
+    of its time (`former_unit`), under the next code DG-NNNN; it counts once the secretariat
+    verified it.
 
     `values`: FIELDS; `given_on` a day of the campaign and of the unit (None: today), `position`
     `{lon, lat}`, `value` in đồng. `giver_names` may say who gave (see `people.read_givers`): it
@@ -65,8 +66,12 @@ def submit(
     permissions.require(definition, actor, "contribution.enter", Standing("", unit=unit))
     if unit not in definition.units:
         raise Forbidden(N_("Chức danh của bạn không làm việc này."))
-    fields = Fields(values, (*FIELDS, "giver_names"))
+    fields = Fields(values, (*FIELDS, "former_unit", "giver_names"))
     uuid = fields.uuid(client_uuid)
+    unit = contribution_rules.unit_of(fields, definition, unit)
+    permissions.require(
+        definition, actor, "contribution.enter", Standing(definition.office_name(unit), unit=unit)
+    )
     columns = contribution_rules.read(fields, definition, unit, today, dated=False)
     named = people.read_givers(fields)
     _check_project(session, definition, actor, fields, columns["project"], today)

@@ -114,6 +114,28 @@ def read(
     return values
 
 
+def unit_of(fields: Fields, definition: Definition, own: str) -> str:
+    """Whose contribution it is: of the unit that is named (`former_unit`), else of the sender's
+    own. Papers of days before that one stood are of the unit that did: of the only one, or it has
+    to be named."""
+    named = fields.code("former_unit", tuple(definition.units))
+    day = fields.sent.get("given_on")
+    if named is not None or type(day) is not dt.date:
+        return named or own
+    if day >= definition.units[own].valid_from:
+        return own
+    before = definition.merged_into(own, day)
+    if len(before) > 1 and fields.ok("former_unit"):
+        fields.wrong(
+            "former_unit",
+            N_("Ngày này trước khi có %(own)s: chọn đơn vị lúc đó (%(choices)s)."),
+            allowed=before,
+            own=definition.office_name(own),
+            choices=", ".join(definition.office_name(uid) for uid in before),
+        )
+    return before[0] if before else own
+
+
 def _last_day(definition: Definition, unit: str) -> dt.date:
     ends = definition.units[unit].valid_to
     return dt.date.max if ends is None else ends - dt.timedelta(days=1)

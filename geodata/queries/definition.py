@@ -108,6 +108,14 @@ class Definition:
             uid = unit.successors[0]
         return True
 
+    def merged_into(self, uid: str, day: dt.date) -> list[str]:
+        """Ids of the units that stood on a day and whose ground went to `uid` alone."""
+        return [
+            other
+            for other, unit in self.units.items()
+            if other != uid and unit.in_campaign and unit.valid_on(day) and self.within(other, uid)
+        ]
+
     def office_name(self, uid: str) -> str:
         """The Vietnamese name of a unit or an agency; the id of one that is not known."""
         if uid in self.units:

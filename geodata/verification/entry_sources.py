@@ -231,6 +231,8 @@ def _of_contributions(
         marks = ["duplicate"] if twins else []
         if warnings.backdated(row.effective_on, senders[row.rev].recorded_at):
             marks.append("backdated")
+        if warnings.of_predecessor(definition, row.unit, senders[row.rev].office):
+            marks.append("for_predecessor")
         holder = definition.unit_at(row.unit, today)
         found.append(
             Source(

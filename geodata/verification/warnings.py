@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from geodata.clock import CITY_ZONE
 from geodata.models.contributions import Contribution, ContributionRevision
+from geodata.queries.definition import Definition
 from geodata.queries.verdicts import is_gone
 from geodata.shares import on_grid
 from geodata.vocabulary import TRANSITIONS
@@ -60,6 +61,11 @@ def _far(row: Any, place: BaseGeometry) -> bool:
 def backdated(day: dt.date, recorded_at: dt.datetime) -> bool:
     """Whether something was entered long after the day of which it is true."""
     return (recorded_at.astimezone(CITY_ZONE).date() - day).days > LATE_DAYS
+
+
+def of_predecessor(definition: Definition, unit: str, office: str | None) -> bool:
+    """Whether a unit's contribution was entered by the one into which it was merged."""
+    return office is not None and unit != office and definition.within(unit, office)
 
 
 def twins(session: Session, contribution: Any, contribution_id: int | None, rev: int) -> list[str]:

@@ -130,6 +130,10 @@ class NewContribution(Contribution):
     """A contribution that is entered, with its givers as far as they are kept by name. Names go to
     tables that can be erased, and are never in an answer."""
 
+    former_unit: fields.Uid | None = Field(
+        None,
+        description="A unit that was merged into the sender's, for what was given in its time.",
+    )
     giver_names: list[GiverName] = Field([], max_length=50)
 
 

@@ -35,6 +35,7 @@ WARNING_MEANINGS = {
     "duplicate": N_(
         "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."
     ),
+    "for_predecessor": N_("Giấy tờ của đơn vị cũ do đơn vị kế thừa nhập; xem bản gốc và ngày."),
     "backdated": N_("Ngày ghi nhận sớm hơn ngày gửi hơn 30 ngày."),
     "status_skipped": N_("Trạng thái mới không phải bước tiếp theo của trạng thái đã xác nhận."),
     "outdated": N_("Đã xác nhận số liệu của một ngày sau; mục này chỉ thêm vào diễn biến."),

@@ -123,7 +123,7 @@ def test_only_a_unit_enters(still_site, actor):
         ({"kind": "gold"}, {"kind"}),
         ({"kind": None}, {"kind"}),
         ({"given_on": dt.date(2026, 11, 24)}, {"given_on"}),
-        ({"given_on": dt.date(2025, 6, 30)}, {"given_on"}),
+        ({"given_on": dt.date(2025, 6, 30)}, {"former_unit"}),
         ({"quantity": None}, {"quantity"}),
         ({"quantity": 0}, {"quantity"}),
         ({"quantity": -1}, {"quantity"}),

@@ -67,6 +67,7 @@ class Named(Entered):
     """A new contribution by the form: who may be kept by name, a line each, perhaps with a contact
     after a semicolon; one consent for all of them."""
 
+    former_unit: fields.Uid | None = None
     giver_lines: fields.Note = None
     giver_consent: Annotated[str, *fields.code_of(CONSENT_LEVELS)] = "none"
 
@@ -164,6 +165,7 @@ class ContributionForm(FormState):
         "givers": N_("Số người, hộ hoặc tập thể"),
         "households": N_("Số hộ dân"),
         "given_on": N_("Ngày đóng góp"),
+        "former_unit": N_("Của đơn vị trước sáp nhập"),
         "project": N_("Công trình"),
         "hamlet": N_("Khóm, ấp"),
         "position": N_("Vị trí"),
@@ -190,6 +192,7 @@ class ContributionForm(FormState):
         action: str,
         projects: Sequence[tuple[str, str]],
         mobilisers: Sequence[tuple[str, str]],
+        before: Sequence[tuple[str, str]] = (),
         twins: Sequence[Twin] = (),
         lead: Lead | None = None,
         needs_reason: bool = False,
@@ -198,6 +201,7 @@ class ContributionForm(FormState):
         super().__init__(typed, _named(wrong, kind), client_uuid=client_uuid)
         self.kind, self.unit, self.unit_name, self.today = kind, unit, unit_name, today
         self.action, self.projects, self.mobilisers = action, projects, mobilisers
+        self.before = before
         self.twins, self.lead, self.needs_reason = twins, lead, needs_reason
 
     @property

@@ -1,5 +1,6 @@
 """Puts a contribution's form together: the unit, its projects, what is much like it."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -73,6 +74,7 @@ def mended(actor: Actor, row_id: int) -> ContributionForm:
         typed = contribution_form.fields_of(entry.row)
         lead = Lead(_("Bị trả lại:"), entry.reason or "")
         unit = actor.office or ""
+        typed["former_unit"] = [entry.row.unit if entry.row.unit != unit else ""]
         action = url_for("contribution_entry.send")
         return _form(
             session, definition, unit, entry.row.kind, typed, None, action=action, lead=lead
@@ -168,12 +170,21 @@ def _form(
         wrong,
         action=action,
         projects=_projects(session, unit),
+        before=() if needs_reason else _before(definition, unit),
         mobilisers=_mobilisers(definition, unit, next(iter(typed.get("mobilised_by", ())), None)),
         twins=twins,
         lead=lead,
         needs_reason=needs_reason,
         client_uuid=next(iter(typed.get("client_uuid", ())), None),
     )
+
+
+def _before(definition: Definition, unit: str) -> list[tuple[str, str]]:
+    """The units that were merged into this one: id and name."""
+    eve = definition.units[unit].valid_from - dt.timedelta(days=1)
+    return [
+        (uid, identity.office_name(definition, uid)) for uid in definition.merged_into(unit, eve)
+    ]
 
 
 def _snapshot(session: Session) -> Snapshot:

@@ -11,7 +11,9 @@ from tests.officers import as_officer
 from tests.webmap.officers.contributions.contribution_forms import (
     NEW,
     TODAY,
+    chosen_in,
     count,
+    decide,
     land,
     newest,
     sent_id,
@@ -194,3 +196,19 @@ def test_what_differs_is_not_asked_about(quick):
     sent_id(quick.post(NEW, data=land(quick)))
     for changes in ({"quantity": "900"}, {"given_on": "01/11/2026"}, {"project": ""}):
         sent_id(quick.post(NEW, data=land(quick, **changes)))
+
+
+def test_papers_of_the_unit_before_the_merger(ward, sample_copy):
+    papers = {"given_on": "20/06/2025", "minutes_on": "19/06/2025"}
+    asked = ward.post(NEW, data=land(ward, **papers))
+    assert asked.status_code == 422
+    assert '<a href="#former_unit">' in asked.text
+    chosen = land(ward, **papers, former_unit="29908@2013")
+    row_id = sent_id(ward.post(NEW, data=chosen))
+    assert (newest(sample_copy).unit, newest(sample_copy).effective_on) == (
+        "29908@2013",
+        dt.date(2025, 6, 20),
+    )
+    decide(sample_copy, row_id, "returned", "Thiếu bản sao")
+    again = ward.get(f"/desk/entries/contribution/{row_id}/mend").text
+    assert chosen_in(again, "former_unit") == "29908@2013"
