@@ -30,12 +30,14 @@ def correct(
     reason: str,
     *,
     code: str | None = None,
+    noted: Mapping[str, Any] | None = None,
 ) -> Fact:
     """Append a corrected copy of a fact. It takes the old row's place from its rev on, on every
     day from its `effective_on`; with `known_at` before it, the old row still answers.
 
     `changes` are columns; `{"voided": True}` takes the fact back. A row that waits for
-    verification counts once its correction is verified. `code`: of its project, for the journal.
+    verification counts once its correction is verified. `code`: of its project, `noted`: what
+    else is kept with it, for the journal.
     Officers come in by `records.correct`, `reporting.correct`, `entering.correct`.
 
     Raises BadInput without a reason or for another column, Conflict when the row is superseded
@@ -59,6 +61,7 @@ def correct(
         | {
             "before": {name: plain(getattr(row, name)) for name in _journal_columns(row, changes)},
             "after": {name: plain(changes[name]) for name in _journal_columns(row, changes)},
+            **(noted or {}),
         },
     )
     model = type(row)

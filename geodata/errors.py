@@ -4,6 +4,7 @@ The mapping to HTTP statuses is in `webmap/errors.py`, in one table.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -94,6 +95,25 @@ class StaleChange(Conflict):
 class StaleDescription(StaleChange):
     """A description that was begun from one that is no longer the last. Its sender has the form
     before them still, so it is not kept for them."""
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """What is odd about a change: a code of vocabulary WARNINGS and a sentence of it, whose whole
+    numbers are đồng. `token`: of this oddity about exactly this change."""
+
+    code: str
+    template: str
+    params: Mapping[str, Any]
+    token: str = ""
+
+
+class Unconfirmed(Conflict):
+    """A change that looks odd and that its sender has not confirmed; nothing of it was written."""
+
+    def __init__(self, template: str, oddities: Sequence[Oddity]) -> None:
+        self.oddities = tuple(oddities)
+        super().__init__(template)
 
 
 class ReusedKey(Conflict):

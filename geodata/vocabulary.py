@@ -132,7 +132,10 @@ DISBURSEMENT_KINDS = (
     Code("advance", N_("Tạm ứng")),
     Code("payment", N_("Thanh toán")),
     Code("recovery", N_("Thu hồi tạm ứng")),
+    Code("reduction", N_("Giảm theo kết luận thanh tra, kiểm toán")),
 )
+DEDUCTED = frozenset({"recovery", "reduction"})
+"""Kinds of disbursement that a sum takes off."""
 DECISION_KINDS = (
     Code("policy", N_("Chủ trương đầu tư")),
     Code("approval", N_("Phê duyệt dự án")),
@@ -211,6 +214,12 @@ WARNINGS = (
     Code("coarse_position", N_("Vị trí ghi kém chính xác")),
     Code("position_left_out", N_("Vị trí ghi không dùng được, đã bỏ ra")),
     Code("over_budget", N_("Giải ngân vượt tổng mức hoặc kế hoạch vốn năm")),
+    Code("over_contract", N_("Giải ngân vượt giá trị hợp đồng")),
+    Code("over_investment", N_("Vượt tổng mức đầu tư")),
+    Code("thousandfold", N_("Số tiền có thể thừa hoặc thiếu ba số không")),
+    Code("twin_payment", N_("Có thể trùng với dòng giải ngân đã nhập")),
+    Code("cumulative_fell", N_("Lũy kế giải ngân giảm")),
+    Code("same_project", N_("Trùng tên với dự án cùng địa bàn")),
     Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),
     Code("for_predecessor", N_("Nhập thay cho đơn vị trước sáp nhập")),
     Code("backdated", N_("Ghi muộn hơn 30 ngày")),

@@ -114,6 +114,12 @@ KINDS: dict[type[Exception], Failure] = {
         N_("Dữ liệu vừa thay đổi"),
         N_("Mở lại trang để xem bản mới nhất rồi làm lại."),
     ),
+    errors.Unconfirmed: Failure(
+        409,
+        "unconfirmed",
+        N_("Cần xem lại trước khi lưu"),
+        N_("Xem từng điều đã nêu; nếu đúng, xác nhận rồi gửi lại."),
+    ),
     errors.ReusedKey: Failure(
         409,
         "reused-key",
@@ -242,6 +248,10 @@ def problem(error: Exception, kind: Failure) -> Response:
         }
         if isinstance(error, errors.StaleChange):
             body |= {"type": "conflict", "mine": error.mine, "theirs": error.theirs}
+        if isinstance(error, errors.Unconfirmed):
+            body["warnings"] = [
+                {"code": one.code, "detail": reading.said_of(one)} for one in error.oddities
+            ]
     return Response(encode(body), status=kind.status, mimetype=PROBLEM)
 
 

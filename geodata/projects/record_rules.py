@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.checks.fields import Fields
+from geodata.queries.projects import progress
 from geodata.queries.projects.money import ProjectMoney
 from geodata.vocabulary import N_
 
@@ -15,6 +16,7 @@ def check(
     (`anew`); of a row that is taken back, `values` is empty."""
     if kind == "disbursement":
         _check_advances(fields, values, money, anew=anew)
+        _check_reduction(fields, values, money)
     elif kind == "capital_plan" and values:
         _check_capital(fields, values, money)
     elif kind == "decision" and values.get("finish_on") is not None:
@@ -38,6 +40,20 @@ def _check_advances(
             N_("Thu hồi sẽ lớn hơn số tạm ứng: thừa %(more)s đồng."),
             value=values.get("amount"),
             more=-left,
+        )
+
+
+def _check_reduction(fields: Fields, values: Mapping[str, Any], money: ProjectMoney) -> None:
+    """No more is taken off a budget year than was disbursed of it."""
+    if values.get("kind") != "reduction":
+        return
+    spent = progress.disbursed(money.budget.disbursements, values["budget_year"]) or 0
+    if values["amount"] > spent:
+        fields.wrong(
+            "amount",
+            N_("Không giảm nhiều hơn số đã giải ngân của niên độ (%(spent)s đồng)."),
+            value=values["amount"],
+            spent=spent,
         )
 
 

@@ -2,7 +2,7 @@
 at once, and descriptions that wait for the secretariat."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -15,11 +15,17 @@ from geodata.checks.submissions import Receipt
 from geodata.errors import Conflict, NotFound
 from geodata.models import Project, ProjectRevision
 from geodata.permissions import Actor
-from geodata.projects import describing, description_rules, record_fields, record_rules
+from geodata.projects import (
+    describing,
+    description_rules,
+    oddities,
+    record_answers,
+    record_fields,
+    record_rules,
+    second_projects,
+)
 from geodata.queries.definition import Definition
-from geodata.queries.facts import Reach, all_alive
 from geodata.queries.projects.money import project_money
-from geodata.queries.projects.site_state import EVERYTHING
 from geodata.queries.standing import Standing
 from geodata.queries.verdicts import check_correctable
 from geodata.vocabulary import N_
@@ -36,14 +42,15 @@ def append(
     *,
     client_uuid: str,
     today: dt.date,
+    confirmed: Collection[str] = (),
 ) -> Receipt:
     """Add a row to a project: `kind` is one of KINDS. It counts at once (state `recorded`).
 
     `values`: the fields of `record_fields.KINDS[kind]`, with `effective_on` (of a decision the day
-    it was signed) and `source`; money in đồng, `month` as its first day. `warnings` of the answer:
-    `over_budget` when disbursement is over the total investment or the plan of the budget year.
+    it was signed) and `source`; money in đồng, `month` as its first day. `confirmed`: what looks
+    odd and is right (`oddities.check`); `warnings` of the answer are what was let through.
 
-    Raises NotFound, Forbidden, InvalidChange, ReusedKey.
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey, Unconfirmed.
     """
     made = _kind(kind)
     definition = row_checks.definition_of(session)
@@ -56,17 +63,20 @@ def append(
     digest = submissions.digest_of(made.model, code, columns)
     known = submissions.earlier(session, actor, uuid, made.model, digest)
     if known is not None:
-        return _answer(session, kind, known, today, created=False)
+        return record_answers.answer(session, kind, known, today, created=False)
     identity = row_checks.identity(session, "project", code)
-    record_rules.check(kind, fields, columns, project_money(session, identity, today))
+    money = project_money(session, identity, today)
+    record_rules.check(kind, fields, columns, money)
     fields.check()
+    odd = oddities.check(oddities.of_row(session, kind, columns, money), columns, confirmed)
     detail = {
-        "before": _replaced(session, kind, identity, columns),
+        "before": record_answers.replaced(session, kind, identity, columns),
         "after": record_fields.journal_values(kind, columns),
+        **record_answers.noted(odd),
     }
     row = describing.append(session, actor, kind, code, columns, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)
-    return _answer(session, kind, row, today, created=True)
+    return record_answers.answer(session, kind, row, today, created=True)
 
 
 def correct(
@@ -79,12 +89,13 @@ def correct(
     *,
     client_uuid: str,
     today: dt.date,
+    confirmed: Collection[str] = (),
 ) -> Receipt:
     """Correct a row by a new one that says why, or take it back (`values` None). `values`: the
-    fields that were wrong; others stay as they were.
+    fields that were wrong; others stay as they were. `confirmed` as for `append`.
 
-    Raises NotFound, Forbidden, InvalidChange, ReusedKey; Conflict for a row that is corrected or
-    taken back already.
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey, Unconfirmed; Conflict for a row that is
+    corrected or taken back already.
     """
     made = _kind(kind)
     definition = row_checks.definition_of(session)
@@ -107,7 +118,7 @@ def correct(
     digest = submissions.digest_of(made.model, f"{code}/{row_id}", content)
     known = submissions.earlier(session, actor, uuid, made.model, digest)
     if known is not None:
-        return _answer(session, kind, known, today, created=False)
+        return record_answers.answer(session, kind, known, today, created=False)
     if old.voided:
         raise Conflict(N_("Dòng này đã được rút lại."))
     money = project_money(session, old.project_id, today, without=old)
@@ -118,9 +129,15 @@ def correct(
         for name, value in columns.items()
         if name not in ("illustrative", "reason", "confirmed") and value != getattr(old, name)
     }
-    row = corrections.correct(session, actor, old, changes, text or "", code=code)
+    odd: list[str] = []
+    if values is not None:
+        found = oddities.of_row(session, kind, columns, money, without=old)
+        odd = oddities.check(found, columns, confirmed)
+    row = corrections.correct(
+        session, actor, old, changes, text or "", code=code, noted=record_answers.noted(odd)
+    )
     submissions.taken(session, actor, uuid, row, digest)
-    return _answer(session, kind, row, today, created=True)
+    return record_answers.answer(session, kind, row, today, created=True)
 
 
 def revise(
@@ -133,6 +150,7 @@ def revise(
     today: dt.date,
     new: bool = False,
     base_version: int = 0,
+    confirmed: Collection[str] = (),
 ) -> Receipt:
     """Describe a project from a day on; it waits for the secretariat. A code that is not there yet
     registers the project; `new` refuses one that is. `base_version`: the version of the
@@ -141,7 +159,9 @@ def revise(
     `values`: `description_rules.FIELDS`, `place` a shapely geometry in EPSG:4326, `units` where a
     project without a place belongs, `progress_plan` [[ISO date, percent], …].
 
-    Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleDescription.
+    A project like one that is there has to be `confirmed` (`oddities.check`).
+
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleDescription, Unconfirmed.
     """
     definition = row_checks.definition_of(session)
     fields = Fields(values, description_rules.FIELDS)
@@ -160,7 +180,11 @@ def revise(
     if there:
         mine = {name: values.get(name) for name in description_rules.FIELDS}
         description_rules.check_base(session, code, base_version, mine)
-    detail = description_rules.detail(session, code, columns)
+    odd: list[str] = []
+    if not there:
+        found = second_projects.of_project(session, definition, columns, units, today)
+        odd = oddities.check(found, {"code": code, "name": columns["name"]}, confirmed)
+    detail = description_rules.detail(session, code, columns) | record_answers.noted(odd)
     row = describing.revise(session, actor, code, columns, declared_units=units, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)
     return Receipt(row, row.id, row.rev, "waiting", created=True)
@@ -241,32 +265,3 @@ def _kind(kind: str) -> record_fields.RecordKind:
     if kind not in record_fields.KINDS:
         raise NotFound(N_("Không có loại số liệu này."))
     return record_fields.KINDS[kind]
-
-
-def _answer(session: Session, kind: str, row: Any, today: dt.date, *, created: bool) -> Receipt:
-    """With the warnings as they were when the row came in, so that every answer is the first."""
-    warnings: tuple[str, ...] = ()
-    if kind == "disbursement" and not row.voided:
-        money = project_money(session, row.project_id, today, rev=row.rev)
-        warnings = ("over_budget",) if money.over(row.budget_year) else ()
-    return Receipt(row, row.id, row.rev, "recorded", created, warnings)
-
-
-def _replaced(
-    session: Session, kind: str, project_id: int, columns: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What the journal tells of the row whose place the new one takes."""
-    made = record_fields.KINDS[kind]
-    if made.same is None:
-        return {}
-    if columns.get("kind") == "carried_over":  # comes on top of what is there
-        return {}
-    reach = Reach(EVERYTHING, columns["effective_on"])
-    rows = session.execute(
-        all_alive(made.model, reach).where(
-            made.model.project_id == project_id,
-            *(getattr(made.model, name) == columns[name] for name in made.same),
-        )
-    ).all()
-    before = [row._asdict() for row in rows if getattr(row, "kind", None) != "carried_over"]
-    return record_fields.journal_values(kind, before[-1]) if before else {}

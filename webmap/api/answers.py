@@ -234,9 +234,19 @@ class WrongFields(Refusal):
     errors: dict[str, list[WrongField]] = Field({}, description="Field to what is wrong with it.")
 
 
+class Asked(Answer):
+    """What is odd about a change that may still be right, in a sentence."""
+
+    code: Annotated[str, _one_of(WARNINGS)]
+    detail: str
+
+
 class Conflict(Problem):
     """The state has moved on (`type` is `conflict`, with `mine` and `theirs`; what was sent is
-    kept, see `/api/aside`), the key was used for another content, or it was decided already."""
+    kept, see `/api/aside`), the key was used for another content, it was decided already, or it
+    looks odd: then `warnings` say what, and nothing was written; who means it sends it again with
+    these codes in `confirmed`."""
 
     mine: dict[str, Anything] | None = None
     theirs: dict[str, Anything] | None = None
+    warnings: tuple[Asked, ...] | None = None

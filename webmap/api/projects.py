@@ -34,6 +34,7 @@ def register() -> Response:
         client_uuid=sent.client_uuid,
         today=application.today(),
         new=True,
+        confirmed=sent.confirmed,
     )
 
 
@@ -69,6 +70,7 @@ def append(code: str, kind: str) -> Response:
         sent.values(),
         client_uuid=sent.client_uuid,
         today=application.today(),
+        confirmed=getattr(sent, "confirmed", ()),  # about a milestone nobody is asked
     )
 
 

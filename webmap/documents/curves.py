@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.vocabulary import DEDUCTED
 from webmap.documents.content import Chart, Series, millions
 from webmap.documents.frozen import Frozen, day
 
@@ -78,7 +79,7 @@ def disbursement(frozen: Frozen) -> Chart:
         for row in project["disbursements"]:
             when = day(row["month"])
             if row["budget_year"] == frozen.year and when in paid:
-                paid[when] += -row["amount"] if row["kind"] == "recovery" else row["amount"]
+                paid[when] += -row["amount"] if row["kind"] in DEDUCTED else row["amount"]
     reached, told = 0, []
     for month in months:
         reached += paid[month]

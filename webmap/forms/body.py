@@ -6,11 +6,11 @@ Who sends, for which unit, in which state is never a field, so a field that is n
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from webmap.forms import field_types as fields
 
-CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code"})
+CONTROL_FIELDS = frozenset({"client_uuid", "base_version", "expected_version", "code", "confirmed"})
 """What a door takes beside the values."""
 
 
@@ -31,3 +31,11 @@ class Sent(Body):
     """A body that makes a row; the same `client_uuid` makes no second one."""
 
     client_uuid: fields.ClientUuid
+
+
+class Asked(Sent):
+    """A body about whose amounts its sender may be asked; nothing counts before."""
+
+    confirmed: fields.Confirmed = Field(
+        [], description="What looks odd and is right: codes of the warnings of a 409."
+    )

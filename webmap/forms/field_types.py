@@ -270,3 +270,20 @@ def several(most: int) -> Reading:
 
     limits = Field(json_schema_extra={"maxItems": most, "uniqueItems": True})
     return BeforeValidator(few), AfterValidator(_each_once), limits
+
+
+def _confirmed(value: Any, info: ValidationInfo) -> Any:
+    """Codes, or what a form's button bears of several, joined by commas."""
+    if form_language(info) and isinstance(value, list):
+        return [part for text in value for part in str(text).split(",") if part]
+    return value
+
+
+Confirmed = Annotated[
+    list[
+        Annotated[str, *shaped("[a-z_]{1,40}(-[0-9a-f]{16})?", N_("không có giá trị này"), "code")]
+    ],
+    *several(40),
+    BeforeValidator(_confirmed),
+]
+"""What looks odd and is right: codes of vocabulary WARNINGS, or their tokens."""

@@ -12,7 +12,7 @@ from geodata.vocabulary import (
     PROJECT_GROUPS,
 )
 from webmap.forms import field_types as fields
-from webmap.forms.body import Sent
+from webmap.forms.body import Asked, Sent
 from webmap.forms.shape_fields import Place, ProgressPlan
 
 
@@ -23,7 +23,7 @@ class OwnerEntry(Sent):
     source: fields.Words = None
 
 
-class Disbursement(OwnerEntry):
+class Disbursement(Asked, OwnerEntry):
     """A disbursement of a budget year in a month, in đồng."""
 
     budget_year: fields.Year
@@ -32,7 +32,7 @@ class Disbursement(OwnerEntry):
     amount: fields.Dong
 
 
-class CapitalPlan(OwnerEntry):
+class CapitalPlan(Asked, OwnerEntry):
     """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
 
     budget_year: fields.Year
@@ -63,7 +63,7 @@ class Milestone(OwnerEntry):
     actual_on: fields.Day | None = None
 
 
-class Decision(OwnerEntry):
+class Decision(Asked, OwnerEntry):
     """A decision on the project; `effective_on` is the day it was signed, the signer an office."""
 
     kind: Annotated[str, *fields.code_of(DECISION_KINDS)]
@@ -74,7 +74,7 @@ class Decision(OwnerEntry):
     note: fields.Note = None
 
 
-class Package(OwnerEntry):
+class Package(Asked, OwnerEntry):
     """A bidding package with its contract; prices in đồng."""
 
     key: fields.Key
@@ -123,7 +123,7 @@ class Revision(Description):
     base_version: fields.Version
 
 
-class Registration(Description):
+class Registration(Asked, Description):
     """A new project; waits for the secretariat."""
 
     code: fields.ProjectCode

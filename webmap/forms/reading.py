@@ -9,16 +9,18 @@ from contextlib import contextmanager
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
+from flask_babel import gettext
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import fields
-from geodata.errors import BadInput, InvalidChange
+from geodata.errors import BadInput, InvalidChange, Oddity
 from geodata.vocabulary import N_
 from webmap.forms.amount_units import in_chosen_units
 from webmap.forms.body import Body
 from webmap.forms.field_values import WRONG
 from webmap.http.query import BadParameters, Problem
+from webmap.language.formats import number
 from webmap.language.i18n import language, say
 
 Model = TypeVar("Model", bound=Body)
@@ -117,6 +119,15 @@ def entries(error: InvalidChange) -> dict[str, list[dict[str, object]]]:
             }
         )
     return found
+
+
+def said_of(oddity: Oddity) -> str:
+    """What is odd about a change as a sentence, its amounts as the current language writes them."""
+    told = {
+        name: number(value, 0) if isinstance(value, int) else value
+        for name, value in oddity.params.items()
+    }
+    return gettext(oddity.template) % told
 
 
 # ── What pydantic found ───────────────────────────────────────────────────────────────────────

@@ -32,6 +32,12 @@ WARNING_MEANINGS = {
         "được nhận."
     ),
     "over_budget": N_("Giải ngân vượt kế hoạch vốn của năm hoặc tổng mức đầu tư."),
+    "over_contract": N_("Giải ngân từ đầu vượt tổng giá trị các hợp đồng đã ghi."),
+    "over_investment": N_("Kế hoạch vốn hoặc hợp đồng vượt tổng mức đầu tư."),
+    "thousandfold": N_("Lệch hàng chục, hàng trăm lần so với kế hoạch hoặc mức đang có."),
+    "twin_payment": N_("Cùng niên độ, tháng, loại và số tiền với một dòng đã nhập."),
+    "cumulative_fell": N_("Thu hồi nhiều hơn chi trong tháng."),
+    "same_project": N_("Đã có dự án cùng tên, cùng địa bàn."),
     "duplicate": N_(
         "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."
     ),

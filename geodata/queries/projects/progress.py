@@ -11,7 +11,7 @@ from geodata.models.projects import (
     ProjectDecision,
     ProjectRevision,
 )
-from geodata.vocabulary import ENDED
+from geodata.vocabulary import DEDUCTED, ENDED
 
 _TENTH = Decimal("0.1")
 
@@ -97,14 +97,13 @@ def plan_of_year(rows: Sequence[CapitalPlan], year: int) -> int | None:
 
 
 def disbursed(rows: Sequence[Disbursement], year: int | None = None) -> int | None:
-    """Đồng disbursed (advances and payments less recoveries), of a budget year or of all.
-
-    None when no row speaks of any year.
+    """Đồng disbursed, of a budget year or of all: advances and payments, less recoveries and
+    what an audit took off. None when no row speaks of any year.
     """
     if not rows:
         return None
     return sum(
-        -row.amount if row.kind == "recovery" else row.amount
+        -row.amount if row.kind in DEDUCTED else row.amount
         for row in rows
         if year is None or row.budget_year == year
     )

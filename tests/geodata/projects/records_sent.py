@@ -8,7 +8,7 @@ import pytest
 
 from geodata import queries
 from geodata.checks import submissions
-from geodata.errors import InvalidChange
+from geodata.errors import InvalidChange, Unconfirmed
 from geodata.projects import records
 from tests.geodata.officers import OWNED, SECRETARIAT, TODAY
 
@@ -41,7 +41,7 @@ ROWS = {
 }
 
 
-def append(store, kind, actor=None, /, *, code="DUONG-THU", uuid=None, **values):
+def append(store, kind, actor=None, /, *, code="DUONG-THU", uuid=None, let=(), **values):
     actor = actor or (SECRETARIAT if kind == "responsible_unit" else OWNED)
     return submissions.send(
         store,
@@ -52,10 +52,18 @@ def append(store, kind, actor=None, /, *, code="DUONG-THU", uuid=None, **values)
         {"effective_on": DAY} | ROWS[kind] | values,
         client_uuid=uuid or str(uuid4()),
         today=TODAY,
+        confirmed=let,
     )
 
 
-def correct(store, kind, row_id, values, reason="Gõ nhầm", *, actor=OWNED, uuid=None):
+def asked(store, kind, actor=None, /, **values):
+    """What is asked about a row before it counts, by code; nothing of it is written."""
+    with pytest.raises(Unconfirmed) as caught:
+        append(store, kind, actor, **values)
+    return [one.code for one in caught.value.oddities]
+
+
+def correct(store, kind, row_id, values, reason="Gõ nhầm", *, actor=OWNED, uuid=None, let=()):
     return submissions.send(
         store,
         records.correct,
@@ -66,6 +74,7 @@ def correct(store, kind, row_id, values, reason="Gõ nhầm", *, actor=OWNED, uu
         reason,
         client_uuid=uuid or str(uuid4()),
         today=TODAY,
+        confirmed=let,
     )
 
 

@@ -8,7 +8,14 @@ import shapely
 
 from geodata import geojson
 from geodata.checks import row_checks, submissions
-from geodata.errors import BadInput, Conflict, Forbidden, InvalidChange, StaleDescription
+from geodata.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    InvalidChange,
+    StaleDescription,
+    Unconfirmed,
+)
 from geodata.models import ConflictingChange, JournalEntry, ProjectRevision
 from geodata.projects import description_rules, records
 from geodata.verification import deciding, entries
@@ -50,7 +57,9 @@ def described_as(store, code="DUONG-MOI"):
         return description_rules.version(session, code)
 
 
-def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=None, **values):
+def revise(
+    store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=None, confirmed=(), **values
+):
     return submissions.send(
         store,
         records.revise,
@@ -61,7 +70,23 @@ def revise(store, actor=OWNED, code="DUONG-MOI", *, uuid=None, new=False, base=N
         today=TODAY,
         new=new,
         base_version=described_as(store, code) if base is None else base,
+        confirmed=confirmed,
     )
+
+
+def test_a_second_project_of_the_same_name_and_place_is_asked_about(site):
+    """Accents, case and blanks do not tell them apart; another place does."""
+    revise(site, new=True)
+    second = {"code": "DUONG-MOI-2", "new": True, "base": 0, "name": "ĐƯỜNG  MƠI"}
+    with pytest.raises(Unconfirmed) as caught:
+        revise(site, **second)
+    (odd,) = caught.value.oddities
+    assert (odd.code, odd.params["code"]) == ("same_project", "DUONG-MOI")
+    far = shapely.Point(105.70, 10.29)
+    assert revise(site, **second, place=far).created
+    sent = revise(site, **second | {"code": "DUONG-MOI-3"}, confirmed=["same_project"])
+    assert rows(site, JournalEntry)[-1].detail["let_through"] == ["same_project"]
+    assert sent.created
 
 
 def verify(store, row_id, actor=SECRETARIAT):

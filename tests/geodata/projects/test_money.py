@@ -9,7 +9,7 @@ from geodata.errors import InvalidChange
 from geodata.models import JournalEntry
 from tests.factories import a_payment
 from tests.geodata.officers import rows
-from tests.geodata.projects.records_sent import append, correct, pointers, state, wrong
+from tests.geodata.projects.records_sent import append, asked, correct, pointers, state, wrong
 
 
 @pytest.mark.parametrize(
@@ -37,25 +37,27 @@ def test_no_more_is_recovered_than_was_advanced(site):
 
 def test_over_budget_is_a_warning_as_of_when_it_came(site):
     uuid = str(uuid4())
+    odd = ("over_budget",)
     append(site, "capital_plan", amount=150)
     assert append(site, "disbursement", amount=150).warnings == ()
-    assert append(site, "disbursement", amount=1, uuid=uuid).warnings == ("over_budget",)
+    assert asked(site, "disbursement", amount=1, uuid=uuid) == ["over_budget"]
+    assert append(site, "disbursement", amount=1, uuid=uuid, let=odd).warnings == odd
     append(site, "capital_plan", kind="adjusted", amount=151)
-    assert append(site, "disbursement", amount=1, uuid=uuid).warnings == ("over_budget",)
+    assert append(site, "disbursement", amount=1, uuid=uuid).warnings == odd
     assert state(site).disbursed_year == 151
 
 
-def test_disbursement_over_the_total_investment_warns(site):
+def test_disbursement_over_the_total_investment_is_asked_about(site):
     with site.writing() as session:
         a_payment(session, amount=1_000_000_001)
-    assert append(site, "disbursement", amount=1).warnings == ("over_budget",)
+    assert asked(site, "disbursement", amount=1) == ["over_budget"]
 
 
 def test_capital_is_assigned_once_then_adjusted(site):
     append(site, "capital_plan")
     assert wrong(site, "capital_plan") == {"kind"}
     append(site, "capital_plan", capital_source="lottery", amount=1)
-    append(site, "capital_plan", kind="adjusted", amount=400)
+    append(site, "capital_plan", kind="adjusted", amount=400, let=["thousandfold"])
     append(site, "capital_plan", kind="carried_over", amount=7)
     assert state(site).plan_year == 408
     details = [
@@ -76,4 +78,5 @@ def test_capital_is_assigned_once_then_adjusted(site):
             "kind": "adjusted",
             "amount": 400,
         },
+        "let_through": ["thousandfold"],
     }

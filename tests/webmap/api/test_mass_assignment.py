@@ -114,7 +114,11 @@ class Ready:
         return {
             "report": (self.ward, self.report(), {"code": self.code}),
             "contribute": (self.ward, self.contribution(), {}),
-            "register": (self.owner, self.described() | {"code": "DUONG-THEM"}, {}),
+            "register": (
+                self.owner,
+                self.described() | {"code": "DUONG-THEM", "name": "Đường thêm"},
+                {},
+            ),
             "revise": (self.owner, self.anew(), {"code": self.code}),
         }[name]
 

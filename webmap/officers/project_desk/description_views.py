@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import submissions
-from geodata.errors import BadInput, InvalidChange, NotFound, StaleChange, StaleDescription
+from geodata.errors import (
+    BadInput,
+    InvalidChange,
+    NotFound,
+    Oddity,
+    StaleChange,
+    StaleDescription,
+    Unconfirmed,
+)
 from geodata.models import ProjectRevision
 from geodata.permissions import NOWHERE, require
 from geodata.projects import description_rules, records
@@ -57,9 +65,11 @@ def register() -> ResponseReturnValue:
     try:
         body = reading.from_form(Registration, request.form)
         with reading.as_fields():
-            _revise(body.code, body, new=True)
+            _revise(body.code, body, new=True, confirmed=body.confirmed)
     except InvalidChange as error:
         return _new(lists(request.form), reading.by_field(error)), 422
+    except Unconfirmed as error:
+        return _new(lists(request.form), asked=error.oddities), 422
     return redirect(url_for("project_desk.show", code=body.code, saved=1), 303)
 
 
@@ -125,7 +135,14 @@ def _revision(form: MultiDict[str, str]) -> Revision:
     return body
 
 
-def _revise(code: str, body: Description, *, new: bool = False, base_version: int = 0) -> None:
+def _revise(
+    code: str,
+    body: Description,
+    *,
+    new: bool = False,
+    base_version: int = 0,
+    confirmed: Sequence[str] = (),
+) -> None:
     submissions.send(
         application.store(),
         records.revise,
@@ -136,6 +153,7 @@ def _revise(code: str, body: Description, *, new: bool = False, base_version: in
         today=application.today(),
         new=new,
         base_version=base_version,
+        confirmed=confirmed,
     )
 
 
@@ -147,7 +165,9 @@ def _as_report(form: MultiDict[str, str]) -> MultiDict[str, str]:
     return made
 
 
-def _new(typed: Texts | None = None, wrong: Texts | None = None) -> str:
+def _new(
+    typed: Texts | None = None, wrong: Texts | None = None, asked: Sequence[Oddity] = ()
+) -> str:
     actor = identity.actor()
     with application.store().reading() as session:
         page = DeskPage(today_snapshot(session), question_asked(), actor, "")
@@ -165,6 +185,7 @@ def _new(typed: Texts | None = None, wrong: Texts | None = None) -> str:
             action=url_for("project_description.register"),
             back=(url_for("project_desk.index"), _("Dự án")),
             client_uuid=request.form.get("client_uuid"),
+            asked=asked,
         )
         return form_page(page, made, _("Đăng ký dự án mới"))
 

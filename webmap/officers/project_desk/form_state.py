@@ -6,7 +6,9 @@ from typing import Any
 import shapely
 from flask_babel import gettext
 
+from geodata.errors import Oddity
 from webmap.forms.form_state import FormState
+from webmap.forms.reading import said_of
 from webmap.officers.project_desk.forms import Field, Form, shown
 from webmap.officers.project_desk.page import DeskPage
 
@@ -16,7 +18,8 @@ Side = tuple[str, str, str, bool]
 
 class DeskForm(FormState):
     """A form with its fields; `extra` are fields beside its own (a reason, a code). `lead`: what
-    it is filled in with; `against`: whose entry came meanwhile, and both side by side."""
+    it is filled in with; `against`: whose entry came meanwhile, and both side by side; `asked`:
+    what looks odd, before it counts."""
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class DeskForm(FormState):
         warnings: Sequence[str] = (),
         lead: str = "",
         against: tuple[str, Sequence[Side]] | None = None,
+        asked: Sequence[Oddity] = (),
     ) -> None:
         self.fields = (*form.fields, *extra)
         self.LABELS = {one.name: one.label for one in self.fields}
@@ -45,6 +49,9 @@ class DeskForm(FormState):
         self.goes_on, self.voids, self.saved = goes_on, voids, saved
         self.warnings = warnings
         self.lead, self.against = lead, against
+        self.asked = [said_of(one) for one in asked]
+        self.confirming = ",".join(one.token for one in asked)
+        self.serial = bool(asked) and bool(self.value("again"))
 
     @property
     def intro(self) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.figures.selection import fold
 from geodata.permissions import RULES
+from geodata.projects import let_through
 from geodata.queries import Snapshot
 from geodata.site_updates.sites import Site, sites
 from geodata.vocabulary import N_, STATUSES, codes
@@ -51,6 +52,7 @@ class DeskList(OfficePage):
         self.query = request.args.get("q", "")[:LONGEST_QUERY].strip()
         self.only = request.args.get("only") if request.args.get("only") in ONLY else None
         self.everything = sites(session, self.actor, application.today())
+        self.odd = let_through.by_project(session)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -78,7 +80,8 @@ class DeskList(OfficePage):
         return getattr(state, name) if state else None
 
     def _marks(self, site: Site) -> str:
-        return "; ".join(gettext(ONLY[code]) for code in ONLY if belongs(self.found, site, code))
+        marks = [gettext(ONLY[code]) for code in ONLY if belongs(self.found, site, code)]
+        return "; ".join(marks + [self.warning_word(code) for code in self.odd.get(site.code, ())])
 
     @cached_property
     def table(self) -> Table:

@@ -152,6 +152,15 @@ class DeskPage(OfficePage):
         """Budget years, the newest first."""
         return budget_years.years(self.history, self.moment.today) if self.history else []
 
+    def kinds_of(self, year: Year) -> list[tuple[str, str]]:
+        """Kinds of disbursement that the table of a year has a column for; what an audit took off
+        is rare."""
+        return [
+            (kind, words)
+            for kind, words in self.choices("DISBURSEMENT_KINDS")
+            if kind != "reduction" or year.sums[kind]
+        ]
+
     # ── Records ──────────────────────────────────────────────────────────────────────────────
 
     @property

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import submissions
-from geodata.errors import BadInput, InvalidChange, NotFound
+from geodata.errors import BadInput, InvalidChange, NotFound, Oddity, Unconfirmed
 from geodata.permissions import require
 from geodata.projects import records
 from geodata.vocabulary import N_
@@ -28,6 +28,7 @@ from webmap.officers.project_desk.form_state import DeskForm, row_as_text
 from webmap.officers.project_desk.forms import FORMS, REASON, Form
 from webmap.officers.project_desk.list_page import DeskList
 from webmap.officers.project_desk.page import DeskPage
+from webmap.pages.page import FORMATS
 
 bp = Blueprint("project_desk", __name__)
 BUTTONS = ("again", "voided", "reason")
@@ -37,10 +38,13 @@ Texts = Mapping[str, Sequence[str]]
 
 @bp.get("/desk/projects")
 def index() -> ResponseReturnValue:
-    """The projects that concern the officer."""
+    """The projects that concern the officer; with `format=csv|xlsx` as a file."""
     with application.store().reading() as session:
         page = DeskList(today_snapshot(session), question_asked(), identity.actor())
         page.read(session)
+    as_file = FORMATS.get(request.args.get("format", ""))
+    if as_file is not None:
+        return as_file(page.table, page.provenance(page.table))
     return render_template(
         "officers/project_desk/list.html",
         page=page,
@@ -87,9 +91,12 @@ def send(code: str, kind: str) -> ResponseReturnValue:
                 body.values(),
                 client_uuid=body.client_uuid,
                 today=application.today(),
+                confirmed=getattr(body, "confirmed", ()),
             )
     except InvalidChange as error:
         return _new(code, kind, lists(request.form), reading.by_field(error)), 422
+    except Unconfirmed as error:
+        return _new(code, kind, lists(request.form), asked=error.oddities), 422
     if request.form.get("again"):
         kept: Mapping[str, Any] = prefill.carried(kind, body)
         address = url_for(
@@ -111,7 +118,7 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
     """A new row takes the old one's place, or takes it back, and says why."""
     _form_of(kind)
     try:
-        values, reason, client_uuid = _correction(kind)
+        values, reason, client_uuid, confirmed = _correction(kind)
         with reading.as_fields():
             sent = submissions.send(
                 application.store(),
@@ -123,10 +130,13 @@ def put_right(code: str, kind: str, row_id: int) -> ResponseReturnValue:
                 reason,
                 client_uuid=client_uuid,
                 today=application.today(),
+                confirmed=confirmed,
             )
     except InvalidChange as error:
         typed = lists(request.form)
         return _old(code, kind, row_id, typed, reading.by_field(error)), 422
+    except Unconfirmed as error:
+        return _old(code, kind, row_id, lists(request.form), asked=error.oddities), 422
     return redirect(url_for("project_desk.show", code=code, saved=kind, warn=sent.warnings), 303)
 
 
@@ -160,7 +170,13 @@ def _form_of(kind: str) -> Form:
     return FORMS[kind]
 
 
-def _new(code: str, kind: str, typed: Texts | None = None, wrong: Texts | None = None) -> str:
+def _new(
+    code: str,
+    kind: str,
+    typed: Texts | None = None,
+    wrong: Texts | None = None,
+    asked: Sequence[Oddity] = (),
+) -> str:
     entered = _form_of(kind)
     with application.store().reading() as session:
         page = desk(session, code)
@@ -178,15 +194,16 @@ def _new(code: str, kind: str, typed: Texts | None = None, wrong: Texts | None =
             goes_on=kind in prefill.SERIAL,
             saved=_("Đã ghi. Nhập tiếp dòng sau.") if request.args.get("saved") else "",
             warnings=page.warnings,
+            asked=asked,
         )
         return form_page(page, made, f"{_(entered.title)}: {page.title}")
 
 
-def _correction(kind: str) -> tuple[dict[str, Any] | None, str, str]:
-    """The row anew (None: it is taken back), why, and the uuid. Raises InvalidChange with
-    everything that is wrong."""
+def _correction(kind: str) -> tuple[dict[str, Any] | None, str, str, Sequence[str]]:
+    """The row anew (None: it is taken back), why, the uuid, and what is confirmed of what looks
+    odd. Raises InvalidChange with everything that is wrong."""
     problems: list[BadInput] = []
-    values, why = None, None
+    values, why, confirmed = None, None, ()
     try:
         why = reading.from_form(SendBack, MultiDict({"reason": request.form.get("reason", "")}))
     except InvalidChange as error:
@@ -194,18 +211,24 @@ def _correction(kind: str) -> tuple[dict[str, Any] | None, str, str]:
     if not request.form.get("voided"):
         try:
             sent_form = prefill.completed(kind, request.form)
-            told = reading.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS).values()
+            body = reading.from_form(OWNER_ENTRIES[kind], sent_form, BUTTONS)
+            told, confirmed = body.values(), getattr(body, "confirmed", ())
             # What the form does not show stays as it was.
             values = {one.name: told[one.name] for one in FORMS[kind].fields}
         except InvalidChange as error:
             problems += [one for one in error.problems if one.pointer != "client_uuid"]
     if problems or why is None:
         raise InvalidChange(problems)
-    return values, why.reason, request.form.get("client_uuid", "")
+    return values, why.reason, request.form.get("client_uuid", ""), confirmed
 
 
 def _old(
-    code: str, kind: str, row_id: int, typed: Texts | None = None, wrong: Texts | None = None
+    code: str,
+    kind: str,
+    row_id: int,
+    typed: Texts | None = None,
+    wrong: Texts | None = None,
+    asked: Sequence[Oddity] = (),
 ) -> str:
     entered = _form_of(kind)
     with application.store().reading() as session:
@@ -224,5 +247,6 @@ def _old(
             extra=(REASON,),
             client_uuid=request.form.get("client_uuid"),
             voids=True,
+            asked=asked,
         )
         return form_page(page, made, _("Đính chính: %(title)s", title=page.title))

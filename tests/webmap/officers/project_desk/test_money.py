@@ -15,6 +15,7 @@ from tests.webmap.officers.project_desk.desk_steps import (
     figures,
     send,
     text_of,
+    value_of,
 )
 
 
@@ -89,10 +90,59 @@ def test_series_goes_on_with_the_next_month(owner):
     assert 'name="budget_year" value="2026"' in form.text
 
 
-def test_over_the_plan_is_taken_and_told(owner):
-    answer = send(owner, f"{DESK}/disbursement", PAID, amount="9.000.000.000")
-    assert answer.status_code == 303
-    assert "Giải ngân vượt kế hoạch vốn" in text_of(owner.get(answer.headers["Location"]))
+def test_what_is_odd_comes_back_and_is_saved_once_confirmed(site, owner):
+    send(owner, f"{DESK}/capital_plan", PLANNED)
+    odd = PAID | {"amount": "900.000.000.000", "again": "1", "client_uuid": str(uuid4())}
+    answer = send(owner, f"{DESK}/disbursement", odd)
+    assert answer.status_code == 422
+    asked = text_of(answer).split("Chưa lưu: xin xem lại")[1].split("Nếu nhầm")[0].split(". ")
+    assert len(asked) == 4
+    assert "900.000.000.000 đồng gấp hơn mười lần 500.000.000 đồng" in asked[0]
+    assert "vượt kế hoạch vốn năm 500.000.000 đồng" in asked[1]
+    assert "900.000.000.000 đồng vượt tổng mức đầu tư" in asked[2]
+    assert 'value="900.000.000.000"' in answer.text
+    assert rows(site, Disbursement) == []
+    token = value_of(answer, "confirmed")
+    other = send(owner, f"{DESK}/disbursement", odd, amount="90 tỷ", confirmed=token)
+    assert other.status_code == 422  # what was confirmed was another amount
+    assert rows(site, Disbursement) == []
+    answer = send(owner, f"{DESK}/disbursement", odd, confirmed=token)
+    assert (answer.status_code, "month=" in answer.headers["Location"]) == (303, False)
+    assert [row.amount for row in rows(site, Disbursement)] == [900_000_000_000]
+    seen = "Số tiền có thể thừa hoặc thiếu ba số không; Giải ngân vượt tổng mức"
+    assert seen in text_of(owner.get("/desk/projects"))
+    assert seen in owner.get("/desk/projects?format=csv").text
+    send(
+        owner,
+        f"{DESK}/disbursement/{rows(site, Disbursement)[0].id}",
+        {"voided": "1"},
+        reason="Nhầm",
+    )
+    assert "ba số không" not in text_of(owner.get("/desk/projects"))
+
+
+def test_the_api_asks_by_code(site, app):
+    owner = as_officer(app, "owner")
+    body = {
+        "budget_year": 2026, "month": "2026-10", "kind": "payment", "amount": "250.000.000",
+        "effective_on": "2026-11-02", "client_uuid": str(uuid4()),
+    }  # fmt: skip
+    path = "/api/projects/DUONG-THU/disbursements"
+    assert owner.post(path, json=body).status_code == 201
+    twin = body | {"client_uuid": str(uuid4()), "amount": 251_000_000}
+    answer = owner.post(path, json=twin)
+    told = answer.get_json()
+    assert (answer.status_code, told["type"]) == (409, "urn:sadec-map:problem:unconfirmed")
+    assert told["warnings"] == [
+        {
+            "code": "twin_payment",
+            "detail": "10/2026 has an entry of the same kind of 250,000,000 đồng already: "
+            "it may be entered twice.",
+        }
+    ]
+    assert len(rows(site, Disbursement)) == 1
+    answer = owner.post(path, json=twin | {"confirmed": ["twin_payment"]})
+    assert (answer.status_code, answer.get_json()["warnings"]) == (201, ["twin_payment"])
 
 
 def test_row_is_put_right_with_a_reason(app, site, owner):
