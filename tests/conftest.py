@@ -19,6 +19,7 @@ import time_machine
 
 from geodata.store import Store
 from tests import catalogues
+from tests.passwords import hashed_quickly
 from tests.postgres import Cluster, ClusterFailed, in_memory, shared_cluster
 from tests.run import Run
 from tests.sample import load_definition, load_sample
@@ -71,9 +72,9 @@ def _city_day() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _statements() -> Iterator[None]:
-    """What is asked of one store need not be written anew for the next."""
-    with compiled_once():
+def _cheap() -> Iterator[None]:
+    """What is asked of one store is not written anew for the next; passwords are worth nothing."""
+    with compiled_once(), hashed_quickly():
         yield
 
 
