@@ -59,6 +59,11 @@ FILES = {
 PRINT_FONTS = {
     "tinos": ("Tinos", ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]),
     "be-vietnam-pro": ("BeVietnamPro", ["400Regular", "600SemiBold", "700Bold"]),
+    # What officers paste and the two lack: ✓ ☐ ★, ①, ⇒, emoji in one colour.
+    "noto-sans-symbols-2": ("NotoSansSymbols2", ["400Regular"]),
+    "noto-sans-symbols": ("NotoSansSymbols", ["400Regular", "700Bold"]),
+    "noto-sans-math": ("NotoSansMath", ["400Regular"]),
+    "noto-emoji": ("NotoEmoji", ["400Regular", "700Bold"]),
 }
 FONT = "be-vietnam-pro"
 # A later rule wins where ranges overlap: Vietnamese letters must not ask for latin-ext.

@@ -4,14 +4,14 @@ which knows an account by its uid alone and bears no personal data."""
 import datetime as dt
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock, journal, permissions
 from geodata.accounts import passwords
-from geodata.checks.row_checks import definition_of
+from geodata.checks.row_checks import definition_of, one_line
 from geodata.errors import BadInput, Forbidden, InvalidChange, NotFound
 from geodata.journal import SYSTEM, Officer, record
 from geodata.models.accounts import Account, AccountSession, ApiToken, OneTimeLink
@@ -79,7 +79,7 @@ def create(
     """
     definition = allowed(session, officer)
     journal.lock(session)  # of two that come at once, the second finds the name taken
-    _check(session, definition, new, today)
+    new = _checked(session, definition, new, today)
     made = _add(session, new, must_change)
     detail = {"role": new.role, "office": new.office}
     record(session, officer, "account.create", "account", made.uid, detail=detail)
@@ -92,8 +92,8 @@ def _add(session: Session, new: NewAccount, must_change: bool) -> HandedOut:
     account = Account(
         uid=f"a-{uuid.uuid4().hex}",
         username=username,
-        display_name=new.display_name.strip(),
-        contact=new.contact.strip() or None,
+        display_name=new.display_name,
+        contact=new.contact or None,
         role=new.role,
         office=new.office,
         password_hash=passwords.hashed(password),
@@ -160,7 +160,7 @@ def hand_over(
         person = NewAccount(
             person.username, person.display_name, account.role, target, person.contact
         )
-        _check(session, definition, person, today)
+        person = _checked(session, definition, person, today)
     made = None if person is None else _add(session, person, must_change=True)
     detail = {"role": account.role, "from": account.office, "office": target}
     if made is not None:
@@ -255,25 +255,24 @@ def found(session: Session, uid: str) -> Account:
     return account
 
 
-def _check(session: Session, definition: Definition, new: NewAccount, today: dt.date) -> None:
-    """Raises InvalidChange with what is wrong of each field of a new account."""
+def _checked(
+    session: Session, definition: Definition, new: NewAccount, today: dt.date
+) -> NewAccount:
+    """A new account with its names as they are stored. Raises InvalidChange with what is wrong of
+    each field."""
     problems = [*_username_problems(session, username_of(new.username))]
     for field, text, least in (("display_name", new.display_name, 1), ("contact", new.contact, 0)):
-        if not least <= len(text.strip()) <= LONGEST_NAME or not text.isprintable():
-            problems.append(
-                BadInput(
-                    N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng."),
-                    pointer=field,
-                    least=least,
-                    most=LONGEST_NAME,
-                )
-            )
+        try:
+            new = replace(new, **{field: one_line(field, text, least, LONGEST_NAME)})
+        except BadInput as problem:
+            problems.append(problem)
     try:
         permissions.role_fits(definition, new.role, new.office, today)
     except BadInput as problem:
         problems.append(problem)
     if problems:
         raise InvalidChange(problems)
+    return new
 
 
 def _username_problems(session: Session, username: str) -> list[BadInput]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from geodata import clock, permissions
 from geodata.accounts import passwords
 from geodata.accounts.accounts import LONGEST_NAME, allowed
+from geodata.checks.row_checks import one_line
 from geodata.errors import BadInput, InvalidChange, NotFound
 from geodata.journal import Officer, record
 from geodata.models.accounts import ApiToken
@@ -43,9 +44,10 @@ def make(
     """
     definition = allowed(session, officer, "tokens.manage")
     problems = []
-    if not 1 <= len(name.strip()) <= LONGEST_NAME or not name.isprintable():
-        sentence = N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng.")
-        problems.append(BadInput(sentence, pointer="name", least=1, most=LONGEST_NAME))
+    try:
+        name = one_line("name", name, 1, LONGEST_NAME)
+    except BadInput as problem:
+        problems.append(problem)
     if role == "administrator":
         sentence = N_("Phần mềm không làm quản trị được: chọn chức danh khác.")
         problems.append(BadInput(sentence, pointer="role", allowed=TOKEN_ROLES))
@@ -62,7 +64,7 @@ def make(
         ApiToken(
             uid=uid,
             digest=passwords.digest(value),
-            name=name.strip(),
+            name=name,
             role=role,
             office=office,
             made_by=officer.account,

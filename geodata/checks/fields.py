@@ -1,13 +1,12 @@
 """What officers send, read field by field: errors are gathered, so that all are reported at once.
 
 Whatever comes in (a form, a program, a file of the phone's queue) is read here again: the doors
-never trust who called them. Texts are NFC, without control characters and lone surrogates.
+never trust who called them. What is stored of a text: geodata.spelling.clean.
 """
 
 import datetime as dt
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from geodata.checks import device_position, place_faults
 from geodata.checks.device_position import exact
 from geodata.columns import Quantity
 from geodata.errors import BadInput, InvalidChange
+from geodata.spelling import clean
 from geodata.vocabulary import N_
 
 NOTE_LENGTH = 1000
@@ -28,8 +28,6 @@ LARGEST_AMOUNT = 10**15 - 1
 EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2100, 12, 31)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of the text after them: they make it read otherwise."""
 
 
 class Fields:
@@ -92,18 +90,17 @@ class Fields:
         if not isinstance(value, str):
             self.wrong(name, N_("Phải là chữ."), value=value)
             return None
-        clean = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\t", " ").strip())
-        if any(_broken(letter, lines) for letter in clean):
-            self.wrong(
-                name, N_("Có ký tự điều khiển hoặc ký tự hỏng; gõ lại mục này."), value=value
-            )
+        try:
+            text = clean(value, lines=lines)
+        except BadInput as error:
+            self.wrong(name, error.template, value=value, allowed=error.allowed, **error.params)
             return None
-        if len(clean) > limit:
+        if len(text) > limit:
             self.wrong(name, N_("Dài quá %(limit)s ký tự."), value=value, limit=limit)
             return None
-        if not clean and required:
+        if not text and required:
             self.wrong(name, N_("Cần điền mục này."))
-        return clean or None
+        return text or None
 
     def code(self, name: str, allowed: Collection[str], *, required: bool = False) -> str | None:
         """One of a list of codes."""
@@ -280,9 +277,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _broken(letter: str, lines: bool) -> bool:
-    if letter == "\n":
-        return not lines
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in _TURNING

@@ -1,7 +1,8 @@
 """Row checks of every door before it takes the lock: codes, ids, places; and shares."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from geodata.checks import place_faults
 from geodata.errors import BadInput, NotFound
 from geodata.models import Contribution, Criterion, Project
 from geodata.queries.definition import Definition, definition_at, definition_rev
+from geodata.spelling import clean
 from geodata.store import Store
 from geodata.vocabulary import N_
 
@@ -37,6 +39,37 @@ def definition_of(session: Session) -> Definition:
 
 
 _ANY_REV = 2**31 - 1
+
+
+def written(field: str, text: str, *, lines: bool = False) -> str:
+    """A text as it is stored: spelling.clean. Raises BadInput that names the field."""
+    try:
+        return clean(text, lines=lines)
+    except BadInput as error:
+        error.pointer = field
+        raise
+
+
+def all_written(values: Mapping[str, Any], lines: Collection[str] = ()) -> dict[str, Any]:
+    """Values with their texts as they are stored; those of `lines` may have more than one. Raises
+    BadInput."""
+    return {
+        name: written(name, value, lines=name in lines) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def one_line(field: str, text: str | None, least: int, most: int) -> str:
+    """A text of `least` to `most` characters on one line, as it is stored. Raises BadInput."""
+    made = written(field, text or "")
+    if least <= len(made) <= most:
+        return made
+    raise BadInput(
+        N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng."),
+        pointer=field,
+        least=least,
+        most=most,
+    )
 
 
 def one_of(field: str, value: str, allowed: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from geodata.queries.states import ContributionState
+from geodata.spelling import sort_key
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
 
 Length = Literal["month", "quarter", "year"]
@@ -71,7 +72,7 @@ def measures(periods: Sequence[Period]) -> tuple[Measure, ...]:
     """The kinds and units of measure that occur, in the vocabulary's order."""
     found = {measure for period in periods for measure in period.quantities}
     order = {code: place for place, code in enumerate(codes(CONTRIBUTION_KINDS))}
-    return tuple(sorted(found, key=lambda measure: (order[measure[0]], measure[1])))
+    return tuple(sorted(found, key=lambda measure: (order[measure[0]], sort_key(measure[1]))))
 
 
 def _span(contributions: Sequence[ContributionState]) -> tuple[dt.date, dt.date]:

@@ -15,6 +15,7 @@ from geodata.checks.written import written_amount, written_quantity
 from geodata.errors import BadInput
 from geodata.geojson import shape
 from geodata.importers.yaml_lines import Document, Loc
+from geodata.spelling import clean
 from geodata.vocabulary import N_
 
 
@@ -56,6 +57,21 @@ def _number(value: Any) -> Any:
     return written_quantity(value, None) if isinstance(value, str) else value
 
 
+def _cleaned(text: str, *, lines: bool) -> str:
+    try:
+        return clean(text, lines=lines)
+    except BadInput as error:
+        raise PydanticCustomError("unreadable", "{told}", {"told": error.message}) from None
+
+
+def _text(value: Any) -> Any:
+    return _cleaned(value, lines=True) if isinstance(value, str) else value
+
+
+def _on_one_line(value: Any) -> Any:
+    return _cleaned(value, lines=False) if isinstance(value, str) else value
+
+
 Day = Annotated[dt.date, BeforeValidator(_date)]
 Instant = Annotated[dt.datetime, BeforeValidator(_instant)]
 YearDay = Annotated[str, AfterValidator(_year_day)]
@@ -68,9 +84,11 @@ Count = Annotated[int, AfterValidator(lambda v: v if 0 <= v < 10**9 else _refuse
 Amount = Annotated[
     Decimal, BeforeValidator(lambda value: _written(_number, value)), AfterValidator(_quantity)
 ]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=4000)]
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Name = Annotated[
+    str, BeforeValidator(_on_one_line), StringConstraints(min_length=1, max_length=300)
+]
 
 
 _BAD_PLACE = "bad_place"
@@ -119,7 +137,10 @@ def parsed(schema: type[BaseModel], document: Document, data: Any, at: Loc = ())
         if first["type"] == _BAD_PLACE:
             said = first["ctx"]
             raise document.broken(loc, said["template"], **said["params"]) from error
-        raise document.broken(loc, _reason(first), field=field, value=_shown(first)) from error
+        told = first.get("ctx", {}).get("told")
+        raise document.broken(
+            loc, _reason(first), field=field, value=_shown(first), told=told
+        ) from error
 
 
 _WRITTEN = N_("%(field)s: “%(value)s”: %(why)s")
@@ -135,6 +156,7 @@ _REASONS = {
     "string_type": N_("%(field)s: “%(value)s” phải là chữ (để trong ngoặc kép)"),
     "string_pattern_mismatch": N_("%(field)s: “%(value)s” không đúng dạng mã (A–Z, 0–9, -)"),
     "string_too_short": N_("%(field)s để trống"),
+    "unreadable": N_("%(field)s: %(told)s"),
     "list_type": N_("%(field)s phải là một danh sách"),
 }
 

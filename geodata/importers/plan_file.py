@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from geodata.errors import BrokenFile
+from geodata.errors import BadInput, BrokenFile
 from geodata.importers.checking import Both, Name, Strict, Text, YearDay
 from geodata.importers.yaml_lines import Document
+from geodata.spelling import clean
 from geodata.vocabulary import N_
 
 LONGEST_PLAN = 500_000
@@ -44,7 +45,8 @@ class Plan(Strict):
 def read_plan(document: Document, folder: Path, name: str | None) -> str:
     """The plan's text in Markdown; empty when the campaign names no file.
 
-    Raises BrokenFile for a file elsewhere, that is missing, too long or not UTF-8.
+    Raises BrokenFile for a file elsewhere, that is missing, too long, not UTF-8 or has letters that
+    nobody could read. The text is kept as the file has it.
     """
     if name is None:
         return ""
@@ -57,6 +59,10 @@ def read_plan(document: Document, folder: Path, name: str | None) -> str:
         raise BrokenFile(name, None, N_("không đọc được toàn văn kế hoạch")) from error
     if len(text) > LONGEST_PLAN:
         raise BrokenFile(name, None, N_("toàn văn kế hoạch dài quá"))
+    try:
+        clean(text, lines=True)
+    except BadInput as error:
+        raise BrokenFile(name, None, error.template, **error.params) from error
     return text
 
 

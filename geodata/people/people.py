@@ -18,7 +18,7 @@ from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.journal import SYSTEM, Officer
 from geodata.models import Award, Contribution
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
-from geodata.spelling import fold
+from geodata.spelling import fold, sort_key
 from geodata.vocabulary import CONSENT_LEVELS, N_, codes
 
 _PARTS = {
@@ -113,17 +113,16 @@ def _new(one: object) -> NewPerson:
 
 def check(new: NewPerson) -> None:
     """Raises BadInput for what cannot be kept of a person."""
-    for field, most in LONGEST.items():
-        text = getattr(new, field)
-        least = 1 if field == "name" else 0
-        if not least <= len((text or "").strip()) <= most or not (text or "").isprintable():
-            raise BadInput(
-                N_("Cần từ %(least)s đến %(most)s ký tự, trên một dòng."),
-                pointer=field,
-                least=least,
-                most=most,
-            )
+    _texts(new)
     row_checks.one_of("consent", new.consent, codes(CONSENT_LEVELS))
+
+
+def _texts(new: NewPerson) -> dict[str, str]:
+    """What is told of a person as it is stored. Raises BadInput."""
+    return {
+        field: row_checks.one_line(field, getattr(new, field), field == "name", most)
+        for field, most in LONGEST.items()
+    }
 
 
 def consent(session: Session, uid: str, level: str) -> None:
@@ -158,7 +157,7 @@ def find(session: Session, text: str) -> list[Known]:
         kept = fold(" ".join(filter(None, (*matter, *known.contributions, *known.awards))))
         if words and all(word in kept for word in words):
             found.append(known)
-    return sorted(found, key=lambda known: (fold(known.name), known.uid))
+    return sorted(found, key=lambda known: (sort_key(known.name), known.uid))
 
 
 def of_uid(session: Session, uid: str) -> Person:
@@ -212,12 +211,8 @@ def allowed(session: Session, officer: Officer) -> None:
 
 def _add(session: Session, new: NewPerson) -> Person:
     check(new)
-    person = Person(
-        uid=f"p-{uuid.uuid4().hex}",
-        name=new.name.strip(),
-        contact=(new.contact or "").strip() or None,
-        address=(new.address or "").strip() or None,
-    )
+    texts = {field: text or None for field, text in _texts(new).items()}
+    person = Person(uid=f"p-{uuid.uuid4().hex}", **texts)
     session.add(person)
     session.flush()
     if new.consent != "none":

@@ -1,16 +1,20 @@
 """Contributions at a moment."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from geodata.models.contributions import ContributionRevision, ContributionShare
 from geodata.queries.facts import Reach, latest, one_each, weights
 from geodata.queries.links import Links
 from geodata.queries.states import ContributionState
+from geodata.spelling import key
+from geodata.vocabulary import NATIVE_UNITS
 
 _SAME = (
     "kind",
     "quantity",
-    "unit_of_measure",
     "value",
     "value_basis",
     "unit",
@@ -18,12 +22,37 @@ _SAME = (
     "giver_kind",
     "givers",
     "households",
-    "hamlet",
     "mobilised_by",
     "stage",
     "source",
     "note",
 )
+_SPELLED = {"hamlet": "unit", "unit_of_measure": "kind"}
+"""Texts that are names, each of what column's own."""
+
+
+def _spellings(rows: Mapping[int, ContributionRevision]) -> dict[tuple[str, str, str], str]:
+    """How each hamlet of a unit and each unit of measure of a kind is spelled: as in the
+    contribution that was entered first, so that `khóm 3` and `KHÓM  3` are one. Putting that one
+    right puts all right."""
+    found = {
+        ("unit_of_measure", kind, key(native)): native for kind, native in NATIVE_UNITS.items()
+    }
+    for _identity, row in sorted(rows.items()):
+        for name, of in _SPELLED.items():
+            text = getattr(row, name)
+            if text:
+                found.setdefault((name, getattr(row, of), key(text)), " ".join(text.split()))
+    return found
+
+
+def _spelled(
+    spellings: Mapping[tuple[str, str, str], str], row: ContributionRevision
+) -> dict[str, Any]:
+    return {
+        name: spellings[name, getattr(row, of), key(text)] if (text := getattr(row, name)) else text
+        for name, of in _SPELLED.items()
+    }
 
 
 def contribution_states(
@@ -35,12 +64,14 @@ def contribution_states(
         latest(ContributionRevision, reach, ContributionRevision.contribution_id),
         "contribution_id",
     )
+    spelled = _spellings(rows)
     shares = weights(session, ContributionShare, [row.id for row in rows.values()])
     states = [
         ContributionState(
             id=identity,
             code=links.contribution_codes[identity],
             **{name: getattr(row, name) for name in _SAME},
+            **_spelled(spelled, row),
             sector=None,
             agency=None,
             date=row.effective_on,

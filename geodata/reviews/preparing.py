@@ -56,6 +56,7 @@ def set_up(
     A new one is called `KIND-AS_OF`, with a number where that name is taken; `client_uuid` as in
     Once. Raises BadInput, NotFound, ReusedKey, Conflict once it is frozen.
     """
+    values = row_checks.all_written(values)
     definition = row_checks.definition_of(session)
     may_manage(definition, officer, values.get("office"))
     _check_about(definition, values)
@@ -88,7 +89,7 @@ def _check_about(definition: Definition, values: Mapping[str, Any]) -> None:
     row_checks.one_of("kind", values["kind"], codes(REVIEW_KINDS))
     if values.get("office") is not None:
         row_checks.one_of("office", values["office"], (*definition.units, *definition.agencies))
-    if not values["name"].strip():
+    if not values["name"]:
         raise BadInput(N_("Kỳ sơ kết, tổng kết cần có tên."), pointer="name")
     if len(values["name"]) > NAME_LENGTH:
         raise BadInput(N_("Tên kỳ dài nhất %(most)s chữ."), pointer="name", most=NAME_LENGTH)
@@ -157,6 +158,7 @@ def ask(
 def report(session: Session, officer: Officer, code: str, values: Mapping[str, Any]) -> None:
     """Note the signed report of an office that was asked for one. `values`: columns of ReviewReport
     but for its review. Without a file, the file that the office sent before stays with it."""
+    values = row_checks.all_written(values)
     definition = row_checks.definition_of(session)
     journal.lock(session)
     state = states.review(session, code)
@@ -164,7 +166,7 @@ def report(session: Session, officer: Officer, code: str, values: Mapping[str, A
     row_checks.one_of("office", values["office"], tuple(asked))
     own = Standing(values["office"], unit=values["office"])
     permissions.ask(definition, officer, "review.write", own)
-    if not values["number"].strip():
+    if not values["number"]:
         raise BadInput(N_("Báo cáo cần có số, ký hiệu."), pointer="number")
     if values["received_on"] < values["dated"]:
         raise BadInput(N_("Ngày nhận đứng trước ngày ký."), pointer="received_on")
@@ -183,6 +185,7 @@ def write(
 ) -> None:
     """Write a narrative part, of an office or (None) of the whole campaign. Raises BadInput,
     Conflict once the review is frozen."""
+    text = row_checks.written("text", text, lines=True)
     definition = row_checks.definition_of(session)
     row_checks.one_of("part", part, codes(REPORT_PARTS))
     journal.lock(session)
@@ -253,11 +256,12 @@ def note(
 ) -> None:
     """Note on a slide what the meeting decided. `values`: slide, text, office, due_on;
     `client_uuid` as in Once. Raises BadInput, ReusedKey."""
+    values = row_checks.all_written(values, ("text",))
     definition = row_checks.definition_of(session)
     journal.lock(session)
     state = states.review(session, code)
     may_manage(definition, officer, state.office)
-    if not values["text"].strip():
+    if not values["text"]:
         raise BadInput(N_("Ghi nội dung quyết định của cuộc họp."), pointer="text")
     if values.get("office"):
         row_checks.one_of("office", values["office"], (*definition.units, *definition.agencies))

@@ -108,6 +108,7 @@ def petition(
     """Enter a difficulty or kiến nghị (`KN-NNNN`), or say how it stands from a day on. `values`:
     columns of PetitionRevision; `client_uuid` as in Once. Gives its code. Raises BadInput,
     NotFound, ReusedKey."""
+    values = row_checks.all_written(values, ("text", "answer"))
     definition = row_checks.definition_of(session)
     row_checks.one_of("kind", values["kind"], codes(PETITION_KINDS))
     row_checks.one_of("raised_by", values["raised_by"], (*definition.units, *definition.agencies))
@@ -115,11 +116,11 @@ def petition(
     permissions.ask(
         definition, officer, "petition.raise" if code is None else "petition.answer", own
     )
-    if not values["text"].strip():
+    if not values["text"]:
         raise BadInput(N_("Ghi nội dung khó khăn hoặc kiến nghị."), pointer="text")
     if values.get("project"):
         row_checks.identity(session, "project", values["project"])
-    if values.get("answered_on") and not (values.get("answer") or "").strip():
+    if values.get("answered_on") and not values.get("answer"):
         raise BadInput(N_("Đã có ngày trả lời thì ghi nội dung trả lời."), pointer="answer")
     sent = Once(session, officer, client_uuid, Petition, code or "", values)
     if sent.row is not None:

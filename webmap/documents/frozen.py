@@ -1,11 +1,11 @@
 """Reading a frozen review: its figures by path, its features by code, names as of its day.
 
-Everything that a document says is read from here. What the figures do not hold is None or empty,
+Everything that a document says is read from here, texts of before they were cleaned as every format
+can hold them; the bytes and their digest stay. What the figures do not hold is None or empty,
 and whoever makes the document leaves it out.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.reviews.differences import rows_behind
 from geodata.reviews.states import PAID_UNTIL
+from geodata.spelling.told import tellable_json
 from webmap.language.i18n import language
 
 Rows = Sequence[Mapping[str, Any]]
@@ -46,7 +47,7 @@ class Frozen:
 
     def __init__(self, body: bytes, digest: str) -> None:
         self.body, self.digest = body, digest
-        self.data: Mapping[str, Any] = json.loads(body)
+        self.data: Mapping[str, Any] = tellable_json(body)
 
     @property
     def review(self) -> Mapping[str, Any]:

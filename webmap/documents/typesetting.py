@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import segno
+from flask_babel import gettext as _
 
 from webmap.config import PROJECT_ROOT
+from webmap.documents.lettering import MISSING, Lettering
 
 TEMPLATES = Path(__file__).parent / "templates"
 PROGRAM = Path(__file__).parent / "typst_run.py"
@@ -40,10 +42,29 @@ def pdf(
     """A PDF of a template's name, its content and the pictures that it names.
 
     `made_on` is the date that the file bears, so that the same content gives the same bytes.
-    Raises FontsMissing when the assets are not built, NotSet.
+    Letters that no font has are replaced, and the template's `lettering` says so. Raises
+    FontsMissing when the assets are not built, NotSet.
     """
     if not (FONTS / "Tinos_400Regular.ttf").is_file():
         raise FontsMissing(f"{FONTS} has no fonts: run `make assets`")
+    try:
+        return _set(template, _lettered(content), pictures, made_on)
+    except NotSet:
+        # A letter and its accents may be in different fonts, which no table of letters tells.
+        plain = _lettered(content, plain=True)
+        return _set(template, plain, pictures, made_on)
+
+
+def _lettered(content: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
+    letters = Lettering(FONTS, plain=plain)
+    made = letters.content(content)
+    told = _("Ký tự không có trong phông chữ in được thay bằng %(sign)s.", sign=MISSING)
+    return {**made, "lettering": told if letters.replaced else ""}
+
+
+def _set(
+    template: str, content: Mapping[str, Any], pictures: Mapping[str, bytes], made_on: dt.date
+) -> bytes:
     with tempfile.TemporaryDirectory(prefix="campaign-map-") as name:
         folder = Path(name)
         shutil.copyfile(TEMPLATES / f"{template}.typ", folder / f"{template}.typ")

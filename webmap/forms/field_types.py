@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -12,6 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 
 from geodata.checks import written
 from geodata.checks.fields import LARGEST_AMOUNT, NAME_LENGTH, NOTE_LENGTH
+from geodata.errors import BadInput
+from geodata.spelling import clean
 from geodata.vocabulary import N_, Code, codes
 from webmap.forms.field_values import (
     Reader,
@@ -28,8 +29,6 @@ from webmap.http.readers import UNKNOWN
 
 MOST_COUNT = 10**9 - 1
 MOST_QUANTITY = 10**12 - 1
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, and those that turn the direction of what follows (they hide text)."""
 
 Reading = tuple[Any, ...]
 """What stands beside a type in `Annotated[str, *needed(60)]`: how its values are read, and their
@@ -149,14 +148,15 @@ def _text(most: int, *, required: bool, lines: bool) -> Callable[[Any], str | No
     def read(value: Any) -> str | None:
         if not isinstance(value, str):
             raise wrong(N_("phải là chữ"))
-        clean = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
-        if CONTROL.search(clean) or (not lines and re.search(r"[\n\t]", clean)):
-            raise wrong(N_("có ký tự điều khiển"))
-        if len(clean) > most:
+        try:
+            text = clean(value, lines=lines)
+        except BadInput as error:
+            raise wrong(error.template, error.allowed or (), **error.params) from None
+        if len(text) > most:
             raise wrong(N_("dài quá %(most)s ký tự"), (f"≤ {most}",), most=most)
-        if required and not clean:
+        if required and not text:
             raise wrong(N_("cần điền"))
-        return clean or None
+        return text or None
 
     return read
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from flask import Response, request
 
+from geodata.spelling.told import tellable_bytes
 from webmap.http.etag import REVALIDATE
 
 JSON = "application/json"
@@ -21,13 +22,14 @@ def plain(value: object) -> object:
 
 
 def encode(data: object) -> bytes:
-    """Compact UTF-8 JSON; no NaN, which JSON lacks. Bytes (XML, a picture) stay."""
+    """Compact UTF-8 JSON; no NaN, which JSON lacks, no noncharacter. Bytes (XML, a picture)
+    stay."""
     if isinstance(data, bytes):
         return data
     text = json.dumps(
         data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain
     )
-    return text.encode()
+    return tellable_bytes(text.encode())
 
 
 def answer(body: bytes, validator: str, mimetype: str = JSON) -> Response:

@@ -33,7 +33,7 @@ from webmap.http.readers import (
 from webmap.language.i18n import LANGUAGES
 
 MOST_VALUES = 50
-HAS_CONTROL = N_("có ký tự điều khiển")
+HAS_CONTROL = N_("có ký tự không in được (thường do dán từ tệp khác)")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 Reader = Callable[[str], object]

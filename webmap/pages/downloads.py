@@ -12,6 +12,7 @@ import xlsxwriter
 from flask import Response
 from flask_babel import gettext as _
 
+from geodata.spelling import tellable
 from webmap.language.formats import day as day_text
 from webmap.pages.tables import NUMERIC, Column, Table
 
@@ -28,7 +29,8 @@ class Provenance:
 
 
 def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """A text that no spreadsheet takes for a formula, and that XML can hold."""
+    text = tellable(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
@@ -82,7 +84,7 @@ def as_xlsx(table: Table, provenance: Provenance) -> Response:
     about.set_column(1, 1, 90)
     for line, (name, value) in enumerate(provenance.lines):
         about.write_string(line, 0, name, bold)
-        about.write_string(line, 1, value)
+        about.write_string(line, 1, tellable(value))
     book.close()
     return _file(data.getvalue(), _XLSX, f"{table.name}.xlsx")
 
@@ -93,14 +95,14 @@ def _write(
     if value is None or value == "":
         return
     if column.kind == "marks":
-        sheet.write_string(line, place, "; ".join(value))
+        sheet.write_string(line, place, tellable("; ".join(value)))
     elif column.kind == "day":
         sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), formats["day"])
     elif column.kind in NUMERIC:
         number = float(value) if isinstance(value, Decimal) else value
         sheet.write_number(line, place, number, formats[column.kind])
     else:
-        sheet.write_string(line, place, str(value))
+        sheet.write_string(line, place, tellable(str(value)))
 
 
 def _write_totals(book: Any, sheet: Any, table: Table) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from geodata.errors import BadInput
-from geodata.spelling import fold
+from geodata.spelling import sort_key
 from geodata.vocabulary import N_
 
 PER_PAGE = 50
@@ -39,9 +39,9 @@ class Column:
     """What the column is sorted by where the value does not tell (a status, a badge)."""
 
     def sort_key(self, row: Any) -> Any:
-        """What a row is sorted by: texts without accents, so that Đ stands beside D."""
+        """What a row is sorted by: texts in the order of the Vietnamese alphabet."""
         found = (self.order or self.value)(row)
-        return fold(found) if isinstance(found, str) else found
+        return sort_key(found) if isinstance(found, str) else found
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
 from geodata.reviews import preparing, states
 from geodata.reviews.states import Reporting, ReviewState
+from geodata.spelling import sort_key
+from geodata.spelling.order import Order
 from geodata.vocabulary import REPORT_PARTS, codes
 from webmap.access import identity
 from webmap.http import application
@@ -37,8 +39,8 @@ def offices_on(definition: Definition, day: dt.date) -> tuple[list[str], list[st
     """Units and agencies of the campaign on a day, by name; among them agencies that ended without
     a known successor, whose projects go on."""
 
-    def name(uid: str) -> str:
-        return identity.office_name(definition, uid)
+    def name(uid: str) -> Order:
+        return sort_key(identity.office_name(definition, uid))
 
     units = [uid for uid in definition.units if permissions.in_force(definition, uid, day)]
     agencies = [uid for uid in definition.agencies if permissions.in_force(definition, uid, day)]
@@ -109,7 +111,7 @@ class ReviewDesk:
     def reporting(self) -> Sequence[Reporting]:
         """Who has to report, by name."""
         found = states.reporting(self.session, self.state.id)
-        return sorted(found, key=lambda item: self.name(item.office))
+        return sorted(found, key=lambda item: sort_key(self.name(item.office)))
 
     @cached_property
     def silent(self) -> Sequence[Reporting]:
@@ -167,7 +169,7 @@ class ReviewDesk:
     def writers(self) -> list[str]:
         """The offices that wrote something, by name."""
         found = {office for office, _part in self.texts if office is not None}
-        return sorted(found, key=self.name)
+        return sorted(found, key=lambda uid: sort_key(self.name(uid)))
 
     def parts(self, office: str | None) -> list[tuple[str, str, str]]:
         """Code, name and text of each part, as an office wrote it."""

@@ -16,6 +16,7 @@ from geodata.queries.projects.budgets import money_of_year
 from geodata.queries.standing import Standing
 from geodata.reviews import ReviewState, states
 from geodata.site_updates import sites
+from geodata.spelling import sort_key
 from webmap.forms import reading
 from webmap.forms.form_state import FormState
 from webmap.language import formats
@@ -116,7 +117,7 @@ def lines(
         )
         for site in mine
     ]
-    return sorted(found, key=lambda line: (line.agency, line.name, line.code))
+    return sorted(found, key=lambda line: (sort_key(line.agency), sort_key(line.name), line.code))
 
 
 def sums(found: Sequence[EstimateLine]) -> Sums:

@@ -13,6 +13,7 @@ from geodata.permissions import Actor
 from geodata.reviews import register
 from geodata.reviews.states import PetitionState
 from geodata.site_updates import sites
+from geodata.spelling import sort_key
 from geodata.vocabulary import PETITION_KINDS, codes
 from webmap.access import identity
 from webmap.forms import reading
@@ -112,7 +113,9 @@ def _new(actor: Actor, form: FormState) -> str:
             form=form,
             kinds=[(code, label(code, "PETITION_KINDS")) for code in codes(PETITION_KINDS)],
             raisers=list(mine.items()),
-            projects=sorted(((site.code, site.name) for site in found), key=lambda one: one[1]),
+            projects=sorted(
+                ((site.code, site.name) for site in found), key=lambda one: sort_key(one[1])
+            ),
             offices=_offices(session),
         )
 

@@ -128,7 +128,7 @@ def test_read_scalar_given_twice_is_refused():
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x\x1f", "\x7f"])
 def test_read_control_characters_are_refused(text):
     assert [(name, reason) for name, _, reason in refused(f"q={text}")] == [
-        ("q", "có ký tự điều khiển")
+        ("q", "có ký tự không in được (thường do dán từ tệp khác)")
     ]
     assert [name for name, _, _ in refused(f"unit={text}")] == ["unit"]
 

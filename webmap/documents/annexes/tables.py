@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from geodata.spelling import key, sort_key
 from webmap.documents.annexes.projects import projects
 from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
@@ -75,15 +76,25 @@ def contributions(frozen: Frozen) -> Table:
         Column("total", _("Tổng trị giá"), "money_m", True),
     ]
     grouped: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    named: dict[tuple[str, str], str] = {}
     for contribution in given(frozen):
-        key = (
-            contribution["unit"],
-            contribution["hamlet"] or WITHOUT_PLACE,
-            contribution["project"] or "",
-        )
-        grouped[key].append(contribution)
-    order = sorted(grouped, key=lambda key: (frozen.who(key[0]), key[1], key[2]))
-    rows = [_contribution_row(frozen, key, grouped[key], n) for n, key in enumerate(order, 1)]
+        place = contribution["unit"], key(contribution["hamlet"] or WITHOUT_PLACE)
+        # The newest come first: the name that stays is the one that was written first.
+        named[place] = contribution["hamlet"] or WITHOUT_PLACE
+        grouped[*place, contribution["project"] or ""].append(contribution)
+    order = sorted(
+        grouped,
+        key=lambda group: (
+            sort_key(frozen.who(group[0])),
+            group[0],
+            sort_key(named[group[:2]]),
+            group[2],
+        ),
+    )
+    rows = [
+        _contribution_row(frozen, group, named[group[:2]], grouped[group], n)
+        for n, group in enumerate(order, 1)
+    ]
     return Table(
         "annex-2",
         _("Phụ lục 2. Đóng góp của Nhân dân trong kỳ (triệu đồng)"),
@@ -95,11 +106,12 @@ def contributions(frozen: Frozen) -> Table:
 
 def _contribution_row(
     frozen: Frozen,
-    key: tuple[str, str, str],
+    group: tuple[str, str, str],
+    hamlet: str,
     contributions: Sequence[Mapping[str, Any]],
     number: int,
 ) -> list[Cell]:
-    unit, hamlet, project = key
+    unit, _hamlet, project = group
     named = frozen.project_by_code.get(project)
     place = ", ".join(
         part for part in (hamlet, named["name"] if named else project, frozen.who(unit)) if part

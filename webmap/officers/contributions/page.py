@@ -18,6 +18,7 @@ from geodata.permissions import Actor
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
+from geodata.spelling import sort_key
 from geodata.verification import entries
 from geodata.verification.entries import Entry
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, codes
@@ -194,7 +195,8 @@ def _snapshot(session: Session) -> Snapshot:
 def _projects(session: Session, unit: str) -> list[tuple[str, str]]:
     """The projects that touch a unit: code, and name with it, by name."""
     touching = select(_snapshot(session), Filter(unit=(unit,))).projects
-    return sorted(((one.code, f"{one.name} ({one.code})") for one in touching), key=lambda x: x[1])
+    named = ((one.code, f"{one.name} ({one.code})") for one in touching)
+    return sorted(named, key=lambda pair: sort_key(pair[1]))
 
 
 def _mobilisers(definition: Definition, unit: str, chosen: str | None) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.permissions import RULES, Actor
 from geodata.queries import Snapshot
+from geodata.spelling import sort_key
 from geodata.verification.entries import Entry, waiting
 from webmap.http import application
 from webmap.http.query import Question
@@ -122,7 +123,7 @@ class QueuePage(OfficePage):
         """Units that what waits is about: id and name, by name."""
         found = {uid for entry in self.everything for uid in entry.units}
         found |= {self.unit} if self.unit else set()
-        return sorted(((uid, self.who(uid)) for uid in found), key=lambda pair: pair[1])
+        return sorted(((uid, self.who(uid)) for uid in found), key=lambda pair: sort_key(pair[1]))
 
     @property
     def onlys(self) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from geodata.figures.selection import select
 from geodata.figures.summaries import Figure, figures
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.queries.states import UnitState
+from geodata.spelling import sort_key
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 from webmap.http import application, readers
 from webmap.http.query import BadParameters, Problem, Question
@@ -196,7 +197,7 @@ class ComparePage(Page):
         found = []
         for code in codes(CONTRIBUTION_KINDS):
             units = {u for side in self.sides for u in side.figure.kinds[code].quantities}
-            for unit in sorted(units):
+            for unit in sorted(units, key=sort_key):
                 name = f"{label(code, 'CONTRIBUTION_KINDS')} ({_(unit)})"
                 found.append(
                     self._measure(

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from geodata.spelling import tellable
+
 ATOM = "http://www.w3.org/2005/Atom"
 XML = "http://www.w3.org/XML/1998/namespace"
 register_namespace("", ATOM)
@@ -62,7 +64,7 @@ def write(feed: Feed, entries: Iterable[FeedEntry]) -> bytes:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, f"{{{ATOM}}}{name}").text = text
+    SubElement(parent, f"{{{ATOM}}}{name}").text = tellable(text)
 
 
 def _author(parent: Element, name: str) -> None:

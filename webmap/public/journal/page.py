@@ -17,6 +17,7 @@ from geodata.history.journal_filter import Wanted
 from geodata.models import JournalEntry
 from geodata.models.base import Query
 from geodata.queries import Snapshot, names
+from geodata.spelling import sort_key
 from geodata.vocabulary import ENTRY_STATES, N_, labels
 from webmap.http.query import BadParameters, Problem, Question
 from webmap.http.readers import UNKNOWN
@@ -153,7 +154,7 @@ class JournalPage(Page, ABC):
         """The choices of each list of the form, as (value, text), in the words' order."""
         actions = [(code, self.action(code)) for code in self.choices.actions]
         offices = [(uid, self.who(uid)) for uid in self.choices.offices]
-        by_word = lambda pair: pair[1].casefold()  # noqa: E731
+        by_word = lambda pair: sort_key(pair[1])  # noqa: E731
         return {"action": sorted(actions, key=by_word), "office": sorted(offices, key=by_word)}
 
     @property

@@ -1,0 +1,29 @@
+"""Vietnamese words compared as people see and type them."""
+
+import unicodedata
+from functools import lru_cache
+
+from geodata.spelling.letters import BLANKS, INVISIBLE, LOOK_ALIKES, SELECTORS, TURNING
+
+
+@lru_cache(maxsize=20_000)
+def key(text: str) -> str:
+    """What a text is compared by: two texts that look the same have the same.
+
+    Case, blanks, invisible characters and compatibility forms (ﬁ, ｋ, m²) make no difference, nor
+    do letters of other scripts that look like Latin ones; accents do: `Khóm 3` and `KHÓM  3` are
+    the same, `Khom 3` is another.
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    seen = TURNING.sub("", SELECTORS.sub("", INVISIBLE.sub("", BLANKS.sub(" ", text))))
+    small = unicodedata.normalize("NFKC", seen).casefold().translate(LOOK_ALIKES)
+    # Casefolding and compatibility forms can leave what is composed otherwise.
+    return " ".join(unicodedata.normalize("NFKC", small).split())
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """The key without Vietnamese accents: `Đường N7` and `duong n7` are the same."""
+    plain = unicodedata.normalize("NFD", key(text).replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
