@@ -117,7 +117,7 @@ def correct(
     permissions.require(
         definition, actor, "contribution.correct", contribution_standing(session, code)
     )
-    fields = Fields({**contribution_rules.as_sent(old), **values}, FIELDS)
+    fields = Fields(contribution_rules.with_changes(old, values), FIELDS)
     uuid = fields.uuid(client_uuid)
     columns = contribution_rules.read(
         fields,

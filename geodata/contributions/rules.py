@@ -208,6 +208,17 @@ def as_sent(row: Any) -> dict[str, Any]:
     return {**own, "given_on": row.effective_on}
 
 
+def with_changes(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A row by the names of FIELDS, with what is put right; of money, quantity and value are one
+    figure: the one that is not named follows."""
+    found = {**as_sent(row), **changes}
+    if found["kind"] == "money":
+        for name, other in (("quantity", "value"), ("value", "quantity")):
+            if name in changes and other not in changes:
+                found[other] = None
+    return found
+
+
 def journal_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the journal tells of a contribution."""
     return {name: plain(values.get(name)) for name in JOURNAL_FIELDS}

@@ -35,11 +35,12 @@ def report(
 ) -> Receipt:
     """Send what an officer saw of a site; it counts in public once another officer verified it.
 
-    `change`: FIELDS; `observed_on` is today unless told, `position` is `{lon, lat, accuracy}` (m)
-    or None; one of no use is left out, and the answer's warnings hold `position_left_out`.
-    `completion` needs the day of acceptance and its document: on record already, or told by the
-    owner as `completed_on` and `document_number`, which are put on record once the update is
-    verified (`acceptance.put_on_record`).
+    `change`: FIELDS; what of `update_rules.CARRIED_OVER` is left out stays as it was said last.
+    `observed_on` is today unless told, `position` `{lon, lat, accuracy}` (m) or None; one of no
+    use is left out, and the answer's warnings hold `position_left_out`. `completion` needs the day
+    of acceptance and its document: on record already, or told by the owner as `completed_on` and
+    `document_number`, which are put on record once the update is verified
+    (`acceptance.put_on_record`).
     `base_version`: the site's version that the officer saw.
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, in this order of checks.
@@ -61,6 +62,7 @@ def report(
     observed_on = values["observed_on"] or today
     identity = row_checks.identity(session, "project", code)
     state = site_state(session, identity, observed_on)
+    update_rules.carry_over(fields, values, state, actor.office)
     if state.version != base_version:
         raise _stale(session, identity, code, values, uuid, base_version)
     update_rules.check_state(fields, values, state, observed_on)

@@ -25,6 +25,9 @@ FIELDS = (
 )
 """What is reported of a site, by the names that the API and the forms use."""
 
+CARRIED_OVER = ("physical_percent", "forecast_finish", "obstacles", "note")
+"""What stays as it was said last when a report leaves it out; what is sent as None is no more."""
+
 WITHOUT_PERCENT = frozenset({"identification", "preparation", "cancelled"})
 """Statuses under which nothing has to be measured yet, or any more."""
 
@@ -53,9 +56,9 @@ def read(fields: Fields, definition: Definition, today: dt.date) -> dict[str, An
     itself is noted in `fields`. Nothing that was right today is wrong tomorrow: what the day of
     sending decides is for `check_together`."""
     status = fields.code("status", codes(STATUSES), required=True)
-    percent = fields.quantity(
-        "physical_percent", 0, 100, required=status is not None and status not in WITHOUT_PERCENT
-    )
+    measured = status is not None and status not in WITHOUT_PERCENT
+    told = "physical_percent" in fields.sent
+    percent = fields.quantity("physical_percent", 0, 100, required=measured and told)
     position, accuracy = fields.point("position", definition.extent)
     values = {
         "status": status,
@@ -70,10 +73,7 @@ def read(fields: Fields, definition: Definition, today: dt.date) -> dict[str, An
         "document_number": fields.text("document_number"),
     }
     if status and fields.ok("physical_percent"):
-        try:
-            check_percent(status, percent)
-        except BadInput as problem:
-            fields.problems.append(problem)
+        _note_percent(fields, status, percent)
     return values
 
 
@@ -87,8 +87,8 @@ def check_together(fields: Fields, values: Mapping[str, Any], actor: Actor, toda
             N_("Chưa xong thì ngày dự kiến hoàn thành không được trước ngày ghi nhận."),
             value=forecast,
         )
-    if "other" in values["obstacles"] and not values["note"] and fields.ok("note"):
-        fields.wrong("note", N_("Chọn vướng mắc “Khác” thì ghi rõ là gì."))
+    if "note" in fields.sent and "obstacles" in fields.sent:
+        _check_other(fields, values)
     completed_on = values["completed_on"]
     if completed_on is not None and completed_on > observed_on:
         fields.wrong(
@@ -101,6 +101,37 @@ def check_together(fields: Fields, values: Mapping[str, Any], actor: Actor, toda
             fields.wrong(name, N_("Ngày và văn bản nghiệm thu do chủ đầu tư nhập."))
         elif status != "completion" and fields.ok("status"):
             fields.wrong(name, N_("Chỉ điền khi báo đã nghiệm thu, bàn giao."))
+
+
+def _check_other(fields: Fields, values: Mapping[str, Any]) -> None:
+    if "other" in values["obstacles"] and not values["note"] and fields.ok("note"):
+        fields.wrong("note", N_("Chọn vướng mắc “Khác” thì ghi rõ là gì."))
+
+
+def carry_over(
+    fields: Fields, values: dict[str, Any], state: SiteState, office: str | None
+) -> None:
+    """Fill in what a report left out as it was said last: by the sender's own office as long as
+    that waits as the newest, else what is verified. Then the rules that need it."""
+    own = [row for row in state.open_rows if (row.rev, row.reported_by) == (state.version, office)]
+    before = own[-1] if own else state.verified
+    left_out = [name for name in CARRIED_OVER if name not in fields.sent]
+    if before is not None:
+        values |= {name: getattr(before, name) for name in left_out}
+    if "physical_percent" in left_out:
+        percent = values["physical_percent"]
+        if percent is None and values["status"] not in WITHOUT_PERCENT:
+            fields.wrong("physical_percent", N_("Cần điền mục này."))
+        _note_percent(fields, values["status"], percent)
+    if "note" in left_out or "obstacles" in left_out:
+        _check_other(fields, values)
+
+
+def _note_percent(fields: Fields, status: str, percent: Decimal | None) -> None:
+    try:
+        check_percent(status, percent)
+    except BadInput as problem:
+        fields.problems.append(problem)
 
 
 def check_state(

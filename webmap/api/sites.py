@@ -49,7 +49,7 @@ def report(code: str) -> Response:
         reporting.report,
         actor,
         code,
-        sent.values(),
+        sent.sent_values(),
         client_uuid=sent.client_uuid,
         base_version=sent.base_version,
         today=application.today(),

@@ -44,7 +44,8 @@ class Position(Body):
 
 
 class Seen(Sent):
-    """What was seen of a site on a day. A field that is null or left out is not known."""
+    """What was seen of a site on a day. A field that is null is not known (any more); `note`,
+    `obstacles`, `physical_percent`, `forecast_finish` that are left out stay as they were."""
 
     status: Annotated[str, *fields.code_of(STATUSES)]
     physical_percent: fields.Percent | None = None

@@ -26,6 +26,10 @@ class Body(BaseModel):
         said = set(type(self).model_fields) - CONTROL_FIELDS
         return self.model_dump(include=said, exclude_unset=self.PARTIAL)
 
+    def sent_values(self) -> dict[str, Any]:
+        """The same without the fields that were left out: for a door where these stay."""
+        return {name: said for name, said in self.values().items() if name in self.model_fields_set}
+
 
 class Sent(Body):
     """A body that makes a row; the same `client_uuid` makes no second one."""

@@ -88,3 +88,15 @@ def test_successor_corrects_what_its_predecessor_entered(site):
     assert {one.pointer for one in caught.value.problems} == {"quantity", "unit", "reason"}
     sent = correct(site, WARD, old, {"quantity": 100})
     assert sent.row.unit == "29905@2013"
+
+
+@pytest.mark.parametrize("named", ["quantity", "value"])
+def test_money_is_corrected_by_either_of_its_figures(site, named):
+    land = dict.fromkeys(("stage", "parcel", "map_sheet", "certificate_corrected", "minutes"))
+    money = {"kind": "money", "quantity": None, "value": 70_000, "unit_of_measure": None}
+    first = submit(site, **land, **money)
+    decide(site, first.id)
+    row = correct(site, WARD, first.id, {named: 700_000}).row
+    assert (row.quantity, row.value) == (700_000, 700_000)
+    with pytest.raises(InvalidChange):
+        correct(site, WARD, first.id, {"quantity": 700_000, "value": 70_000})

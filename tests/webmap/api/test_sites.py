@@ -1,6 +1,7 @@
 """`/api`: who asks, sites, reports; the order of checks; what is sent twice or too late."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -161,6 +162,18 @@ def test_what_a_report_may_not_say(desk, ward, site, changes, field):
     assert field in wrong["errors"]
     assert all(set(each) == {"reason", "value", "allowed"} for each in wrong["errors"][field])
     assert desk.counts() == before
+
+
+def test_what_a_report_leaves_out_stays_as_it_was(desk, ward, site):
+    full = a_report(site, note="Mưa nhiều", obstacles=["weather"], forecast_finish="2027-01-31")
+    sent = said(ward.post(updates_of(site), json=full), 201)
+    short = {name: full[name] for name in ("status", "position")}
+    short |= {"client_uuid": str(uuid4()), "base_version": sent["version"]}
+    again = said(ward.post(updates_of(site), json=short), 201)
+    with desk.store.reading() as session:
+        first, second = (session.get(StatusUpdate, each["id"]) for each in (sent, again))
+        for name in ("note", "obstacles", "forecast_finish", "physical_percent"):
+            assert getattr(second, name) == getattr(first, name) is not None
 
 
 @pytest.mark.parametrize(

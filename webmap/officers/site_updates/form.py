@@ -51,6 +51,13 @@ class Lead:
     wrong: bool = True
 
 
+def came_back(entry: Entry) -> Lead:
+    """Why an entry is mended: what was said of it, or that its sender took it back."""
+    if entry.state == "withdrawn":
+        return Lead(_("Mục đã rút lại:"), _("xem lại rồi gửi như một mục mới."), wrong=False)
+    return Lead(_("Bị trả lại:"), entry.reason or "")
+
+
 def last_report(site: Site, own: Sequence[Entry] = ()) -> SiteReport:
     """`own`: what the sender's office sent. Its newest update of this site counts before the
     verified one as long as it waits; a later one of another office ends that."""
@@ -81,15 +88,15 @@ def report_of(row: Any) -> SiteReport:
 
 
 def unchanged(said: SiteReport) -> dict[str, list[str]]:
-    """The fields of an update that repeats the last report, seen today. The note comes along where
-    it says what the obstacle is; else it was of that day."""
-    fields = {
+    """The fields of an update that repeats the last report, seen today. The note too: to leave it
+    out is to propose that it be no more."""
+    return {
         "status": [said.status],
         "physical_percent": [number_text(said.physical_percent)],
         "forecast_finish": [day_text(said.forecast_finish)],
         "obstacles": list(said.obstacles),
+        "note": [said.note or ""],
     }
-    return fields | {"note": [said.note]} if "other" in said.obstacles and said.note else fields
 
 
 def fields_of(sent: Mapping[str, Any]) -> dict[str, list[str]]:
