@@ -209,6 +209,7 @@ ENTRY_KINDS = (
 WARNINGS = (
     Code("progress_fell", N_("Tiến độ giảm so với lần xác nhận trước")),
     Code("progress_jumped", N_("Tiến độ tăng hơn 40 điểm")),
+    Code("progress_before_start", N_("Có tiến độ khi chưa thi công")),
     Code("status_skipped", N_("Trạng thái nhảy bước")),
     Code("far_from_site", N_("Vị trí ghi xa công trình")),
     Code("coarse_position", N_("Vị trí ghi kém chính xác")),
@@ -220,6 +221,7 @@ WARNINGS = (
     Code("twin_payment", N_("Có thể trùng với dòng giải ngân đã nhập")),
     Code("cumulative_fell", N_("Lũy kế giải ngân giảm")),
     Code("same_project", N_("Trùng tên với dự án cùng địa bàn")),
+    Code("small_money", N_("Số tiền nhỏ bất thường")),
     Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),
     Code("for_predecessor", N_("Nhập thay cho đơn vị trước sáp nhập")),
     Code("backdated", N_("Ghi muộn hơn 30 ngày")),

@@ -22,6 +22,7 @@ class Rules(Strict):
     stale_days: Count
     waiting_days: Count = 5
     extent_margin_m: Count
+    small_money: Count | None = None
 
 
 class Phase(Strict):

@@ -29,7 +29,7 @@ def rows(checked: CampaignDefinition) -> NewDefinition:
             "starts_on": campaign.starts_on,
             "ends_on": campaign.ends_on,
             "plan": campaign.plan.model_dump() | {"text": checked.plan_text},
-            "rules": campaign.rules.model_dump(),
+            "rules": campaign.rules.model_dump(exclude_none=True),
         },
         items=_items(campaign),
         units={

@@ -1,7 +1,7 @@
 """Where a row stands that counts once confirmed: its last verdict, or none yet."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,16 @@ def check_correctable(session: Session, row: Any) -> None:
     after = select(model.id).where(model.supersedes_id == row.id, ~is_gone(model))
     if session.scalar(after) is not None:
         raise Conflict(N_("Số liệu này đã được đính chính; tải lại rồi sửa bản mới nhất."))
+
+
+def corrections_of(session: Session, model: Any, ids: Collection[int]) -> dict[int, int]:
+    """The correction that counts or waits of each of these rows: its id by theirs."""
+    if not ids:
+        return {}
+    query = select(model.supersedes_id, model.id).where(
+        model.supersedes_id.in_(sorted(ids)), ~is_gone(model)
+    )
+    return dict(session.execute(query).all())
 
 
 @dataclass(frozen=True)

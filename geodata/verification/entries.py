@@ -18,7 +18,7 @@ from geodata.models import JournalEntry
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing
-from geodata.queries.verdicts import OPEN, is_open
+from geodata.queries.verdicts import OPEN, corrections_of, is_open
 from geodata.verification.entry_fields import differences
 from geodata.verification.entry_sources import MODELS, Sender, Source, sources
 from geodata.vocabulary import ENTRY_KINDS, N_, codes
@@ -40,7 +40,8 @@ class Entry:
     since it was sent, while it is open. `changes`: to the verified row before it. `warnings`: of
     vocabulary WARNINGS. `rivals`: ids of open updates of the same site by other offices;
     `twins`: codes of contributions that may be the same one. `correction_of`: id of the verified
-    row that it corrects, `correction_reason` why. `size`: how large the change is, comparable
+    row that it corrects, `correction_reason` why; `corrected_by`: id of the correction of it that
+    counts or waits, so that there can be no second. `size`: how large the change is, comparable
     within a kind. `may_decide`, `may_withdraw`: whether the asking officer may.
     """
 
@@ -65,6 +66,7 @@ class Entry:
     twins: tuple[str, ...]
     correction_of: int | None
     correction_reason: str | None
+    corrected_by: int | None
     size: Decimal
     may_decide: bool
     may_withdraw: bool
@@ -172,11 +174,21 @@ def _entries_of(
         return own or permissions.may(definition, actor, _SEE[kind], standing)
 
     found = sources(session, definition, kind, rows, today, sees)
-    return [_entry(actor, definition, kind, source, today) for source in found]
+    verified = [source.row.id for source in found if source.verdict.state == "verified"]
+    corrected = corrections_of(session, MODELS[kind], verified)
+    return [
+        _entry(actor, definition, kind, source, today, corrected.get(source.row.id))
+        for source in found
+    ]
 
 
 def _entry(
-    actor: Actor, definition: Definition, kind: str, source: Source, today: dt.date
+    actor: Actor,
+    definition: Definition,
+    kind: str,
+    source: Source,
+    today: dt.date,
+    corrected_by: int | None,
 ) -> Entry:
     row, sender, verdict = source.row, source.sender, source.verdict
     still = verdict.state in OPEN
@@ -205,6 +217,7 @@ def _entry(
         twins=source.twins,
         correction_of=row.supersedes_id,
         correction_reason=row.reason if row.supersedes_id is not None else None,
+        corrected_by=corrected_by,
         size=_size(kind, row, source.before),
         may_decide=still and decides and sender.account != actor.account,
         may_withdraw=(

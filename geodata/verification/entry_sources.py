@@ -229,6 +229,8 @@ def _of_contributions(
     for row in seen:
         twins = tuple(warnings.twins(session, row, row.contribution_id, row.rev))
         marks = ["duplicate"] if twins else []
+        if warnings.small(definition, row.kind, row.value):
+            marks.append("small_money")
         if warnings.backdated(row.effective_on, senders[row.rev].recorded_at):
             marks.append("backdated")
         if warnings.of_predecessor(definition, row.unit, senders[row.rev].office):

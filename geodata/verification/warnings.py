@@ -20,6 +20,11 @@ from geodata.vocabulary import TRANSITIONS
 JUMP_POINTS = 40
 FAR_M = 500
 LATE_DAYS = 30
+NOT_BEGUN = frozenset({"identification", "preparation"})
+"""Statuses under which nothing is built yet."""
+SMALL_MONEY = 50_000
+"""Đồng: less is rather a slip of thousands than what was given. The campaign's rule `small_money`
+comes first."""
 NEAR_DAYS = 7
 NEAR_QUANTITY = Decimal("0.05")
 
@@ -36,6 +41,8 @@ def of_update(row: Any, before: Any | None, later: bool, place: BaseGeometry | N
             marks.append("progress_jumped")
     elif before is None and new is not None and new > JUMP_POINTS:
         marks.append("progress_jumped")
+    if new and row.status in NOT_BEGUN:
+        marks.append("progress_before_start")
     status = before.status if before else "identification"
     if row.status != status and row.status not in TRANSITIONS[status]:
         marks.append("status_skipped")
@@ -61,6 +68,12 @@ def _far(row: Any, place: BaseGeometry) -> bool:
 def backdated(day: dt.date, recorded_at: dt.datetime) -> bool:
     """Whether something was entered long after the day of which it is true."""
     return (recorded_at.astimezone(CITY_ZONE).date() - day).days > LATE_DAYS
+
+
+def small(definition: Definition, kind: str, value: int | None) -> bool:
+    """Whether a contribution of money is so small that thousands may have been forgotten."""
+    least = definition.campaign.rules.get("small_money", SMALL_MONEY)
+    return kind == "money" and value is not None and value < least
 
 
 def of_predecessor(definition: Definition, unit: str, office: str | None) -> bool:

@@ -131,7 +131,7 @@ class Entry(Answer):
     where it stands, why and by whom, what it changes of the verified state, what looks odd.
     `version` is what a decision may name; `rivals`: ids of open updates of the same site by other
     offices; `twins`: codes of contributions that may be the same one; `size`: how large the change
-    is, comparable within a kind."""
+    is, comparable within a kind; `corrected_by`: the correction of it that counts or waits."""
 
     kind: Kind
     id: int
@@ -154,6 +154,7 @@ class Entry(Answer):
     twins: tuple[str, ...]
     correction_of: int | None
     correction_reason: str | None
+    corrected_by: int | None
     size: Number
     may_decide: bool
     may_withdraw: bool

@@ -22,6 +22,7 @@ MEND = {
     "contribution": "contribution_entry.mend",
     "revision": "project_description.revise",
 }
+MENDED = ("returned", "asked", "withdrawn")
 CORRECT = {"update": "site_updates.correction", "contribution": "contribution_entry.correction"}
 
 
@@ -60,8 +61,8 @@ class EntryWords:
         return url_for("verification.entry", kind=entry.kind, row_id=entry.id)
 
     def mend_url(self, entry: Entry) -> str | None:
-        """Where an entry that came back is mended and sent anew."""
-        if entry.state not in ("returned", "asked") or entry.kind not in MEND:
+        """Where an entry that came back, or was taken back, is mended and sent anew."""
+        if entry.state not in MENDED or entry.kind not in MEND:
             return None
         if entry.kind == "update" and entry.row.completed_on is not None:
             return url_for("project_description.acceptance", code=entry.code, mend=entry.id)
@@ -77,8 +78,16 @@ class EntryWords:
             return None
         return url_for("verification.withdraw", kind=entry.kind, row_id=entry.id)
 
+    def correction_url(self, entry: Entry) -> str | None:
+        """The page of the correction that counts or waits in place of an entry."""
+        if entry.corrected_by is None or not links.exists("verification.entry"):
+            return None
+        return url_for("verification.entry", kind=entry.kind, row_id=entry.corrected_by)
+
     def correct_url(self, entry: Entry) -> str | None:
-        """Where a verified entry is corrected."""
+        """Where a verified entry is corrected, unless it is already or a correction waits."""
         if entry.state != "verified" or entry.kind not in CORRECT:
+            return None
+        if entry.corrected_by is not None:
             return None
         return url_for(CORRECT[entry.kind], row_id=entry.id)

@@ -9,7 +9,7 @@ import shapely
 from geodata.checks import row_checks
 from geodata.projects import describing
 from geodata.verification import deciding, entries
-from tests.factories import OWNER, a_contribution, a_payment, a_project
+from tests.factories import OWNER, a_contribution, a_payment, a_project, an_update
 from tests.factories import WARD as OLD_WARD
 from tests.geodata.officers import (
     ELSEWHERE,
@@ -80,7 +80,7 @@ def test_rivals_stand_side_by_side(site):
                 "status": "preparation",
                 "physical_percent": 40,
             },
-            ("outdated", "backdated"),
+            ("progress_before_start", "outdated", "backdated"),
         ),
     ],
 )
@@ -93,9 +93,49 @@ def test_first_report_is_judged_against_the_proposal(site):
         a_project(session, "MOI")
         answers_for(session, "MOI")
     values = {"code": "MOI", "status": "preparation", "physical_percent": 41, "base": 0}
-    assert warnings_of(site, **values) == ("progress_jumped",)
+    assert warnings_of(site, **values) == ("progress_jumped", "progress_before_start")
     skipped = report(site, code="MOI", base=version(site, "MOI"), physical_percent=20)
     assert entry(site, skipped.id).warnings == ("status_skipped",)
+
+
+@pytest.mark.parametrize(
+    ("status", "percent", "marked"),
+    [
+        ("identification", Decimal("93.5"), True),
+        ("preparation", Decimal("0.5"), True),
+        ("identification", 0, False),
+        ("identification", None, False),
+        ("suspended", Decimal("93.5"), False),
+    ],
+)
+def test_progress_before_anything_is_built_is_marked(site, status, percent, marked):
+    with site.writing() as session:
+        a_project(session, "MOI")
+        answers_for(session, "MOI")
+        row_id = an_update(
+            session, "MOI", verified=False, status=status, physical_percent=percent
+        ).id
+    assert ("progress_before_start" in entry(site, row_id).warnings) is marked
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "marked"),
+    [
+        ("money", 49_999, True),
+        ("money", 20_000, True),
+        ("money", 50_000, False),
+        ("labour", 20_000, False),
+        ("labour", None, False),
+    ],
+)
+def test_money_that_lost_its_thousands_is_marked(site, kind, value, marked):
+    with site.writing() as session:
+        measure = {"money": "đồng", "labour": "ngày"}[kind]
+        row_id = a_contribution(
+            session, "DG-7", verified=False, kind=kind, value=value,
+            quantity=value or 1, unit_of_measure=measure,
+        ).id  # fmt: skip
+    assert ("small_money" in entry(site, row_id, SECRETARIAT, "contribution").warnings) is marked
 
 
 @pytest.mark.parametrize(

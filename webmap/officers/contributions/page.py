@@ -29,7 +29,7 @@ from webmap.language.field_text import day_text
 from webmap.language.i18n import label
 from webmap.officers.contributions import form as contribution_form
 from webmap.officers.contributions.form import ContributionForm, Twin
-from webmap.officers.site_updates.form import Lead
+from webmap.officers.site_updates.form import Lead, came_back
 
 Texts = Mapping[str, Sequence[str]]
 
@@ -73,7 +73,7 @@ def mended(actor: Actor, row_id: int) -> ContributionForm:
         definition = row_checks.definition_of(session)
         entry = own(session, definition, actor, row_id)
         typed = contribution_form.fields_of(entry.row)
-        lead = Lead(_("Bị trả lại:"), entry.reason or "")
+        lead = came_back(entry)
         unit = actor.office or ""
         typed["former_unit"] = [entry.row.unit if entry.row.unit != unit else ""]
         action = url_for("contribution_entry.send")

@@ -62,15 +62,14 @@ def _year(args: Mapping[str, str], page: DeskPage) -> int:
 
 
 def _next_month(page: DeskPage, year: int) -> str:
-    """The month after the last one that was entered of a year; January N+1 is its last."""
+    """The month after the last one that was entered of a year; January N+1 is its last, and no
+    month is proposed that has not begun. Nothing for a year that has not."""
     months = [month.month for one in page.years if one.year == year for month in one.months]
-    if not months:
-        return f"01/{year}"
-    last = max(months)
-    if last >= dt.date(year + 1, 1, 1):
-        return f"{last:%m/%Y}"
-    after = dt.date(last.year + last.month // 12, last.month % 12 + 1, 1)
-    return f"{after:%m/%Y}"
+    likely, last = dt.date(year, 1, 1), max(months, default=None)
+    if last is not None:
+        after = dt.date(last.year + last.month // 12, last.month % 12 + 1, 1)
+        likely = min(after, dt.date(year + 1, 1, 1), page.moment.today.replace(day=1))
+    return f"{likely:%m/%Y}" if likely <= page.moment.today else ""
 
 
 def carried(kind: str, body: Any) -> dict[str, str]:

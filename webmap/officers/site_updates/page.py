@@ -24,7 +24,7 @@ from webmap.http import application
 from webmap.language.field_text import day_text
 from webmap.officers.site_updates import conflicts
 from webmap.officers.site_updates import form as site_form
-from webmap.officers.site_updates.form import Lead, SiteForm, SiteReport
+from webmap.officers.site_updates.form import Lead, SiteForm, SiteReport, came_back
 
 Texts = Mapping[str, Sequence[str]]
 Wrong = Mapping[str, Sequence[str]]
@@ -58,7 +58,7 @@ def opened(actor: Actor, code: str, mend: int | None, conflict: int | None) -> S
         if mend is not None:
             entry = _own(session, read.definition, actor, mend, code)
             typed = site_form.fields_of(site_form.of_row(entry.row))
-            return _form(read, typed, lead=Lead(_("Bị trả lại:"), entry.reason or ""))
+            return _form(read, typed, lead=came_back(entry))
         if conflict is not None:
             kept = conflicts.of_site(session, actor, conflict, code)
             lead = Lead(_("Bản bạn đã nhập, đặt trên bản mới nhất."), _("Xem lại rồi gửi."), False)

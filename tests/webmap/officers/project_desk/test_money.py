@@ -145,6 +145,22 @@ def test_the_api_asks_by_code(site, app):
     assert (answer.status_code, answer.get_json()["warnings"]) == (201, ["twin_payment"])
 
 
+@pytest.mark.parametrize(
+    ("entered", "year", "proposed"),
+    [("11/2026", 2026, "11/2026"), ("01/2026", 2025, "01/2026"), (None, 2027, "")],
+)
+def test_proposed_month_is_one_that_is_taken(owner, entered, year, proposed):
+    if entered:
+        paid = {"budget_year": str(year), "month": entered, "effective_on": "23/11/2026"}
+        assert send(owner, f"{DESK}/disbursement", PAID | paid).status_code == 303
+    form = owner.get(f"{DESK}/disbursement?budget_year={year}")
+    names = ("budget_year", "month", "effective_on")
+    filled = {name: value_of(form, name) for name in names}
+    assert filled["month"] == proposed
+    answer = send(owner, f"{DESK}/disbursement", PAID | filled, amount="10.000.000")
+    assert answer.status_code == (303 if proposed else 422)
+
+
 def test_row_is_put_right_with_a_reason(app, site, owner):
     send(owner, f"{DESK}/disbursement", PAID)
     row = rows(site, Disbursement)[0]

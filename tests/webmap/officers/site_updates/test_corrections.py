@@ -52,6 +52,12 @@ def test_verified_update_is_corrected_with_a_reason(ward, sample_copy):
         actor = Actor("somebody", "29905@2025", "ward")
         found = entry(session, actor, definition_of(session), "update", corrected, TODAY)
     assert (found.state, found.correction_of) == ("waiting", row_id)
+    for page in ("/desk/entries", f"/desk/entries/update/{row_id}"):
+        shown = ward.get(page).text
+        assert address not in shown  # a second correction would be refused
+        assert f'href="/desk/entries/update/{corrected}"' in shown
+    decide(sample_copy, corrected, "returned", "Chưa rõ")
+    assert address in ward.get("/desk/entries").text
 
 
 def test_what_waits_cannot_be_corrected_nor_another_unit_s(over, ward, sample_copy):

@@ -212,18 +212,19 @@ def test_a_blank_day_sent_again_after_midnight_is_the_same(make_app, sample_copy
     assert newest(sample_copy).effective_on == TODAY
 
 
-def test_no_change_carries_the_note_that_says_what_the_obstacle_is(ward, sample_copy):
+@pytest.mark.parametrize("obstacles", [["capital", "other"], ["capital"], []])
+def test_no_change_does_not_take_the_note_away(ward, sample_copy, obstacles):
     note = "Chờ dời\r\ntrụ điện"
-    sent_id(ward.post(N7, data=filled(ward, obstacles=["capital", "other"], note=note)))
+    sent_id(ward.post(N7, data=filled(ward, obstacles=obstacles, note=note)))
     page = ward.get("/desk").text
     form = page.partition(f'action="{N7}"')[2].partition("</form>")[0]
     values = re.findall(r'name="(\w+)" value="([^"]*)"', form)
     answer = ward.post(N7, data=MultiDict((name, html.unescape(text)) for name, text in values))
     sent_id(answer)
     row = newest(sample_copy)
-    assert (row.obstacles, row.note) == (["capital", "other"], "Chờ dời\ntrụ điện")
+    assert (row.obstacles, row.note) == (obstacles, "Chờ dời\ntrụ điện")
     assert "trụ điện</textarea>" in ward.get(N7).text
-    sent_id(ward.post(N7, data=filled(ward, obstacles=["capital"])))
+    sent_id(ward.post(N7, data=filled(ward, obstacles=["capital"], note="")))
     assert "trụ điện" not in ward.get(N7).text
 
 

@@ -262,7 +262,21 @@ def test_sender_takes_an_entry_back(app, site):
         303,
         f"{path}?done=1&verdict=withdrawn",
     )
-    assert "Rút lại · Phường Sa Đéc" in text_of(ward.get(path))
+    page = ward.get(path)
+    assert "Rút lại · Phường Sa Đéc" in text_of(page)
+    again = f"/desk/sites/DUONG-THU/update?mend={sent.id}"
+    assert f'href="{again}"' in page.text
+    assert "Mục đã rút lại: xem lại rồi gửi như một mục mới." in text_of(ward.get(again))
+
+
+def test_taking_back_is_two_steps(app, site):
+    ward = as_officer(app, "ward")
+    sent = report(site, Actor(ward.uid, "29905@2025", role="ward"))
+    for address in (f"/desk/entries/update/{sent.id}", "/desk/entries"):
+        step = re.search(r"<details class=.withdraw.>.*?</details>", ward.get(address).text, re.S)[
+            0
+        ]
+        assert step.index("</summary>") < step.index(f"/{sent.id}/withdraw") < step.index("<button")
 
 
 def test_mass_assignment_changes_nothing(app, site, owner):
