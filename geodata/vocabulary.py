@@ -61,6 +61,8 @@ NATIVE_UNITS = {
     "clearance": "m²",
 }
 """Unit of measure of a kind; material and equipment name their own."""
+UNPRICED_KINDS = ("idea", "clearance")
+"""Kinds that are no money by their nature: their value is not asked for."""
 
 GIVER_KINDS = (
     Code("individual", N_("Cá nhân")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from geodata.figures.figure import added
 from geodata.queries.states import ContributionState
 from geodata.spelling import sort_key
 from geodata.vocabulary import CONTRIBUTION_KINDS, codes
@@ -34,9 +35,9 @@ class Period:
     quantities: dict[Measure, Decimal] = field(default_factory=dict)
 
     @property
-    def value(self) -> int:
-        """Value of every kind, in đồng."""
-        return sum(self.values.values())
+    def value(self) -> int | None:
+        """Value of every kind, in đồng; None when no contribution of the period states one."""
+        return added(self.values.values())
 
 
 def period_for(contributions: Sequence[ContributionState]) -> Length:

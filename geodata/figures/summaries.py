@@ -13,6 +13,7 @@ from typing import Any
 
 from geodata import shares
 from geodata.errors import BadInput
+from geodata.figures.figure import AMOUNTS, Figure, KindFigure, added
 from geodata.figures.grouping import NO_GROUP, Grouping
 from geodata.figures.selection import Selection
 from geodata.queries.snapshot import Snapshot
@@ -25,73 +26,9 @@ from geodata.vocabulary import (
     codes,
 )
 
+__all__ = ["AMOUNTS", "Figure", "Figures", "Group", "KindFigure", "added", "figures", "parts"]
+
 _MILLI = 1000
-AMOUNTS = ("total_investment", "plan_year", "disbursed_year", "disbursed_total")
-"""What is added of projects, in đồng."""
-
-
-@dataclass(frozen=True)
-class KindFigure:
-    """Contributions of one kind: their count, value in đồng, quantity per unit of measure."""
-
-    count: int
-    value: int
-    quantities: Mapping[str, Decimal]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Figures of a set of features, and the codes of the rows behind them."""
-
-    by_status: Mapping[str, int]
-    late: int
-    stale: int
-    unplaced: int
-    key: int
-    total_investment: int
-    plan_year: int
-    disbursed_year: int
-    disbursed_total: int
-    kinds: Mapping[str, KindFigure]
-    givers: int
-    projects: tuple[str, ...]
-    contributions: tuple[str, ...]
-    awards: tuple[str, ...]
-    stated: frozenset[str] = frozenset()
-    """Of the amounts, and of the kinds whose value is added, those that some row states: where none
-    does, the sum is 0 because nothing is known."""
-
-    @property
-    def value(self) -> int:
-        """Value of all contributions in đồng, as far as it is known."""
-        return sum(kind.value for kind in self.kinds.values())
-
-    def as_dict(self) -> dict[str, Any]:
-        """The figures for JSON; rows are given as counts."""
-        amounts = {name: getattr(self, name) for name in AMOUNTS}
-        return {
-            "projects": len(self.projects),
-            "by_status": dict(self.by_status),
-            "late": self.late,
-            "stale": self.stale,
-            "unplaced": self.unplaced,
-            "key_projects": self.key,
-            **amounts,
-            "contributions": {
-                "count": len(self.contributions),
-                "value": self.value,
-                "givers": self.givers,
-                "kinds": {
-                    code: {
-                        "count": kind.count,
-                        "value": kind.value,
-                        "quantities": dict(kind.quantities),
-                    }
-                    for code, kind in self.kinds.items()
-                },
-            },
-            "awards": len(self.awards),
-        }
 
 
 @dataclass(frozen=True)
@@ -161,11 +98,14 @@ class _Sum:
         return Figure(
             by_status=self.statuses,
             **self.counts,
-            **self.amounts,
+            total_investment=self._stated("total_investment", self.amounts["total_investment"]),
+            plan_year=self._stated("plan_year", self.amounts["plan_year"]),
+            disbursed_year=self._stated("disbursed_year", self.amounts["disbursed_year"]),
+            disbursed_total=self._stated("disbursed_total", self.amounts["disbursed_total"]),
             kinds={
                 code: KindFigure(
                     count,
-                    value,
+                    self._stated(code, value),
                     {unit: Decimal(milli) / _MILLI for unit, milli in sorted(quantities.items())},
                 )
                 for code, (count, value, quantities) in self.kinds.items()
@@ -173,8 +113,10 @@ class _Sum:
             projects=tuple(self.projects),
             contributions=tuple(self.contributions),
             awards=tuple(self.awards),
-            stated=frozenset(self.stated),
         )
+
+    def _stated(self, name: str, amount: int) -> int | None:
+        return amount if name in self.stated else None
 
 
 def figures(
@@ -226,7 +168,8 @@ def parts(
     """What of each feature's amounts falls in one group, by code: the rows behind a group's figure.
 
     Projects carry `total_investment`, `plan_year`, `disbursed_year`, `disbursed_total`;
-    contributions `value` and `quantity`. Summed over a selection they are that selection's figures.
+    contributions `value` and `quantity`; what a feature does not state is left out. Summed over a
+    selection they are that selection's figures.
     """
     grouping = Grouping(snapshot, by, units_on or snapshot.moment.as_of)
     found: dict[str, dict[str, int | Decimal]] = {}
@@ -235,17 +178,20 @@ def parts(
         if key in keys.values():
             weights = _weights(project.shares, keys)
             found[project.code] = {
-                name: _allot(getattr(project, name) or 0, weights, keys)[key] for name in AMOUNTS
+                name: _allot(amount, weights, keys)[key]
+                for name in AMOUNTS
+                if (amount := getattr(project, name)) is not None
             }
     for contribution in snapshot.contributions:
         keys = grouping.of_contribution(contribution)
         if key in keys.values():
             weights = _weights(contribution.shares, keys)
-            found[contribution.code] = {
-                "value": _allot(contribution.value or 0, weights, keys)[key],
-                "quantity": Decimal(_allot(_milli(contribution.quantity), weights, keys)[key])
-                / _MILLI,
-            }
+            part = found[contribution.code] = {}
+            if contribution.value is not None:
+                part["value"] = _allot(contribution.value, weights, keys)[key]
+            if contribution.quantity is not None:
+                milli = _allot(_milli(contribution.quantity), weights, keys)[key]
+                part["quantity"] = Decimal(milli) / _MILLI
     return found
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from geodata.figures.filters import Filter
 from geodata.figures.selection import Selection, select
-from geodata.figures.summaries import AMOUNTS, Figure, figures
+from geodata.figures.summaries import Figure, figures
 from geodata.queries import Definition, Snapshot, proofs, uses
 from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
@@ -148,14 +148,7 @@ def _groups(groups: Iterable[Any]) -> list[dict[str, Any]]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     """Sums, null where no row states what they add, and the codes of the rows behind them."""
-    told = figure.as_dict()
-    told |= dict.fromkeys(set(AMOUNTS) - figure.stated)
-    kinds = told["contributions"]["kinds"]
-    for code in kinds.keys() - figure.stated:
-        kinds[code]["value"] = None
-    if not kinds.keys() & figure.stated:
-        told["contributions"]["value"] = None
-    return told | {
+    return figure.as_dict() | {
         "rows": {
             "projects": list(figure.projects),
             "contributions": list(figure.contributions),

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,13 @@ from flask import Response
 from flask_babel import gettext as _
 
 from geodata.spelling import tellable
+from webmap.language import formats
 from webmap.language.formats import day as day_text
 from webmap.pages.tables import NUMERIC, Column, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMATS = {"money": "#,##0", "number": "#,##0.###", "percent": '0.0"%"', "day": "dd/mm/yyyy"}
+_FORMATS = {"money": "#,##0", "percent": '0.0"%"', "day": "dd/mm/yyyy"}
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,16 @@ def as_xlsx(table: Table, provenance: Provenance) -> Response:
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("Dữ liệu"))
-    formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
+    looks = {k: book.add_format({"num_format": f}) for k, f in number_formats(table).items()}
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.heading, bold)
         sheet.set_column(place, place, 34 if column.kind in ("text", "marks") else 18)
     for line, row in enumerate(table.ordered, start=1):
         for place, column in enumerate(table.columns):
-            _write(sheet, line, place, column, column.value(row), formats)
-    if table.totals and table.rows:
-        _write_totals(book, sheet, table)
+            _write(sheet, line, place, column, column.value(row), looks)
+    if table.rows:
+        _Foot(book, sheet, table).write()
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     about = book.add_worksheet(_("Thông tin"))
@@ -90,39 +91,89 @@ def as_xlsx(table: Table, provenance: Provenance) -> Response:
 
 
 def _write(
-    sheet: Any, line: int, place: int, column: Column, value: Any, formats: dict[str, Any]
+    sheet: Any, line: int, place: int, column: Column, value: Any, looks: dict[str, Any]
 ) -> None:
     if value is None or value == "":
         return
     if column.kind == "marks":
         sheet.write_string(line, place, tellable("; ".join(value)))
     elif column.kind == "day":
-        sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), formats["day"])
+        sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), looks[column.key])
     elif column.kind in NUMERIC:
-        number = float(value) if isinstance(value, Decimal) else value
-        sheet.write_number(line, place, number, formats[column.kind])
+        sheet.write_number(line, place, _plain(value), looks[column.key])
     else:
         sheet.write_string(line, place, tellable(str(value)))
 
 
-def _write_totals(book: Any, sheet: Any, table: Table) -> None:
-    last = len(table.rows)
-    bold = {
-        kind: book.add_format({"num_format": code, "bold": True, "top": 1})
-        for kind, code in _FORMATS.items()
-    }
-    sheet.write_string(last + 1, 0, _("Cộng"), book.add_format({"bold": True, "top": 1}))
-    for place, column in enumerate(table.columns):
-        if column.key in table.totals and place:
-            letter = xlsxwriter.utility.xl_col_to_name(place)
-            total = table.totals[column.key]
-            sheet.write_formula(
-                last + 1,
-                place,
-                f"=SUM({letter}2:{letter}{last + 1})",
-                bold[column.kind],
-                float(total) if isinstance(total, Decimal) else total,
-            )
+class _Foot:
+    """What stands below the rows: what several rows count, the sums, the sums by unit of measure.
+    Sums are formulas that hold their values."""
+
+    def __init__(self, book: Any, sheet: Any, table: Table) -> None:
+        self._sheet, self._table = sheet, table
+        self._line = len(table.rows) + 1
+        self._bold = {
+            kind: book.add_format({"num_format": code, "bold": True, "top": 1})
+            for kind, code in number_formats(table).items()
+        }
+        self._name = book.add_format({"bold": True, "top": 1})
+
+    def write(self) -> None:
+        """Write its lines."""
+        table = self._table
+        last = len(table.rows) + 1
+        if table.overlaps:
+            self._row(table.overlap, table.overlaps, "")
+            last += 1
+        known = {key: total for key, total in table.totals.items() if total is not None}
+        if known:
+            self._row(_("Cộng"), known, f"=SUM({{column}}2:{{column}}{last})")
+        measures = sorted({unit for sums in table.subtotals.values() for unit in sums})
+        units = {c.key: c.measured_in for c in table.columns if c.measured_in}
+        places = {column.key: place for place, column in enumerate(table.columns)}
+        for unit in measures:
+            sums = {k: found[unit] for k, found in table.subtotals.items() if unit in found}
+            own = {_letter(places[units[key]]) for key in sums}
+            rows = f"{{column}}2:{{column}}{len(table.rows) + 1}"
+            among = f"{min(own)}2:{min(own)}{len(table.rows) + 1}"
+            quoted = unit.replace('"', '""')
+            self._row(_("Cộng (%(unit)s)", unit=unit), sums, f'=SUMIF({among},"{quoted}",{rows})')
+
+    def _row(self, name: str, sums: Mapping[str, int | Decimal], formula: str) -> None:
+        self._sheet.write_string(self._line, 0, name, self._name)
+        for place, column in enumerate(self._table.columns):
+            if column.key not in sums or not place:
+                continue
+            value, look = _plain(sums[column.key]), self._bold[column.key]
+            if formula:
+                told = formula.replace("{column}", _letter(place))
+                self._sheet.write_formula(self._line, place, told, look, value)
+            else:
+                self._sheet.write_number(self._line, place, value, look)
+        self._line += 1
+
+
+def _plain(value: int | Decimal) -> int | float:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _letter(place: int) -> str:
+    letter: str = xlsxwriter.utility.xl_col_to_name(place)
+    return letter
+
+
+def number_formats(table: Table) -> dict[str, str]:
+    """How Excel shows the numbers of each column: all of a column with as many decimals, as many
+    as the one that needs the most."""
+    found = {}
+    for column in table.columns:
+        if column.kind == "number":
+            values = [column.value(row) for row in table.rows]
+            places = formats.decimals([*values, *table.subtotals.get(column.key, {}).values()], 3)
+            found[column.key] = "#,##0." + "0" * places if places else "#,##0"
+        elif column.kind in NUMERIC or column.kind == "day":
+            found[column.key] = _FORMATS[column.kind]
+    return found
 
 
 def _file(data: bytes, mimetype: str, name: str) -> Response:

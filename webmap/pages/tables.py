@@ -9,8 +9,11 @@ from typing import Any, Literal
 from geodata.errors import BadInput
 from geodata.spelling import sort_key
 from geodata.vocabulary import N_
+from webmap.language import formats
 
 PER_PAGE = 50
+PLACES = 3
+"""Digits after the point of a quantity, at most."""
 Kind = Literal["text", "number", "money", "percent", "day", "marks"]
 NUMERIC = frozenset({"number", "money", "percent"})
 
@@ -37,6 +40,10 @@ class Column:
     """The figure that the cell is, when its link leads to the rows behind it."""
     order: Callable[[Any], Any] | None = None
     """What the column is sorted by where the value does not tell (a status, a badge)."""
+    whole: int | None = None
+    """Of counts whose things may stand in several rows: how many there are, each counted once."""
+    measured_in: str = ""
+    """Of quantities: key of the column with their unit of measure. They are added up by unit."""
 
     def sort_key(self, row: Any) -> Any:
         """What a row is sorted by: texts in the order of the Vietnamese alphabet."""
@@ -60,6 +67,8 @@ class Table:
     """Parameters that tell this table from others of its page, in links to sort, page, download."""
     anchor: Callable[[Any], str] | None = None
     """The id of a row on the page, so that an address may name it."""
+    overlap: str = ""
+    """The name of the row that takes back what more than one row counts."""
 
     @cached_property
     def shown_columns(self) -> list[Column]:
@@ -97,14 +106,57 @@ class Table:
         first = (min(self.number, self.pages) - 1) * self.per_page
         return self.ordered[first : first + self.per_page]
 
+    def _values(self, column: Column) -> list[Any]:
+        return [value for row in self.rows if (value := column.value(row)) is not None]
+
     @cached_property
-    def totals(self) -> dict[str, int | Decimal]:
-        """Sums over all rows of the columns that add up, by key."""
-        return {
-            column.key: sum((column.value(row) or 0 for row in self.rows), start=0)
-            for column in self.columns
-            if column.sums
-        }
+    def totals(self) -> dict[str, int | Decimal | None]:
+        """Sums over all rows of the columns that add up, by key: None where no row states any. Of
+        counts, each thing is counted once: the rows with `overlaps` come to it."""
+        found: dict[str, int | Decimal | None] = {}
+        for column in self.columns:
+            if column.whole is not None:
+                found[column.key] = column.whole
+            elif column.sums:
+                known = self._values(column)
+                found[column.key] = sum(known, start=0) if known else None
+        return found
+
+    @cached_property
+    def overlaps(self) -> dict[str, int]:
+        """What more than one row counts, as a number below nothing, by key; {} when no row shares
+        anything with another."""
+        counted = [column for column in self.columns if column.whole is not None]
+        found = {c.key: (c.whole or 0) - sum(self._values(c)) for c in counted}
+        return found if any(found.values()) else {}
+
+    @cached_property
+    def subtotals(self) -> dict[str, dict[str, Decimal]]:
+        """Sums of quantities by unit of measure, in its words, of each column that has one."""
+        by_key = {column.key: column for column in self.columns}
+        found: dict[str, dict[str, Decimal]] = {}
+        for column in self.columns:
+            if column.measured_in:
+                sums = found.setdefault(column.key, {})
+                for row in self.rows:
+                    value, unit = column.value(row), by_key[column.measured_in].value(row)
+                    if value is not None and unit:
+                        sums[unit] = sums.get(unit, Decimal(0)) + Decimal(value)
+        return found
+
+    @cached_property
+    def least(self) -> dict[str, int]:
+        """How many decimals the numbers of a column are shown with, all alike, by key."""
+        found = {}
+        for column in self.shown_columns:
+            if column.kind in NUMERIC:
+                values = [column.value(row) for row in self.shown]
+                values.append(self.totals.get(column.key))
+                values += self.subtotals.get(column.key, {}).values()
+                told = formats.money_decimals(values) if column.kind == "money" else None
+                most = 1 if column.kind == "percent" else PLACES
+                found[column.key] = formats.decimals(values, most) if told is None else told
+        return found
 
     def next_sort(self, column: Column) -> str:
         """What `sort` becomes when the column's heading is chosen."""

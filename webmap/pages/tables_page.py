@@ -71,8 +71,10 @@ class TablesPage(Page):
         *,
         first: bool = False,
         per_page: int = 50,
+        overlap: str = "",
     ) -> Table:
-        """A table called `key` in addresses and `name` as a file."""
+        """A table called `key` in addresses and `name` as a file. `overlap` names the row that
+        takes back what more than one row counts."""
         asked = self.question.table == key or (first and self.question.table is None)
         return Table(
             name,
@@ -83,6 +85,7 @@ class TablesPage(Page):
             sort=self.question.sort if asked else None,
             per_page=per_page,
             extra={"table": key},
+            overlap=overlap,
         )
 
     # ── Ways to rows and things ───────────────────────────────────────────────────────────────
@@ -170,7 +173,7 @@ class TablesPage(Page):
             ),
             Column("date", _("Ngày"), lambda g: g.date, "day"),
             Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
-            Column("quantity", _("Số lượng"), amount("quantity"), "number"),
+            Column("quantity", _("Số lượng"), amount("quantity"), "number", measured_in="measure"),
             Column(
                 "measure", _("Đơn vị tính"), lambda g: g.unit_of_measure and _(g.unit_of_measure)
             ),
@@ -223,9 +226,9 @@ class Measure:
     native: str | None
 
     def of(self, figure: Any) -> Any:
-        """The number of a summary's figure."""
+        """The number of a summary's figure; None where nobody stated one."""
         found = figure.kinds[self.kind]
-        return found.quantities.get(self.native, 0) if self.native else found.value
+        return found.quantities.get(self.native) if self.native else found.value
 
     @property
     def in_money(self) -> bool:

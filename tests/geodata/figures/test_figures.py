@@ -38,9 +38,8 @@ def quantities(figure):
 
 def assert_adds_up(found):
     for name in MONEY:
-        assert sum(getattr(group.figure, name) for group in found.groups) == getattr(
-            found.total, name
-        )
+        told = summaries.added(getattr(group.figure, name) for group in found.groups)
+        assert told == getattr(found.total, name)
     sums: dict = {}
     for group in found.groups:
         for key, amount in quantities(group.figure).items():
@@ -186,4 +185,5 @@ def test_parts_are_the_rows_behind_each_group(sample_store, by):
             rows = summaries.parts(snapshot, by, group.key, day)
             assert rows.keys() == {*group.figure.projects, *group.figure.contributions}
             for name in MONEY:
-                assert sum(row.get(name, 0) for row in rows.values()) == getattr(group.figure, name)
+                told = summaries.added(row.get(name) for row in rows.values())
+                assert told == getattr(group.figure, name)

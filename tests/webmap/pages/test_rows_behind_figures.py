@@ -95,9 +95,9 @@ def test_figures_are_the_sum_of_their_rows(visitor, path):
         there = page if here else read(visitor.text(figure.href))
         # A unit's list shows whole amounts and the unit's part of them; a page speaks of either.
         shown = (*there.totals.get(figure.name, ()), *there.totals.get(f"part_{figure.name}", ()))
-        if shown:
+        if shown and not here:
             assert value in map(Decimal, shown), figure
-        elif value not in there.counts:
+        elif value not in there.counts and value not in map(Decimal, shown):
             assert value in sums(visitor.rows(figure.href)), figure
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from geodata.errors import NotFound
 from geodata.figures.filters import Filter
 from geodata.figures.selection import select
-from geodata.figures.summaries import Figure, figures
+from geodata.figures.summaries import Figure, added, figures
 from geodata.queries import AgencyState, AwardState, Definition, ProjectState, Snapshot
 from geodata.vocabulary import N_
 from webmap.http.query import Question
@@ -187,8 +187,8 @@ class AgencyPage(_Agencies):
         rows = self.rows("projects.index", agency=uid)
         late = self.rows("projects.index", agency=uid, late="true")
 
-        def added(name: str) -> int:
-            return sum(getattr(project, name) or 0 for project in self.projects)
+        def amount(name: str) -> int | None:
+            return added(getattr(project, name) for project in self.projects)
 
         return [
             KeyFigure("projects", _("Dự án"), len(self.projects), "number", rows),
@@ -196,19 +196,19 @@ class AgencyPage(_Agencies):
                 "late", _("Chậm tiến độ"), sum(p.late for p in self.projects), "number", late
             ),
             KeyFigure(
-                "total_investment", _("Tổng mức đầu tư"), added("total_investment"), "money", rows
+                "total_investment", _("Tổng mức đầu tư"), amount("total_investment"), "money", rows
             ),
             KeyFigure(
                 "plan_year",
                 _("Kế hoạch vốn %(year)s", year=year),
-                added("plan_year"),
+                amount("plan_year"),
                 "money",
                 rows,
             ),
             KeyFigure(
                 "disbursed_year",
                 _("Giải ngân %(year)s", year=year),
-                added("disbursed_year"),
+                amount("disbursed_year"),
                 "money",
                 rows,
             ),

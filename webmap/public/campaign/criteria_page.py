@@ -117,6 +117,7 @@ class CriteriaPage(_Criteria):
                 "number",
                 link=lambda n: self.to_rows(kind, n.state.code),
                 figure=f"criterion_{kind}",
+                whole=self.serving[kind],
             )
 
         columns = [
@@ -130,7 +131,26 @@ class CriteriaPage(_Criteria):
                 "evidence", _("Minh chứng"), lambda n: _("chưa có minh chứng") if n.missing else ""
             ),
         ]
-        return [self.listed("criteria", "tieu-chi", self.title, columns, self.leaves, first=True)]
+        return [
+            self.listed(
+                "criteria",
+                "tieu-chi",
+                self.title,
+                columns,
+                self.leaves,
+                first=True,
+                overlap=_("Phục vụ nhiều tiêu chí (đếm ở nhiều dòng, trừ lại)"),
+            )
+        ]
+
+    @cached_property
+    def serving(self) -> dict[str, int]:
+        """How many projects, contributions and awards serve a criterion, each counted once."""
+        served = [self.served(leaf.state.code) for leaf in self.leaves]
+        return {
+            kind: len({row.code for chosen in served for row in getattr(chosen, kind)})
+            for kind in KINDS
+        }
 
 
 class CriterionPage(_Criteria):

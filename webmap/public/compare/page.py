@@ -15,15 +15,15 @@ from geodata.checks.written import written_day
 from geodata.errors import BadInput
 from geodata.figures.filters import Filter
 from geodata.figures.selection import select
-from geodata.figures.summaries import Figure, figures
+from geodata.figures.summaries import Figure, Figures, figures
 from geodata.queries import Snapshot, moment, snapshot
 from geodata.queries.states import UnitState
 from geodata.spelling import sort_key
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, STATUSES, codes
 from webmap.http import application, readers
 from webmap.http.query import BadParameters, Problem, Question
+from webmap.language.formats import NOTHING, money, money_full, number
 from webmap.language.formats import day as day_text
-from webmap.language.formats import money, money_full, number
 from webmap.language.i18n import label, language, local
 from webmap.pages import links
 from webmap.pages.page import Page
@@ -62,11 +62,19 @@ class Side:
     @cached_property
     def figure(self) -> Figure:
         """The figures of the day, or the unit's part of them."""
-        wanted = Filter(unit=(self.unit,)) if self.unit else Filter()
-        told = figures(self.found, select(self.found, wanted), "unit", self.units_on)
         if not self.unit:
-            return told.total
-        return next(group.figure for group in told.groups if group.key == self.unit)
+            return self._told.total
+        return next(group.figure for group in self._told.groups if group.key == self.unit)
+
+    @property
+    def whole(self) -> Figure:
+        """The figures of all that touches the unit, whole: also what of it lies elsewhere."""
+        return self._told.total
+
+    @cached_property
+    def _told(self) -> Figures:
+        wanted = Filter(unit=(self.unit,)) if self.unit else Filter()
+        return figures(self.found, select(self.found, wanted), "unit", self.units_on)
 
     @property
     def query(self) -> dict[str, Any]:
@@ -75,7 +83,9 @@ class Side:
         return asked | ({"unit": self.unit} if self.unit else {})
 
 
-Read = Callable[[Figure], int | Decimal]
+Value = int | Decimal | None
+"""None: nobody stated any."""
+Read = Callable[[Side], Value]
 """What gives the value of a line."""
 
 
@@ -85,21 +95,21 @@ class Measure:
 
     key: str
     name: str
-    a: int | Decimal
-    b: int | Decimal
+    a: Value
+    b: Value
     unit: str
     rows: tuple[str | None, str | None]
 
     @property
-    def difference(self) -> int | Decimal:
-        """How much more b is than a."""
-        return self.b - self.a
+    def difference(self) -> Value:
+        """How much more b is than a; None when nobody stated one of them."""
+        return None if self.a is None or self.b is None else self.b - self.a
 
-    def text(self, value: int | Decimal) -> str:
+    def text(self, value: Value) -> str:
         """A value in words."""
         return money(value) if self.unit == "đồng" else number(value)
 
-    def full(self, value: int | Decimal) -> str:
+    def full(self, value: Value) -> str:
         """A value to the last đồng."""
         return money_full(value) if self.unit == "đồng" else number(value, 3)
 
@@ -107,6 +117,8 @@ class Measure:
     def change(self) -> str:
         """The difference with its sign."""
         difference = self.difference
+        if difference is None:
+            return NOTHING
         sign = "+" if difference > 0 else "−" if difference < 0 else ""
         return sign + self.text(-difference if difference < 0 else difference)
 
@@ -171,7 +183,7 @@ class ComparePage(Page):
     def measures(self) -> list[Measure]:
         """The figures of both, line by line."""
         return [
-            self._count("projects", _("Dự án"), lambda f: len(f.projects), "projects"),
+            self._count("projects", _("Dự án"), lambda s: len(s.figure.projects), "projects"),
             *(
                 self._count(
                     f"status_{code}", label(code, "STATUSES"),
@@ -179,19 +191,36 @@ class ComparePage(Page):
                 )
                 for code in codes(STATUSES)
             ),
-            self._count("late", _("Chậm tiến độ"), lambda f: f.late, "projects", late="true"),
-            self._count("key", _("Công trình trọng điểm"), lambda f: f.key, "projects", key="true"),
-            *(
-                self._measure(name, _(text), attrgetter(name), "đồng", "projects")
-                for name, text in AMOUNTS.items()
-            ),
-            self._count("contributions", _("Lượt đóng góp"), lambda f: len(f.contributions),
+            self._count("late", _("Chậm tiến độ"), lambda s: s.figure.late, "projects",
+                        late="true"),
+            self._count("key", _("Công trình trọng điểm"), lambda s: s.figure.key,
+                        "projects", key="true"),
+            *self._amounts(),
+            self._count("contributions", _("Lượt đóng góp"), lambda s: len(s.figure.contributions),
                         "contributions"),
-            self._measure("value", _("Trị giá đóng góp"), lambda f: f.value, "đồng",
-                          "contributions"),
+            self._measure("value", self._of_part(_("Trị giá đóng góp")), lambda s: s.figure.value,
+                          "đồng", "contributions"),
             *self._kinds(),
-            self._count("awards", _("Khen thưởng"), lambda f: len(f.awards), "awards"),
+            self._count("awards", _("Khen thưởng"), lambda s: len(s.figure.awards), "awards"),
         ]  # fmt: skip
+
+    def _of_part(self, name: str) -> str:
+        """The name of an amount: of two units, that it is their part."""
+        return _("%(what)s, phần của đơn vị", what=name) if self.of_units else name
+
+    def _amounts(self) -> list[Measure]:
+        """What projects cost; of two units also with the projects whole, as their lists have it."""
+        found = [
+            self._measure(
+                name, self._of_part(_(text)), attrgetter(f"figure.{name}"), "đồng", "projects"
+            )
+            for name, text in AMOUNTS.items()
+        ]
+        if self.of_units:
+            text = _("Tổng mức đầu tư, tính trọn các dự án")
+            read = attrgetter("whole.total_investment")
+            found.insert(1, self._measure("whole_investment", text, read, "đồng", "projects"))
+        return found
 
     def _kinds(self) -> list[Measure]:
         found = []
@@ -221,7 +250,7 @@ class ComparePage(Page):
         /,
         **asked: str,
     ) -> Measure:
-        a, b = (read(side.figure) for side in self.sides)
+        a, b = (read(side) for side in self.sides)
         of_a, of_b = (self._rows(side, rows, asked) for side in self.sides)
         return Measure(key, name, a, b, unit, (of_a, of_b))
 
@@ -246,11 +275,11 @@ class ComparePage(Page):
 
 
 def _of_status(code: str) -> Read:
-    return lambda figure: figure.by_status[code]
+    return lambda side: side.figure.by_status[code]
 
 
 def _quantity(kind: str, unit: str) -> Read:
-    return lambda figure: figure.kinds[kind].quantities.get(unit, Decimal(0))
+    return lambda side: side.figure.kinds[kind].quantities.get(unit)
 
 
 def _refused(

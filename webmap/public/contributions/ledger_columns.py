@@ -16,6 +16,8 @@ from webmap.pages.tables import Column, Kind
 if TYPE_CHECKING:
     from webmap.public.contributions.page import ContributionPage
 
+MEASURE = "unit_of_measure"
+"""The column with the unit of measure."""
 STAGE_ORDER = {code: place for place, code in enumerate(codes(LAND_STAGES))}
 
 
@@ -27,19 +29,18 @@ class LedgerColumns:
 
     def columns(self) -> list[Column]:
         """All of them, left to right."""
-        one_measure = len({(g.kind, g.unit_of_measure) for g in self._page.contributions}) == 1
         return [
             Column("code", _("Mã"), lambda g: g.code),
             Column("date", _("Ngày"), lambda g: g.date, "day"),
             Column("kind", _("Loại"), lambda g: label(g.kind, "CONTRIBUTION_KINDS")),
-            Column("quantity", _("Số lượng"), lambda g: g.quantity, "number", sums=one_measure),
+            Column("quantity", _("Số lượng"), lambda g: g.quantity, "number", measured_in=MEASURE),
             Column(
-                "unit_of_measure",
+                MEASURE,
                 _("Đơn vị tính"),
                 lambda g: g.unit_of_measure and _(g.unit_of_measure),
             ),
             Column("value", _("Trị giá"), lambda g: g.value, "money", sums=True),
-            *self._part_columns(one_measure),
+            *self._part_columns(),
             Column(
                 "unit", _("Đơn vị hành chính"), lambda g: self._page.who(g.unit), link=self._unit
             ),
@@ -72,7 +73,7 @@ class LedgerColumns:
             )
         ]
 
-    def _part_columns(self, one_measure: bool) -> list[Column]:
+    def _part_columns(self) -> list[Column]:
         """What of a contribution falls in the one unit that is asked for."""
         if not self._page.part_unit:
             return []
@@ -84,17 +85,14 @@ class LedgerColumns:
                 _("Phần của đơn vị: %(what)s", what=named[name]),
                 self._part(name),
                 kind,
-                sums=one_measure or name == "value",
+                sums=name == "value",
+                measured_in=MEASURE if name == "quantity" else "",
             )
             for name, kind in kinds.items()
         ]
 
     def _part(self, name: str) -> Callable[[ContributionState], int | Decimal | None]:
-        return lambda contribution: (
-            None
-            if getattr(contribution, name) is None
-            else self._page.parts.get(contribution.code, {}).get(name)
-        )
+        return lambda contribution: self._page.parts.get(contribution.code, {}).get(name)
 
     def _unit(self, contribution: ContributionState) -> str | None:
         return (

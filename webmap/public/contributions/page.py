@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from geodata import queries
 from geodata.figures import ledger as totals
 from geodata.figures.ledger import PERIODS, Length, Period
-from geodata.figures.summaries import Figure, figures
+from geodata.figures.summaries import Figure, added, figures
 from geodata.queries import Snapshot, Use, names
 from layers.styles import INK, KIND_COLOURS, KIND_ICONS
 from webmap.http.query import Question
+from webmap.language import formats
 from webmap.language.formats import number
 from webmap.pages.list_page import ListPage
 from webmap.pages.tables import Column, Table
@@ -31,7 +32,7 @@ class KindTotal:
     code: str
     icon: str
     count: int
-    value: int
+    value: int | None
     quantities: dict[str, Decimal]
     part_value: int | None
     part_quantities: dict[str, Decimal] | None
@@ -84,30 +85,33 @@ class ContributionPage(ListPage):
         ]
 
     @cached_property
-    def _kind_parts(self) -> dict[str, tuple[int, dict[str, Decimal]]]:
+    def _kind_parts(self) -> dict[str, tuple[int | None, dict[str, Decimal]]]:
         """The one unit's part of the value and quantities, by kind; {} when none is asked."""
         if not self.part_unit:
             return {}
         return self.found.remember(("parts by kind", self.units_day, self.filter), self._add_parts)
 
-    def _add_parts(self) -> dict[str, tuple[int, dict[str, Decimal]]]:
-        values: dict[str, int] = {}
+    def _add_parts(self) -> dict[str, tuple[int | None, dict[str, Decimal]]]:
+        values: dict[str, int | None] = {}
         quantities: dict[str, dict[str, Decimal]] = {}
         for contribution in self.contributions:
             part = self.parts.get(contribution.code)
             if part is None:
                 continue
-            values[contribution.kind] = values.get(contribution.kind, 0) + int(part["value"])
+            values.setdefault(contribution.kind, None)
+            if "value" in part:
+                had_value = values[contribution.kind] or 0
+                values[contribution.kind] = had_value + int(part["value"])
             of_kind = quantities.setdefault(contribution.kind, {})
-            if contribution.unit_of_measure and contribution.quantity is not None:
+            if contribution.unit_of_measure and "quantity" in part:
                 had = of_kind.get(contribution.unit_of_measure, Decimal(0))
                 of_kind[contribution.unit_of_measure] = had + part["quantity"]
         return {kind: (value, quantities[kind]) for kind, value in values.items()}
 
     @property
-    def part_value(self) -> int:
-        """Value of the one unit's part, in đồng."""
-        return sum(kind.part_value or 0 for kind in self.kinds)
+    def part_value(self) -> int | None:
+        """Value of the one unit's part, in đồng; None when no row states any."""
+        return added(kind.part_value for kind in self.kinds)
 
     # ── Over time ─────────────────────────────────────────────────────────────────────────────
 
@@ -134,6 +138,20 @@ class ContributionPage(ListPage):
     def measures(self) -> tuple[tuple[str, str], ...]:
         """The kinds and units of measure that occur."""
         return totals.measures(self.periods)
+
+    @property
+    def decimals(self) -> dict[tuple[str, str], int]:
+        """How many decimals the quantities of a kind and unit of measure are told with."""
+        return {
+            measure: formats.decimals((p.quantities.get(measure) for p in self.periods), 3)
+            for measure in self.measures
+        }
+
+    @cached_property
+    def value_decimals(self) -> int:
+        """How many decimals the values over time are told with."""
+        told = (value for p in self.periods for value in (*p.values.values(), p.value))
+        return formats.money_decimals(told)
 
     def colour(self, kind: str) -> str:
         """The colour of a kind in charts."""

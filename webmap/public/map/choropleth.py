@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import N_
 from layers import styles
-from webmap.language.formats import money, money_full, number
+from webmap.language.formats import NOTHING, money, money_full, number
 
 UNIT_WORDS = (N_("ngày"), N_("ý kiến"), N_("đồng"))
 """Units of measure that have another word in English."""
@@ -46,16 +46,21 @@ class Shading:
     rows: tuple[ShadedUnit, ...]
 
 
-def _measured(measure: styles.Choropleth, group: Mapping[str, Any]) -> Decimal:
+def _measured(measure: styles.Choropleth, group: Mapping[str, Any]) -> Decimal | None:
+    """What a group gave; None where nobody stated it."""
     given = group["contributions"]
     if measure.kind is None:
-        return Decimal(given["value"] or 0)
-    found = given["kinds"].get(measure.kind, {}).get("quantities", {})
-    return Decimal(str(found.get(measure.unit_of_measure, 0)))
+        found = given["value"]
+    else:
+        kind = given["kinds"].get(measure.kind, {})
+        found = kind.get("quantities", {}).get(measure.unit_of_measure)
+    return None if found is None else Decimal(str(found))
 
 
-def _worded(measure: styles.Choropleth, value: Decimal) -> tuple[str, str]:
+def _worded(measure: styles.Choropleth, value: Decimal | None) -> tuple[str, str]:
     """In full and in short."""
+    if value is None:
+        return NOTHING, NOTHING
     if measure.unit_of_measure == "đồng":
         return money_full(int(value)), money(int(value))
     text = f"{number(value, 1)} {_(measure.unit_of_measure)}"
@@ -66,12 +71,12 @@ def shade(measure: styles.Choropleth, groups: Iterable[Mapping[str, Any]]) -> Sh
     """The shading of groups by unit, as in `/figures.json?by=unit`; `none` stays unshaded."""
     values = {group["key"]: _measured(measure, group) for group in groups}
     names = {group["key"]: group["label"] for group in groups}
-    breaks = styles.class_breaks(v for key, v in values.items() if key != "none")
+    breaks = styles.class_breaks(v or Decimal(0) for key, v in values.items() if key != "none")
     rows = []
     for key, value in values.items():
         if key == "none" and not value:
             continue
-        index = 0 if key == "none" else styles.class_of(value, breaks)
+        index = 0 if key == "none" else styles.class_of(value or Decimal(0), breaks)
         colour = styles.CHOROPLETH_COLOURS[index]
         rows.append(ShadedUnit(key, names[key], *_worded(measure, value), index, colour))
     counted = [row.index for row in rows if row.key != "none"]

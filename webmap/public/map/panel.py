@@ -13,7 +13,7 @@ from geodata.figures.filters import FILTERS, FilterRow, in_panel, is_set
 from geodata.figures.selection import Selection, select
 from geodata.figures.summaries import figures
 from geodata.queries import Moment, ProjectState, Snapshot
-from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, codes
+from geodata.vocabulary import CONTRIBUTION_KINDS, STATUSES, UNPRICED_KINDS, codes
 from layers import styles
 from webmap.http import query
 from webmap.http.query import Question
@@ -46,8 +46,13 @@ class KindSum:
     code: str
     icon: str
     count: int
-    value: int
+    value: int | None
     quantities: dict[str, float]
+
+    @property
+    def unpriced(self) -> bool:
+        """Whether nobody told its value because the kind has none."""
+        return self.value is None and self.code in UNPRICED_KINDS
 
 
 class Panel:
@@ -165,13 +170,7 @@ class Panel:
         """Contributions by kind, those of which there are any."""
         found = self.total["contributions"]["kinds"]
         return [
-            KindSum(
-                code,
-                styles.KIND_ICONS[code],
-                found[code]["count"],
-                found[code]["value"] or 0,
-                found[code]["quantities"],
-            )
+            KindSum(code, styles.KIND_ICONS[code], **found[code])
             for code in codes(CONTRIBUTION_KINDS)
             if found.get(code, {}).get("count")
         ]

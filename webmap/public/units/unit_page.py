@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from geodata.queries import ProjectState, Snapshot, UnitState
 from layers.outline import Outline, outline
 from layers.styles import GIVEN, INK, STATUS
 from webmap.http.query import Question
+from webmap.language import formats
 from webmap.language.i18n import local
 from webmap.pages.tables import Column, Kind, Table
 from webmap.pages.tables_page import KeyFigure, Measure, TablesPage, measures
@@ -37,10 +38,12 @@ class Beside:
     here: bool
 
     def per_thousand(self, measure: Measure) -> Decimal | None:
-        """The measure per 1,000 people; None when nobody knows how many live there."""
-        if not self.unit.population:
+        """The measure per 1,000 people; None when nobody knows how many live there, or stated how
+        much was given."""
+        given = measure.of(self.figure)
+        if not self.unit.population or given is None:
             return None
-        return Decimal(measure.of(self.figure)) * 1000 / self.unit.population
+        return Decimal(given) * 1000 / self.unit.population
 
 
 class UnitPage(TablesPage):
@@ -115,7 +118,13 @@ class UnitPage(TablesPage):
     @property
     def key_figures(self) -> list[KeyFigure]:
         """Its main figures, with the way to their rows."""
-        return key_figures(self, self.figure, unit=self.unit.id)
+        whole = figures(self.found, self.chosen, "unit", self.units_day).total.total_investment
+        told = key_figures(self, self.figure, unit=self.unit.id)
+        part = next(item for item in told if item.name == "total_investment")
+        if whole != part.value:
+            note = _("phần của đơn vị; tính trọn các dự án: %(money)s", money=formats.money(whole))
+            told[told.index(part)] = replace(part, note=note)
+        return told
 
     @cached_property
     def beside(self) -> list[Beside]:
@@ -131,6 +140,16 @@ class UnitPage(TablesPage):
     def measures(self) -> list[Measure]:
         """The kinds of which any unit of the generation has contributions."""
         return [m for m in measures() if any(m.of(row.figure) for row in self.beside)]
+
+    def measured(self, measure: Measure) -> Any:
+        """What all units of the generation gave; None where nobody stated any."""
+        told = [value for row in self.beside if (value := measure.of(row.figure)) is not None]
+        return sum(told) if told else None
+
+    def decimals(self, measure: Measure) -> int:
+        """How many decimals a kind's amounts are told with."""
+        told = [*(measure.of(row.figure) for row in self.beside), self.measured(measure)]
+        return formats.money_decimals(told) if measure.in_money else formats.decimals(told, 3)
 
     @property
     def unpeopled(self) -> list[str]:
@@ -172,6 +191,7 @@ class UnitPage(TablesPage):
                 _("Tiêu chí đang phục vụ"),
                 self._criterion_columns(),
                 self._criteria(),
+                overlap=_("Phục vụ nhiều tiêu chí (đếm ở nhiều dòng, trừ lại)"),
             ),
         ]
 
@@ -243,6 +263,7 @@ class UnitPage(TablesPage):
                     else None
                 ),
                 figure=f"criterion_{name}",
+                whole=sum(bool(row.criteria) for row in getattr(self.chosen, name)),
             )
 
         return [

@@ -92,7 +92,15 @@ class UnitsPage(TablesPage):
         title = _("Số liệu theo đơn vị hành chính")
         split = parts(self.found, "unit", NO_GROUP, self.units_day)
         return [
-            self.listed("units", "don-vi", title, self._columns(), rows, first=True),
+            self.listed(
+                "units",
+                "don-vi",
+                title,
+                self._columns(),
+                rows,
+                first=True,
+                overlap=_("Liên đơn vị (đếm ở nhiều dòng, trừ lại)"),
+            ),
             self.listed(
                 "unplaced",
                 "du-an-chua-co-vi-tri",
@@ -110,7 +118,7 @@ class UnitsPage(TablesPage):
         ]
 
     def _columns(self) -> list[Column]:
-        year = self.moment.as_of.year
+        year, total = self.moment.as_of.year, self.figures.total
 
         def to_unit(row: UnitRow) -> str | None:
             return self.thing("unit", row.key) if row.unit else None
@@ -131,8 +139,9 @@ class UnitsPage(TablesPage):
             return self.names(ids)
 
         money = [
-            ("plan_year", _("Kế hoạch vốn %(year)s", year=year)),
-            ("disbursed_year", _("Giải ngân %(year)s", year=year)),
+            ("total_investment", _("Tổng mức đầu tư, phần của đơn vị")),
+            ("plan_year", _("Kế hoạch vốn %(year)s, phần của đơn vị", year=year)),
+            ("disbursed_year", _("Giải ngân %(year)s, phần của đơn vị", year=year)),
         ]
         return [
             Column("name", _("Đơn vị"), lambda r: r.name, link=to_unit),
@@ -144,6 +153,7 @@ class UnitsPage(TablesPage):
                 "number",
                 link=to_rows("projects.index"),
                 figure="projects",
+                whole=len(total.projects),
             ),
             Column(
                 "late",
@@ -152,6 +162,7 @@ class UnitsPage(TablesPage):
                 "number",
                 link=to_rows("projects.index", late="true"),
                 figure="late",
+                whole=total.late,
             ),
             *(
                 Column(
@@ -182,6 +193,7 @@ class UnitsPage(TablesPage):
                 "number",
                 link=to_rows("awards.index"),
                 figure="awards",
+                whole=len(total.awards),
             ),
             Column("relatives", _("Kế thừa"), relatives),
         ]

@@ -6,13 +6,15 @@ import re
 
 import pytest
 
+from tests.webmap.pages.lists import records
+
 
 def lines(response):
     """Measure → (a, b, difference) as written for machines."""
     found = {}
     for row in re.findall(r'<tr data-measure="([^"]+)".*?</tr>', response.text, re.DOTALL):
         part = response.text.split(f'data-measure="{row}"', 1)[1].split("</tr>", 1)[0]
-        found[row] = tuple(re.findall(r'<data value="([^"]+)"', part))
+        found[row] = tuple(map("".join, re.findall(r'<data value="([^"]+)"|>(–)<', part)))
     return found
 
 
@@ -27,8 +29,13 @@ def test_two_days_have_the_figures_of_each_and_the_difference(client):
         assert found["value"][place] == str(total["contributions"]["value"])
         for status, count in total["by_status"].items():
             assert found[f"status_{status}"][place] == str(count)
-    for a, b, difference in found.values():
+    known = {key: told for key, told in found.items() if "–" not in told}
+    for a, b, difference in known.values():
         assert float(b) - float(a) == pytest.approx(float(difference))
+    # What nobody had given by the first day is unknown then, and so is the difference.
+    unknown = {key: told for key, told in found.items() if "–" in told}
+    assert unknown
+    assert {(a, difference) for a, _b, difference in unknown.values()} == {("–", "–")}
 
 
 def test_two_units_have_their_exact_parts(client):
@@ -38,6 +45,10 @@ def test_two_units_have_their_exact_parts(client):
     for place, uid in enumerate(("29905@2025", "30214@2025")):
         assert found["projects"][place] == str(parts[uid]["projects"])
         assert found["total_investment"][place] == str(parts[uid]["total_investment"])
+        listed = client.get(f"/projects?unit={uid}&as_of=2026-11-23&format=csv")
+        whole = sum(int(row["Tổng mức đầu tư"] or 0) for row in records(listed))
+        assert found["whole_investment"][place] == str(whole)
+        assert whole > parts[uid]["total_investment"]
 
 
 def test_old_and_new_units_can_be_compared_today(client):

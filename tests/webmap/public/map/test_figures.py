@@ -117,7 +117,9 @@ def test_labels_are_in_the_language_of_the_address(client):
     assert sectors["transport"] == "Transport"
 
 
-def test_nothing_known_is_all_zero(client):
+def test_nothing_known_counts_nothing_and_states_no_amount(client):
     total = ask(client, known_at="2020-01-01")["total"]
     assert sums(total) == {}
+    assert [total[name] for name in AMOUNTS] == [None] * len(AMOUNTS)
+    assert total["contributions"]["value"] is None
     assert (total["projects"], total["awards"], total["contributions"]["count"]) == (0, 0, 0)
