@@ -74,6 +74,7 @@ TABLES = (
             Field("planned_start", N_("Khởi công theo kế hoạch"), "day"),
             Field("planned_finish", N_("Hoàn thành theo kế hoạch"), "day"),
             Field("place_note", N_("Vị trí")),
+            Field("place", N_("Vị trí trên bản đồ"), "place"),
         ),
         _only,
         "project_revision_id",

@@ -167,8 +167,11 @@ _order = attrgetter("effective_on", "rev", "id")
 
 
 def _rows(session: Session, table: ChangeTable, *conditions: ColumnElement[bool]) -> list[PlainRow]:
-    """Rows of a table without their geometry, in their order."""
-    columns = [c for c in table.model.__table__.c if not isinstance(c.type, Geometry)]
+    """Rows of a table, in their order; a geometry only where it is told."""
+    told = {field.column for field in table.fields}
+    columns = [
+        c for c in table.model.__table__.c if c.name in told or not isinstance(c.type, Geometry)
+    ]
     query = select(*columns).where(*conditions).order_by(table.model.id)
     return list(session.execute(query))
 

@@ -38,13 +38,14 @@ class EntryWords:
         """The name of an office."""
         return identity.office_name(self.definition, office)
 
-    def in_words(self, kind: str, value: object) -> str | None:
-        """A value as people read it; None for nothing."""
+    def in_words(self, kind: str, value: object, old: object = None) -> str | None:
+        """A value as people read it; None for nothing. `old`: what it takes the place of; two
+        outlines that read alike are told apart by it."""
         if value is None or value in ([], ""):
             return None
         if kind == "sector" and value in self.definition.sectors:
             return local(self.definition.sectors[value], "name")
-        return change_words.written(FieldChange("", kind, None, value), value, self.office_name)
+        return change_words.written(FieldChange("", kind, old, value), value, self.office_name)
 
     def state_word(self, state: str) -> str:
         """Where an entry stands, in a word."""

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import submissions
@@ -20,7 +19,6 @@ from geodata.errors import (
     StaleDescription,
     Unconfirmed,
 )
-from geodata.models import ProjectRevision
 from geodata.permissions import NOWHERE, require
 from geodata.projects import description_rules, records
 from geodata.queries.projects.site_state import site_state
@@ -34,16 +32,15 @@ from webmap.forms.bodies import SiteReport
 from webmap.forms.form_state import lists
 from webmap.forms.project_bodies import Description, Registration, Revision
 from webmap.http import application
-from webmap.language.formats import NOTHING
 from webmap.language.formats import day as day_text
 from webmap.officers.page import question_asked, today_snapshot
-from webmap.officers.project_desk.form_state import DeskForm, Side, row_as_text
+from webmap.officers.project_desk.description_sides import against
+from webmap.officers.project_desk.form_state import DeskForm, row_as_text
 from webmap.officers.project_desk.forms import (
     ACCEPTANCE,
     REGISTRATION,
     REVISION,
     WHY_REVISED,
-    Field,
 )
 from webmap.officers.project_desk.page import DeskPage
 from webmap.officers.project_desk.prefill import shown_day
@@ -213,33 +210,9 @@ def _anew(
             client_uuid=request.form.get("client_uuid"),
             base_version=version or description_rules.version(session, code),
             lead="" if typed else _lead(page),
-            against=_against(session, page, typed or {}, theirs) if theirs else None,
+            against=against(session, page, typed or {}, theirs) if theirs else None,
         )
         return form_page(page, made, _("Sửa mô tả: %(title)s", title=page.title))
-
-
-def _against(
-    session: Session, page: DeskPage, typed: Texts, theirs: Mapping[str, Any]
-) -> tuple[str, list[Side]]:
-    """Whose description came meanwhile, and the fields that differ from what was typed."""
-    row = session.get(ProjectRevision, theirs["id"])
-    assert row is not None  # what a description conflicts with is there
-    standing = row_as_text(REVISION.fields, row) | {
-        "units": theirs["units"],
-        "reason": [row.reason],
-    }
-    fields = (*REVISION.fields, WHY_REVISED)
-    sides = [(one, _said(page, one, typed), _said(page, one, standing)) for one in fields]
-    office = identity.office_name(page.definition, theirs["office"] or "")
-    return office, [(_(one.label), own, other, True) for one, own, other in sides if own != other]
-
-
-def _said(page: DeskPage, one: Field, texts: Texts) -> str:
-    given = [text.replace("\r\n", "\n").strip() for text in texts.get(one.name, ()) if text]
-    if one.kind == "check":
-        return _("Có") if given else NOTHING
-    words = dict(page.choices(one.listing)) if one.listing else {}
-    return ", ".join(words.get(text, text) for text in given if text) or NOTHING
 
 
 def _waiting(page: DeskPage) -> list[Any]:

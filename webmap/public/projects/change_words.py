@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import vocabulary
 from geodata.history.changed_fields import FieldChange
+from geodata.history.outlines import outline_change
 from geodata.history.project_changes import ProjectChange
 from geodata.vocabulary import N_
 from webmap.language import formats
@@ -32,6 +33,22 @@ def _place(place: BaseGeometry) -> str:
     middle = place.representative_point()
     kind = _(PLACES[int(shapely.get_dimensions(place))])
     return f"{kind} ({middle.x:.4f}, {middle.y:.4f})"
+
+
+def place_moved(old: BaseGeometry, new: BaseGeometry) -> str:
+    """How an outline differs from the one before, in metres."""
+    change = outline_change(old, new)
+    before, after = formats.number(change.before, 0), formats.number(change.after, 0)
+    said = []
+    if change.moved >= 1:
+        said.append(_("dời %(metres)s m", metres=formats.number(change.moved, 0)))
+    if change.widest is not None and change.widest >= 1 and change.dimension != 0:
+        said.append(_("chỗ lệch nhất %(metres)s m", metres=formats.number(change.widest, 0)))
+    if change.dimension == 1 and before != after:
+        said.append(_("dài %(before)s m thành %(after)s m", before=before, after=after))
+    if change.dimension == 2 and before != after:
+        said.append(_("rộng %(before)s m² thành %(after)s m²", before=before, after=after))
+    return ", ".join(said) or _("lệch dưới 1 m")
 
 
 def _points(points: list[list[Any]]) -> str:
@@ -70,6 +87,8 @@ def written(field: FieldChange, value: object, who: Callable[[str], str]) -> str
         return formats.NOTHING
     if field.kind == "office":
         return who(str(value))
+    if isinstance(value, BaseGeometry) and value is field.new and field.old is not None:
+        return f"{_place(value)}: {place_moved(field.old, value)}"
     if hasattr(vocabulary, field.kind):
         codes: list[Any] = value if isinstance(value, list) else [value]
         return ", ".join(label(code, field.kind) for code in codes)

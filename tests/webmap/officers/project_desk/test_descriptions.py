@@ -16,6 +16,8 @@ from tests.webmap.officers.project_desk.desk_steps import (
     value_of,
 )
 
+AS_GEOJSON = '{"type":"LineString","coordinates":[[105.758,10.3],[105.768,10.3]]}'
+
 
 def test_description_waits_for_the_secretariat(app, owner):
     assert 'value="Đường thử"' in owner.get(f"{DESK}/revise").text
@@ -34,6 +36,27 @@ def test_description_waits_for_the_secretariat(app, owner):
     assert feature(app)["name"] == "Đường thử nối dài"
 
 
+def test_two_outlines_are_told_apart_in_words(app, owner):
+    """Both read as a line there; only the metres say that they are not one."""
+    path = f"{DESK}/revise"
+    line = "LINESTRING (105.758 10.3, 105.768 {})"
+    colleague = as_officer(app, "owner", username="dong.nghiep")
+    mine, theirs = based(owner), based(colleague)
+    assert send(colleague, path, theirs, place=line.format("10.3002")).status_code == 303
+    answer = send(owner, path, mine, place=f'{{"type":"Feature","geometry":{AS_GEOJSON}}}')
+    assert answer.status_code == 409
+    table = answer.text.partition('class="side-by-side"')[2].partition("</table>")[0]
+    words = unescape(re.sub("<[^>]+>", " ", table))
+    assert (
+        "một tuyến (105.7680, 10.3002): dời 11 m, chỗ lệch nhất 22 m, dài 1.095 m thành 1.096 m"
+        in words
+    )
+    assert "LINESTRING" not in words
+    entry = re.search(r"/desk/entries/revision/\d+", owner.get(DESK).text)[0]
+    shown = text_of(as_officer(app, "secretariat").get(entry))
+    assert "một tuyến (105.7680, 10.3002): dời" in shown
+
+
 def test_two_descriptions_of_a_state_stand_side_by_side(app, site, owner):
     path = f"{DESK}/revise"
     colleague = as_officer(app, "owner", username="dong.nghiep")
@@ -49,6 +72,7 @@ def test_two_descriptions_of_a_state_stand_side_by_side(app, site, owner):
     cells = [re.findall(r"[^|]+", line.strip()) for line in plain.splitlines()]
     assert ["Tên dự án, công trình", "Đường thử nối dài", "Đường của đồng nghiệp"] in cells
     assert ["Công trình trọng điểm", "–", "Có"] in cells
+    assert not any(row[0].startswith("Vị trí") for row in cells if row), "one place, typed twice"
     assert "Lĩnh vực" not in {row[0] for row in cells if row}, "where both say the same"
     assert 'value="Đường thử nối dài"' in answer.text
     again = {"base_version": value_of(answer, "base_version")}
