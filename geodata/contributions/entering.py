@@ -26,6 +26,7 @@ from geodata.permissions import Actor
 from geodata.queries.definition import Definition
 from geodata.queries.standing import Standing, contribution_standing
 from geodata.queries.verdicts import check_correctable
+from geodata.spelling import key
 from geodata.verification.warnings import twins
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
@@ -282,7 +283,7 @@ def _not_negative(field: str, amount: Any) -> None:
 
 def _check_amounts(values: Mapping[str, Any]) -> None:
     kind, own = values["kind"], values.get("unit_of_measure")
-    if kind in NATIVE_UNITS and own not in (None, NATIVE_UNITS[kind]):
+    if kind in NATIVE_UNITS and key(own or NATIVE_UNITS[kind]) != key(NATIVE_UNITS[kind]):
         raise BadInput(
             N_("Đóng góp loại này tính bằng %(unit)s, không phải %(given)s."),
             pointer="unit_of_measure",

@@ -7,6 +7,7 @@ from typing import Any
 
 from geodata.checks.fields import LARGEST_AMOUNT, NOTE_LENGTH, Fields, plain
 from geodata.queries.definition import Definition
+from geodata.spelling import key
 from geodata.vocabulary import (
     CONTRIBUTION_KINDS,
     GIVER_KINDS,
@@ -144,7 +145,7 @@ def _last_day(definition: Definition, unit: str) -> dt.date:
 def _check_amounts(fields: Fields, values: dict[str, Any]) -> None:
     """Each kind is counted in its own unit; of money, quantity and value are one figure."""
     kind, native = values["kind"], NATIVE_UNITS.get(values["kind"])
-    if native is not None and values["unit_of_measure"] not in (None, native):
+    if native is not None and key(values["unit_of_measure"] or native) != key(native):
         fields.wrong(
             "unit_of_measure",
             N_("Đóng góp loại này tính bằng %(unit)s."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,9 @@ def _spellings(rows: Mapping[int, ContributionRevision]) -> dict[tuple[str, str,
         for name, of in _SPELLED.items():
             text = getattr(row, name)
             if text:
-                found.setdefault((name, getattr(row, of), key(text)), " ".join(text.split()))
+                found.setdefault(
+                    (name, getattr(row, of), key(text)), normalize("NFC", " ".join(text.split()))
+                )
     return found
 
 

@@ -9,11 +9,11 @@ from geodata.spelling.letters import SYMBOL_FONTS
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that cannot be told."""
 _UNTOLD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\uf020-\uf0ff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "]"
+    + "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 )
-"""What neither XML 1.0 nor JSON in UTF-8 nor a font holds; and the codes of Word's symbol fonts."""
+"""What neither XML 1.0 nor JSON in UTF-8 nor a font holds: private use, Word's codes among it."""
 
 
 def tellable(text: str) -> str:
@@ -35,9 +35,11 @@ def tellable_bytes(body: bytes) -> bytes:
 
 
 def _may_hold_untold(body: bytes) -> bool:
-    """Large files are made often and hardly any holds such a character: those above U+EFFF begin
+    """Large files are made often and hardly any holds such a character: those above U+DFFF begin
     with one of these bytes."""
-    return any(lead in body for lead in (b"\xef", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4"))
+    return any(
+        lead in body for lead in (b"\xee", b"\xef", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+    )
 
 
 def _mended(value: Any) -> Any:

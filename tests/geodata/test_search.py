@@ -101,6 +101,8 @@ def test_nothing_sensible_finds_nothing(found, query):
 
 def test_words_are_told_plainly():
     assert plain("ĐƯỜNG-N7, (đoạn 2)") == "duong n7 doan 2"
+    # Icelandic Ð, Cyrillic А, a zero-width space: people see the same.
+    assert plain("ÐƯỜNG Аn\u200bh") == "duong anh"
 
 
 def test_search_knows_the_day(sample_store):

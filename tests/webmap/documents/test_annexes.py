@@ -6,13 +6,14 @@ import pytest
 from flask_babel import force_locale
 
 from geodata.projects import describing
-from geodata.reviews import preparing, register
+from geodata.reviews import canonical, digest_of, preparing, register
 from tests import factories
 from tests.application import application
 from tests.geodata.reviews.frozen_reviews import ABOUT, SECRETARY
 from tests.webmap.documents.sparse import campaign, review_of
 from webmap.documents import curves
 from webmap.documents.annexes import tables
+from webmap.documents.frozen import Frozen
 from webmap.documents.report import report
 from webmap.documents.slides import slides
 
@@ -270,3 +271,22 @@ def test_the_annex_of_contributions_is_named_only_where_it_is(store):
 def _contributions(frozen):
     (section,) = [s for s in report.report(frozen).sections if s.heading.startswith("3. Đóng")]
     return section.paragraphs
+
+
+def test_a_hamlet_in_several_spellings_is_one_row_also_in_figures_of_before(store):
+    with store.writing() as session:
+        for number, hamlet in enumerate(("Khóm 3", "khóm 3", "KHÓM\u00a0 3", "Khóm 2")):
+            day = dt.date(2024, 5, 1 + number)
+            a_contribution = {"effective_on": day, "value": 10**number, "hamlet": hamlet}
+            factories.a_contribution(session, f"DG-{number}", **a_contribution)
+    frozen = review_of(store, ABOUT)
+    # Figures that were frozen before have each spelling.
+    told = [dict(one) for one in frozen.contributions]
+    assert {one["hamlet"] for one in told} == {"Khóm 3", "Khóm 2"}
+    for one in told:
+        one["hamlet"] = {"DG-1": "khóm 3", "DG-2": "KHÓM 3"}.get(one["code"], one["hamlet"])
+    body = canonical({**frozen.data, "contributions": told})
+    for made in (frozen, Frozen(body, digest_of(body))):
+        table = tables.contributions(made)
+        assert [place.split(",")[0] for place in column(table, "place")] == ["Khóm 2", "Khóm 3"]
+        assert column(table, "total") == [1000, 111]
