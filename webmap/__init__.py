@@ -11,6 +11,7 @@ from geodata.store import open_store
 from webmap import blueprints, cli, errors
 from webmap.access import guard, identity
 from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
+from webmap.forms import limits
 from webmap.http import assets, bundles, compression, security
 from webmap.http.application import EXTENSION, Holdings
 from webmap.language import formats, i18n
@@ -49,6 +50,7 @@ def create_app(
     identity.init_app(app)
     guard.init_app(app)
     formats.init_app(app)
+    limits.init_app(app)
     errors.init_app(app)
     links.init_app(app)
     sharing.init_app(app)

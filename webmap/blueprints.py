@@ -8,6 +8,7 @@ from webmap.api import entries as api_entries
 from webmap.api import projects as api_projects
 from webmap.api import sites as api_sites
 from webmap.http import bundle_views
+from webmap.officers import amounts
 from webmap.officers.accounts import admin_views, sign_in_views
 from webmap.officers.accounts import views as account
 from webmap.officers.contributions import views as contribution_entry
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     account.bp,
     admin_views.bp,
     home.bp,
+    amounts.bp,
     site_updates.bp,
     conflict_views.bp,
     contribution_entry.bp,

@@ -110,6 +110,7 @@ ACCESS: dict[str, Rule] = {
     "admin.revoke_token": ADMINISTRATOR,
     # Those who report of sites and enter what people gave.
     "home.index": SIGNED_IN,
+    "amounts.said": SIGNED_IN,
     "own_entries.index": SENDERS,
     "conflicts.index": REPORTERS,
     "conflicts.drop": REPORTERS,

@@ -1,6 +1,7 @@
 // What an officer's forms gain from JavaScript: a question a screen, a slider, the calendar, the
 // place, and sending that loses nothing when the network does. Each part works without the others.
 
+import { amounts } from "./amounts.js";
 import { days } from "./days.js";
 import { narrows } from "./narrow.js";
 import { places } from "./place.js";
@@ -30,6 +31,7 @@ const formsOf = (root, what) => root.querySelectorAll(`form[data-${what}]`);
  */
 export function enhance(root) {
   for (const part of root.querySelectorAll("[data-percent]")) percents(part);
+  for (const part of root.querySelectorAll("[data-amount]")) amounts(part);
   for (const part of root.querySelectorAll("[data-day]")) days(part);
   for (const part of root.querySelectorAll("[data-place]")) places(part);
   for (const part of root.querySelectorAll("[data-narrow]")) narrows(part);

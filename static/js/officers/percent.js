@@ -2,15 +2,16 @@
 
 const DECIMAL = document.documentElement.lang === "en" ? "." : ",";
 // Three digits after the other mark would be thousands.
-const NUMBER = new RegExp(`^\\d{1,3}([.,]\\d{1,2}|[${DECIMAL}]\\d{3})?$`);
+const NUMBER = new RegExp(`^(\\d{1,3}([.,]\\d{1,2}|[${DECIMAL}]\\d{3})?) ?%?$`);
 
 /**
- * The number that was typed, with a comma or a point; NaN for anything else.
+ * The number that was typed, with a comma or a point, with a percent sign or without;
+ * NaN for anything else.
  * @param {string} text
  */
 export function typed(text) {
-  const plain = text.trim();
-  return NUMBER.test(plain) ? Number(plain.replace(",", ".")) : NaN;
+  const found = NUMBER.exec(text.trim());
+  return found ? Number(found[1].replace(",", ".")) : NaN;
 }
 
 /** @param {HTMLElement} part */

@@ -1,7 +1,7 @@
 // One question a screen. The form is whole without this script; here its sections are shown one by
 // one, the phone's own back key leads to the question before, and the last screen tells what changed.
 
-import { iso } from "./days.js";
+import { takes } from "./days.js";
 import { typed } from "./percent.js";
 import { summary } from "./summary.js";
 
@@ -97,7 +97,7 @@ function complaint(field) {
     const value = typed(text);
     return value >= 0 && value <= 100 ? "" : percent.dataset.wrong ?? "";
   }
-  return field.dataset.wrongDay && text && !iso(text) ? field.dataset.wrongDay : "";
+  return field.dataset.wrongDay && text && !takes(field) ? field.dataset.wrongDay : "";
 }
 
 /**
