@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic import ValidationError as Invalid
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from geodata.checks.fields import LARGEST_AMOUNT
+from geodata.checks.fields import LARGEST_AMOUNT, shown
 from geodata.checks.written import written_amount, written_quantity
 from geodata.errors import BadInput
 from geodata.geojson import shape
@@ -166,7 +166,7 @@ def _reason(first: ErrorDetails) -> str:
 
 
 def _shown(first: ErrorDetails) -> str:
-    text = str(first.get("input"))
+    text = shown(first.get("input"))
     return text if len(text) <= 80 else text[:79] + "…"
 
 

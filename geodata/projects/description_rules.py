@@ -17,7 +17,7 @@ from geodata.models import JournalEntry, Project, ProjectRevision, ProjectShare
 from geodata.queries.definition import Definition
 from geodata.queries.facts import Reach, latest
 from geodata.queries.projects.site_state import EVERYTHING
-from geodata.queries.verdicts import verdict_on
+from geodata.queries.verdicts import GONE, verdict_on
 from geodata.vocabulary import N_, PROJECT_GROUPS, codes
 
 FIELDS = (
@@ -152,6 +152,31 @@ def newest(session: Session, code: str) -> ProjectRevision | None:
     ).first()
 
 
+OF_THE_SENDING = frozenset({"effective_on", "reason", "source"})
+"""What is of one description and never of the next."""
+
+
+def carried_over(session: Session, code: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a description anew leaves out, as it stands: by the newest description, or what is
+    verified where that one was returned or taken back. Empty when nothing is left out."""
+    left_out = [name for name in FIELDS if name not in values and name not in OF_THE_SENDING]
+    row: Any = newest(session, code) if left_out else None
+    if row is not None and verdict_on(session, row).state in GONE:
+        row = _verified(session, code, dt.date.max)
+    before = as_sent(session, row) if row is not None else {}
+    return {name: before[name] for name in left_out if name in before}
+
+
+def _verified(session: Session, code: str, day: dt.date) -> Any:
+    """The description that counts on a day, as plain columns; None while there is none."""
+    identity = select(Project.id).where(Project.code == code).scalar_subquery()
+    mine = [ProjectRevision.project_id == identity]
+    reach = Reach(EVERYTHING, day)
+    return session.execute(
+        latest(ProjectRevision, reach, ProjectRevision.project_id, among=mine)
+    ).first()
+
+
 def version(session: Session, code: str) -> int:
     """The version of a project's description; 0 while there is none."""
     row = newest(session, code)
@@ -189,11 +214,7 @@ def detail(
 ) -> dict[str, Any]:
     """What the journal tells of a new description beside its day."""
     if before is None:
-        reach = Reach(EVERYTHING, values["effective_on"])
-        identity = select(Project.id).where(Project.code == code).scalar_subquery()
-        mine = [ProjectRevision.project_id == identity]
-        query = latest(ProjectRevision, reach, ProjectRevision.project_id, among=mine)
-        before = session.execute(query).first()
+        before = _verified(session, code, values["effective_on"])
     return {
         "before": {}
         if before is None

@@ -157,7 +157,8 @@ def revise(
     description that the officer saw (`description_rules.version`).
 
     `values`: `description_rules.FIELDS`, `place` a shapely geometry in EPSG:4326, `units` where a
-    project without a place belongs, `progress_plan` [[ISO date, percent], …].
+    project without a place belongs, `progress_plan` [[ISO date, percent], …]. What is left out of
+    a project that is there stays as it was; None says that it is no more.
 
     A project like one that is there has to be `confirmed` (`oddities.check`).
 
@@ -180,6 +181,11 @@ def revise(
     if there:
         mine = {name: values.get(name) for name in description_rules.FIELDS}
         description_rules.check_base(session, code, base_version, mine)
+        kept = description_rules.carried_over(session, code, values)
+        if kept:
+            fields = Fields({**kept, **values}, description_rules.FIELDS)
+            columns, units = description_rules.read(fields, definition, today)
+            fields.check()
     odd: list[str] = []
     if not there:
         found = second_projects.of_project(session, definition, columns, units, today)

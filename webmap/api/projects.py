@@ -49,7 +49,7 @@ def revise(code: str) -> Response:
         records.revise,
         actor,
         code,
-        sent.values(),
+        sent.sent_values(),
         client_uuid=sent.client_uuid,
         today=application.today(),
         base_version=sent.base_version,

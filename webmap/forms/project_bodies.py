@@ -117,7 +117,8 @@ class Description(OwnerEntry):
 
 
 class Revision(Description):
-    """A project described anew. `base_version`: the version of the description that its sender saw
+    """A project described anew; what is left out stays as it was, null says that it is no more.
+    `base_version`: the version of the description that its sender saw
     (`description_version` of the project)."""
 
     base_version: fields.Version
