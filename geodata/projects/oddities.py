@@ -27,6 +27,9 @@ TENFOLD, HUNDREDFOLD = 10, 100
 zeros is a thousandfold, and what is true comes to neither."""
 NEAR_PERCENT = 1
 """Twins differ by at most this much."""
+NEGLIGIBLE = 50_000
+"""A sum of less than this part of the year's plan has no twin: fees are the same several times a
+month, and who is asked about each no longer reads."""
 LET_THROUGH = "let_through"
 """Where the journal's detail keeps the codes that were let through."""
 
@@ -93,14 +96,15 @@ def _disbursement(values: Values, beside: Beside) -> list[Oddity]:
     rows: list[Any] = [*budget.disbursements, SimpleNamespace(**values)]
     plan = progress.plan_of_year(budget.capital, year)
     paid, ever = progress.disbursed(rows, year) or 0, progress.disbursed(rows) or 0
-    found = _twins(values, budget.disbursements)
+    scale = plan or beside.total
+    negligible = scale is not None and NEGLIGIBLE * amount < scale
+    found = [] if negligible else _twins(values, budget.disbursements)
     if values["kind"] == "recovery":
         month = [row for row in rows if row.month == values["month"] and row.budget_year == year]
         if (progress.disbursed(month) or 0) < 0:
             found.append(_odd("cumulative_fell", FALLS, total=paid, year=str(year)))
     if values["kind"] not in ("payment", "advance"):
         return found
-    scale = plan or beside.total
     if scale and amount > TENFOLD * scale:
         found.append(_odd("thousandfold", TOO_LARGE, amount=amount, scale=scale))
     if plan is not None and paid > plan:

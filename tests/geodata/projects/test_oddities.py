@@ -42,6 +42,14 @@ def test_a_payment_beside_what_is_there(site, change, codes):
     assert told(site) == ({"DUONG-THU": tuple(dict.fromkeys(codes))} if codes else {})
 
 
+def test_small_sums_that_come_again_are_no_twins(site):
+    append(site, "capital_plan", **YEAR)
+    for _ in range(2):
+        append(site, "disbursement", amount=11_000)
+    append(site, "disbursement", amount=12_100)
+    assert asked(site, "disbursement", amount=12_100) == ["twin_payment"]
+
+
 def test_a_payment_over_the_contracts(site):
     append(site, "package", package_price=90_000_000, winning_price=80_000_000)
     append(site, "package", key="xl-02", package_price=20_000_000, winning_price=20_000_000)
