@@ -29,33 +29,31 @@ _SAME = (
     "note",
 )
 _SPELLED = {"hamlet": "unit", "unit_of_measure": "kind"}
-"""Texts that are names, each of what column's own."""
+"""Texts that are names, and the column within whose values each is one."""
 
 
 def _spellings(rows: Mapping[int, ContributionRevision]) -> dict[tuple[str, str, str], str]:
-    """How each hamlet of a unit and each unit of measure of a kind is spelled: as in the
-    contribution that was entered first, so that `khóm 3` and `KHÓM  3` are one. Putting that one
-    right puts all right."""
-    found = {
+    """How each hamlet of a unit and each unit of measure of a kind is shown, by the text that was
+    entered: as in the contribution that was entered first, so that `khóm 3` and `KHÓM  3` are one.
+    Putting that one right puts all right."""
+    first = {
         ("unit_of_measure", kind, key(native)): native for kind, native in NATIVE_UNITS.items()
     }
+    found: dict[tuple[str, str, str], str] = {}
     for _identity, row in sorted(rows.items()):
         for name, of in _SPELLED.items():
-            text = getattr(row, name)
-            if text:
-                found.setdefault(
-                    (name, getattr(row, of), key(text)), normalize("NFC", " ".join(text.split()))
-                )
+            entered = name, getattr(row, of), getattr(row, name)
+            if entered[2] and entered not in found:
+                shown = normalize("NFC", " ".join(entered[2].split()))
+                found[entered] = first.setdefault((*entered[:2], key(shown)), shown)
     return found
 
 
 def _spelled(
     spellings: Mapping[tuple[str, str, str], str], row: ContributionRevision
 ) -> dict[str, Any]:
-    return {
-        name: spellings[name, getattr(row, of), key(text)] if (text := getattr(row, name)) else text
-        for name, of in _SPELLED.items()
-    }
+    told = {name: (name, getattr(row, of), getattr(row, name)) for name, of in _SPELLED.items()}
+    return {name: spellings.get(entered, entered[2]) for name, entered in told.items()}
 
 
 def contribution_states(

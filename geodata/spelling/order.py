@@ -20,23 +20,27 @@ _OTHERS = 2000
 Order = tuple[tuple[int, ...], tuple[int, ...], str, str]
 
 
-@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> Order:
     """What a text is sorted by; no two different texts have the same."""
     letters: list[int] = []
     tones: list[int] = []
     for composed in unicodedata.normalize("NFC", INVISIBLE.sub("", text).casefold()):
-        marks = unicodedata.normalize("NFD", composed)
-        bare = unicodedata.normalize("NFC", "".join(sign for sign in marks if sign not in TONES))
-        for letter in bare:
-            if not unicodedata.combining(letter):
-                letters.append(_place(letter))
-                tones.append(0)
-        if tones:
-            told = [_TONES[sign] for sign in marks if sign in TONES]
-            tones[-1] = max(told, default=tones[-1])
+        places, tone = _told(composed)
+        letters += places
+        tones += [0] * len(places)
+        if tone and tones:
+            tones[-1] = tone
     # Small letters before capitals, as dictionaries have it.
     return tuple(letters), tuple(tones), text.swapcase(), text
+
+
+@lru_cache(maxsize=2_000)
+def _told(composed: str) -> tuple[tuple[int, ...], int]:
+    """The places of a letter in the alphabet (none of an accent by itself), and its tone."""
+    marks = unicodedata.normalize("NFD", composed)
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in marks if sign not in TONES))
+    places = tuple(_place(letter) for letter in bare if not unicodedata.combining(letter))
+    return places, max((_TONES[sign] for sign in marks if sign in TONES), default=0)
 
 
 def _place(letter: str) -> int:

@@ -1,12 +1,13 @@
 """Vietnamese words compared as people see and type them."""
 
+import re
 import unicodedata
-from functools import lru_cache
 
 from geodata.spelling.letters import BLANKS, INVISIBLE, LOOK_ALIKES, SELECTORS, TURNING
 
+_STRANGE = re.compile("|".join(kind.pattern for kind in (BLANKS, INVISIBLE, SELECTORS, TURNING)))
 
-@lru_cache(maxsize=20_000)
+
 def key(text: str) -> str:
     """What a text is compared by: two texts that look the same have the same.
 
@@ -16,14 +17,17 @@ def key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().split())
-    seen = TURNING.sub("", SELECTORS.sub("", INVISIBLE.sub("", BLANKS.sub(" ", text))))
+    # Most texts have nothing strange, and whole stores are compared for a search.
+    seen = _STRANGE.sub(lambda found: " " * bool(BLANKS.match(found[0])), text)
     small = unicodedata.normalize("NFKC", seen).casefold().translate(LOOK_ALIKES)
     # Casefolding and compatibility forms can leave what is composed otherwise.
     return " ".join(unicodedata.normalize("NFKC", small).split())
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The key without Vietnamese accents: `Đường N7` and `duong n7` are the same."""
-    plain = unicodedata.normalize("NFD", key(text).replace("đ", "d"))
+    found = key(text)
+    if found.isascii():
+        return found
+    plain = unicodedata.normalize("NFD", found.replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
