@@ -240,12 +240,14 @@ ROLES = (
 )
 FIGURE_GROUPS = ("unit", "sector", "agency", "criterion", "kind")
 NO_GROUP_LABEL = {
-    "unit": N_("Chưa có vị trí trong thế hệ đơn vị này"),
+    "unit": N_("Chưa xác định vị trí"),
     "sector": N_("Không gắn với dự án"),
     "agency": N_("Không gắn với chủ đầu tư"),
     "criterion": N_("Chưa gắn tiêu chí"),
     "kind": N_("Dự án (không phải đóng góp)"),
 }
+FORMER_NO_PLACE = "Chưa có vị trí trong thế hệ đơn vị này"
+"""What reviews frozen before say of what has no place."""
 
 
 def codes(items: Sequence[Code]) -> tuple[str, ...]:

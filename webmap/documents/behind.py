@@ -131,6 +131,16 @@ def _part(frozen: Frozen, group: Path, feature: Mapping[str, Any], amount: int) 
     return sum(part for share, part in parts.items() if keys[share] == group[-1])
 
 
+def by_unit(frozen: Frozen, feature: Mapping[str, Any], amount: int) -> dict[str, int]:
+    """An amount of a feature by the units of the closing day that it lies in; {} for one without a
+    place."""
+    group = ("by_unit", frozen.units_on, "")
+    units = dict.fromkeys(_keys(frozen, group, feature).values())
+    return {
+        uid: _part(frozen, (*group[:2], uid), feature, amount) for uid in units if uid != "none"
+    }
+
+
 def _keys(frozen: Frozen, group: Path, feature: Mapping[str, Any]) -> dict[str, str]:
     """Which group each share of a feature falls in, as `geodata.figures.grouping` has it."""
     if group[0] == "by_unit":

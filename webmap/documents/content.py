@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from webmap.language import formats
@@ -32,20 +33,26 @@ class Number:
     @property
     def text(self) -> str:
         """As people read it, in the language of the document; a dash for what is not known."""
+        return self.told()
+
+    def told(self, least: int = 0) -> str:
+        """The same with at least so many decimals, as the other numbers of its column have."""
         if self.value is None:
             return formats.NOTHING
+        places = PLACES.get(self.kind, 0)
         tellers: dict[str, Callable[[Any], str]] = {
-            "count": lambda v: formats.number(v, 0),
-            "number": lambda v: formats.number(v, 3),
             "money": formats.money,
-            "money_m": lambda v: formats.number(millions(v), 3),
-            "percent": formats.percent,
-            "area": lambda v: formats.number(v, 1),
+            "money_m": lambda v: formats.number(millions(v), places, least),
+            "percent": lambda v: formats.percent(v, least),
             "text": str,
         }
-        told = tellers[self.kind](self.value)
+        tell = tellers.get(self.kind, lambda v: formats.number(v, places, least))
+        told = tell(self.value)
         return f"{told} {self.unit}" if self.unit else told
 
+
+PLACES = {"count": 0, "number": 3, "area": 1, "money_m": 3, "percent": 1}
+"""Digits after the point that a number of a kind may show."""
 
 Cell = Number | dt.date | str | None
 
@@ -58,13 +65,15 @@ def millions(dong: float | Decimal | None) -> Decimal | None:
 @dataclass(frozen=True)
 class Column:
     """A column of a table: `key`, title, kind of its cells; `total` asks for their sum below.
-    `width` is a share of the page's width."""
+    `width` is a share of the page's width. `ratio`: of percentages, keys of the columns whose sums
+    are divided for the one below."""
 
     key: str
     title: str
     kind: Kind = "text"
     total: bool = False
     width: float = 1.0
+    ratio: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -77,13 +86,55 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     ids: Sequence[str] = ()
     note: str = ""
+    decimals: Sequence[int] | None = None
+    """Of a part of a table: how many decimals the columns of the whole have."""
 
     def totals(self) -> list[Number | None]:
-        """The sum of each column that asks for one, of the values that are known."""
-        return [
-            Number(_sum(row[place] for row in self.rows), column.kind) if column.total else None
+        """The sum of each column that asks for one, of the values that are known; of percentages
+        that of the sums."""
+        sums = {
+            column.key: _sum(row[place] for row in self.rows)
             for place, column in enumerate(self.columns)
+            if column.total
+        }
+        for column in self.columns:
+            if column.ratio:
+                share = formats.share(*(sums[key] for key in column.ratio))
+                sums[column.key] = None if share is None else round(share, 1)
+        return [
+            Number(sums[column.key], column.kind) if column.key in sums else None
+            for column in self.columns
         ]
+
+    @cached_property
+    def least(self) -> Sequence[int]:
+        """How many decimals the numbers of each column are told with: as many as the one that needs
+        the most. 0 where a column holds numbers of several kinds."""
+        if self.decimals is not None:
+            return self.decimals
+        return [self._decimals(place, total) for place, total in enumerate(self.totals())]
+
+    def _decimals(self, place: int, total: Number | None) -> int:
+        told = [row[place] for row in self.rows] + [total]
+        numbers = [cell for cell in told if isinstance(cell, Number)]
+        kinds = {number.kind for number in numbers}
+        if len(kinds) != 1 or not kinds <= PLACES.keys():
+            return 0
+        (kind,) = kinds
+        values = [millions(n.value) if kind == "money_m" else n.value for n in numbers]
+        return formats.decimals(values, PLACES[kind])
+
+    def text(self, cell: Cell, place: int) -> str:
+        """A cell of a column as people read it."""
+        if cell is None:
+            return ""
+        if isinstance(cell, Number):
+            return cell.told(self.least[place])
+        return cell if isinstance(cell, str) else formats.day(cell)
+
+
+SHARED = "shared"
+"""The id of the row that takes back what more than one row counts."""
 
 
 def _sum(cells: Any) -> Any:

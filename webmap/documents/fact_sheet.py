@@ -9,6 +9,7 @@ from geodata.errors import NotFound
 from geodata.vocabulary import N_
 from webmap.documents import drawings, maps
 from webmap.documents.annexes.projects import dates
+from webmap.documents.behind import by_unit
 from webmap.documents.context import Context
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.originals import photo_bytes
@@ -66,12 +67,21 @@ def make(frozen: Frozen, code: str, context: Context) -> bytes:
 def _facts(frozen: Frozen, found: Mapping[str, Any]) -> list[list[str]]:
     """Name and value of what is known; what is not is left out."""
     cleared = found["clearance"][-1] if found["clearance"] else None
+    parts = by_unit(frozen, found, found["total_investment"] or 0)
+    several = len(parts) > 1 and found["total_investment"] is not None
+    investment = _("Tổng mức đầu tư, trọn dự án") if several else _("Tổng mức đầu tư")
     facts = [
         (_("Mã"), found["code"]),
         (_("Chủ đầu tư"), frozen.who(found["agency"])),
         (_("Nhóm"), label(found["group"], "PROJECT_GROUPS") if found["group"] else ""),
         (_("Cấp công trình"), found["work_class"] or ""),
-        (_("Tổng mức đầu tư"), _money(found["total_investment"])),
+        (investment, _money(found["total_investment"])),
+        (
+            _("Trong đó phần của từng đơn vị"),
+            "; ".join(f"{frozen.who(uid)}: {_money(part)}" for uid, part in parts.items())
+            if several
+            else "",
+        ),
         (_("Khởi công – Hoàn thành"), dates(found)),
         (_("Lũy kế giải ngân"), _money(found["disbursed_total"])),
         (

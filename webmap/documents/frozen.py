@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from flask_babel import gettext as translate
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.reviews.differences import rows_behind
 from geodata.reviews.states import PAID_UNTIL
 from geodata.spelling.told import tellable_json
+from geodata.vocabulary import FORMER_NO_PLACE, NO_GROUP_LABEL
 from webmap.language.i18n import language
 
 Rows = Sequence[Mapping[str, Any]]
@@ -172,6 +174,13 @@ class Frozen:
         """The unit whose own review this is; empty for one of the campaign or of an agency."""
         return frozenset(self.data.get("scope", {}).get("unit", ()))
 
+    def own_part(self, name: str) -> int | None:
+        """An amount as far as it falls in the unit whose own review this is; None in other reviews,
+        and where no row states it. The totals have the projects whole."""
+        groups = [g for told in self.data["figures"]["by_unit"] for g in told["groups"]]
+        found: list[int | None] = [g[name] for g in groups if g["key"] in self.own_units]
+        return found[0] if found else None
+
     @property
     def petitions(self) -> Sequence[Mapping[str, Any]]:
         """The register of difficulties and kiến nghị, open ones first."""
@@ -211,7 +220,9 @@ class Frozen:
         return code or ""
 
     def label(self, group: Mapping[str, Any]) -> str:
-        """The label of a group of figures."""
+        """The label of a group of figures; of what has no place as it is called today."""
+        if group["label_vi"] == FORMER_NO_PLACE:
+            return translate(NO_GROUP_LABEL["unit"])
         return str((group["label_en"] if language() == "en" else None) or group["label_vi"])
 
     # ── Places ────────────────────────────────────────────────────────────────────────────────

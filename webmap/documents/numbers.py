@@ -69,3 +69,19 @@ def expected_disbursement(frozen: Frozen) -> Number:
     paths = tuple(("estimates", code, "disbursed_year") for code in given)
     whole = sum(given.values()) if given else None
     return Number(whole, "money", of=paths, listed=("estimates", EVERY, "disbursed_year"))
+
+
+def own_part_words(frozen: Frozen) -> str:
+    """In a unit's own review: that amounts have the projects whole, and what of them is the unit's
+    part; empty elsewhere, and where nothing lies outside the unit."""
+    whole, part = (
+        frozen.figure("total", "total_investment"),
+        frozen.own_part("total_investment"),
+    )
+    if not frozen.own_units or whole == part:
+        return ""
+    return _(
+        "Số tiền tính trọn các dự án có phần trên địa bàn: tổng mức đầu tư %(whole)s, "
+        "phần của đơn vị %(part)s.",
+        whole=formats.money(whole), part=formats.money(part),
+    )  # fmt: skip

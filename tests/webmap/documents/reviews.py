@@ -7,7 +7,7 @@ from geodata import reviews
 from geodata.journal import Officer
 from geodata.reviews import preparing
 from geodata.store import Store
-from webmap.documents.content import Number, Slide, Table
+from webmap.documents.content import SHARED, Number, Slide, Table
 from webmap.documents.frozen import Frozen
 
 TODAY = dt.date(2026, 11, 23)
@@ -45,6 +45,15 @@ def numbers(slides: Iterable[Slide]) -> Iterator[Number]:
 
 
 def cells(table: Table) -> Iterator[Number]:
-    """Every number of a table."""
-    for row in table.rows:
+    """Every number of a table that comes from somewhere: not what its rows come to."""
+    rows = table.rows[:-1] if table.ids and table.ids[-1] == SHARED else table.rows
+    for row in rows:
         yield from (cell for cell in row if isinstance(cell, Number))
+
+
+def texts(table: Table) -> Iterator[str]:
+    """Every number of a table and of its totals, as documents write it."""
+    for row in (*table.rows, table.totals()):
+        for place, cell in enumerate(row):
+            if isinstance(cell, Number):
+                yield table.text(cell, place)

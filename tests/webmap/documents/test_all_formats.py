@@ -7,6 +7,7 @@ import re
 import openpyxl
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from flask_babel import force_locale
 from pptx import Presentation
 from pypdf import PdfReader
@@ -16,6 +17,7 @@ from geodata.models import Disbursement
 from tests import factories
 from tests.application import application
 from tests.stores import copy_of
+from tests.webmap.documents import adding_up
 from tests.webmap.documents.reviews import SECRETARY, TODAY, frozen_review
 from webmap.documents import making
 
@@ -24,10 +26,9 @@ def words_of_pptx(body):
     return [
         [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
         + [
-            [cell.text for cell in row.cells]
+            [[cell.text for cell in row.cells] for row in shape.table.rows]
             for shape in page.shapes
             if getattr(shape, "has_table", False) and shape.has_table
-            for row in shape.table.rows
         ]
         for page in Presentation(io.BytesIO(body)).slides
     ]
@@ -35,7 +36,13 @@ def words_of_pptx(body):
 
 def words_of_docx(body):
     document = Document(io.BytesIO(body))
-    tables = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables[:3]]
+    tables = [  # by XML: python-docx looks a cell up by walking over all before it
+        [
+            ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.tc_lst]
+            for row in t.tr_lst
+        ]
+        for t in document.element.body.iter(qn("w:tbl"))
+    ]
     return [p.text for p in document.paragraphs], tables
 
 
@@ -97,3 +104,36 @@ def test_a_document_says_the_same_after_the_store_moved_on(both, ending):
     assert digest == digest_again
     assert before[ending]
     assert before[ending] == after[ending]
+
+
+def tables_of(ending, said):
+    """The tables of a document, those that go on joined."""
+    if ending == "docx":
+        return [table for table in said[1] if len(table) > 1]
+    slides = [part for page in said for part in page if isinstance(part, list)]
+    return adding_up.joined(slides)
+
+
+@pytest.mark.parametrize(("ending", "least"), [("docx", 4), ("pptx", 5)])
+def test_every_table_adds_up(both, ending, least):
+    tables = tables_of(ending, both[0][1][ending])
+    closed = [table for table in tables if adding_up.closing(table)]
+    assert len(closed) >= least
+    assert {tuple(t[0]): told for t in tables if (told := adding_up.faults(t))} == {}
+    # What several units share is told in a row, with its number.
+    (units,) = [t for t in closed if any(head.endswith("phần của đơn vị (triệu đồng)")
+                                         for head in t[0])]  # fmt: skip
+    assert units[-2][0].startswith("Liên đơn vị")
+    assert sum(adding_up.number(row[1]) for row in units[1:-2]) == (
+        adding_up.number(units[-1][1]) - adding_up.number(units[-2][1])
+    )
+
+
+def test_every_sum_of_the_workbook_is_of_all_rows(both):
+    for name, rows in both[0][1]["xlsx"].items():
+        closing = [(line, row) for line, row in enumerate(rows, 1) if "Cộng" in row[:2]]
+        for line, row in closing:
+            formulas = [value for value in row if str(value).startswith("=SUM")]
+            assert formulas, name
+            ranges = {re.sub(r"[A-Z]+", "", formula[4:]) for formula in formulas}
+            assert ranges == {f"(5:{line - 1})"}, name

@@ -19,7 +19,7 @@ from tests.geodata.reviews.frozen_reviews import ABOUT
 from tests.webmap.documents.sparse import campaign, review_of
 from webmap.documents import fact_sheet
 from webmap.documents.annexes import xlsx
-from webmap.documents.content import Chart, Series
+from webmap.documents.content import Chart, Column, Number, Series, Table
 from webmap.documents.context import Context, silent
 from webmap.documents.report import docx, report
 from webmap.documents.slides import deck, pptx, slides
@@ -129,7 +129,8 @@ def test_figures_since_the_beginning_are_told_apart_from_those_of_the_year(store
         assert notes[name] == "lũy kế từ đầu Phong trào"
     assert made["gifts"].title == "Đóng góp của Nhân dân, lũy kế từ đầu Phong trào"
     assert [column.title for column in made["by-unit"].tables[0].columns][3:] == [
-        "Kế hoạch vốn 2024 (triệu đồng)", "Giải ngân 2024 (triệu đồng)", "Tỷ lệ",
+        "Kế hoạch vốn 2024, phần của đơn vị (triệu đồng)",
+        "Giải ngân 2024, phần của đơn vị (triệu đồng)", "Tỷ lệ",
         "Đóng góp lũy kế (triệu đồng)", "Khen thưởng lũy kế",
     ]  # fmt: skip
 
@@ -152,19 +153,22 @@ def test_a_long_name_is_cut_in_the_properties_only(store):
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "wanted"),
+    ("kind", "values", "wanted"),
     [
-        ("money_m", 1500.0, "#,##0"), ("money_m", 1500.25, "#,##0.###"),
-        ("money_m", 3.00004, "#,##0"), ("area", 120, "#,##0"), ("area", 120.5, "#,##0.#"),
-        ("percent", 40.0, "#,##0"), ("percent", 62.5, "#,##0.#"), ("count", 7, "#,##0"),
-        ("number", None, "#,##0"), ("text", None, "General"),
+        ("money_m", (1_500_000_000, None), ("1.500", "–")),
+        ("money_m", (1_500_250_000, 3_000_000), ("1.500,25", "3,00")),
+        ("money_m", (3_000_040, 2_000_000), ("3", "2")),
+        ("area", (120, 120.5), ("120,0", "120,5")), ("percent", (40.0, 62.5), ("40,0%", "62,5%")),
+        ("count", (7, 1000), ("7", "1.000")), ("number", (None, 0), ("–", "0")),
     ],
 )  # fmt: skip
-def test_a_whole_number_shows_no_bare_separator(kind, value, wanted):
-    assert xlsx.number_format(kind, value) == wanted
+def test_numbers_of_a_column_have_as_many_decimals(store, kind, values, wanted):
+    rows = [[Number(value, kind)] for value in values]
+    table = Table("t", "T", [Column("c", "C", kind)], rows)
+    assert tuple(table.text(row[0], 0) for row in rows) == wanted
 
 
-def test_the_workbook_shows_each_number_by_its_own_digits(store):
+def test_the_workbook_shows_the_numbers_of_a_column_alike(store):
     with store.writing() as session:
         factories.a_project(session, total_investment=1_000_000_000)
         factories.a_project(session, "DUONG-HAI", total_investment=2_500_500)
@@ -174,8 +178,11 @@ def test_the_workbook_shows_each_number_by_its_own_digits(store):
     titles = [cell.value for cell in page[4]]
     place = titles.index("Tổng mức đầu tư") + 1
     shown = {page.cell(n, place).value: page.cell(n, place).number_format for n in (5, 6)}
-    assert shown == {1000: "#,##0", 2.5005: "#,##0.###"}
-    assert page.cell(7, place).number_format == "#,##0.###"
+    assert shown == {1000: "#,##0.000", 2.5005: "#,##0.000"}
+    assert page.cell(7, place).number_format == "#,##0.000"
+    # Nobody stated what was paid: a dash, also in the sum.
+    paid = titles.index("Lũy kế vốn đã giải ngân") + 1
+    assert [page.cell(n, paid).value for n in (5, 6, 7)] == ["–"] * 3
 
 
 @pytest.mark.parametrize(

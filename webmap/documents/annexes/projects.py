@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
-from webmap.documents.numbers import estimated_words, illustrative_words
+from webmap.documents.numbers import estimated_words, illustrative_words, own_part_words
 from webmap.language import formats
 from webmap.language.i18n import label
 
@@ -23,7 +23,7 @@ def projects(frozen: Frozen) -> Table:
     """Annex 1: the projects of the budget year, with what is expected by its end while that is
     still to come."""
     columns = _project_columns(frozen)
-    notes = (estimated_words(frozen), illustrative_words(frozen))
+    notes = (own_part_words(frozen), estimated_words(frozen), illustrative_words(frozen))
     told = [_project_cells(frozen, project, n) for n, project in enumerate(frozen.projects, 1)]
     return Table(
         "annex-1",
@@ -48,7 +48,9 @@ def _project_columns(frozen: Frozen) -> list[Column]:
         Column("disbursed_total", _("Lũy kế vốn đã giải ngân"), "money_m", True, MONEY),
         Column("plan_year", _("Kế hoạch vốn %(year)s", year=year), "money_m", True, MONEY),
         Column("disbursed_year", _("Giải ngân đến %(day)s", day=closing), "money_m", True, MONEY),
-        Column("share", _("Tỷ lệ (%)"), "percent", width=0.8),
+        Column(
+            "share", _("Tỷ lệ (%)"), "percent", width=0.8, ratio=("disbursed_year", "plan_year")
+        ),
         Column("estimate", _("Ước đến 31/01/%(year)s", year=year + 1), "money_m", True, MONEY),
         Column("physical", _("Tiến độ (%)"), "percent", width=0.8),
         Column("expected", _("Ước tiến độ hết %(year)s (%%)", year=year), "percent", width=0.8),

@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from geodata.spelling import key, sort_key
+from geodata.vocabulary import UNPRICED_KINDS
 from webmap.documents.annexes.projects import projects
 from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
@@ -71,10 +72,16 @@ def contributions(frozen: Frozen) -> Table:
         Column("land", _("Đất (m²)"), "area", True),
         Column("land_value", _("Trị giá đất"), "money_m", True),
         Column("labour", _("Ngày công"), "number", True),
+        Column("labour_value", _("Trị giá ngày công"), "money_m", True),
         Column("money", _("Tiền mặt"), "money_m", True),
         Column("material", _("Vật tư, thiết bị"), "money_m", True),
+        Column("other_value", _("Trị giá hiến kế, mặt bằng"), "money_m", True),
         Column("total", _("Tổng trị giá"), "money_m", True),
+        Column("ideas", _("Hiến kế (ý kiến), không quy ra tiền"), "count", True),
+        Column("clearance", _("Bàn giao mặt bằng (m²), không quy ra tiền"), "area", True),
     ]
+    valued = any(g["kind"] in UNPRICED_KINDS and g["value"] is not None for g in given(frozen))
+    columns = [column for column in columns if valued or column.key != "other_value"]
     grouped: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     named: dict[tuple[str, str], str] = {}
     for contribution in given(frozen):
@@ -92,7 +99,7 @@ def contributions(frozen: Frozen) -> Table:
         ),
     )
     rows = [
-        _contribution_row(frozen, group, named[group[:2]], grouped[group], n)
+        _contribution_row(frozen, group, named[group[:2]], grouped[group], n, columns)
         for n, group in enumerate(order, 1)
     ]
     return Table(
@@ -110,6 +117,7 @@ def _contribution_row(
     hamlet: str,
     contributions: Sequence[Mapping[str, Any]],
     number: int,
+    columns: Sequence[Column],
 ) -> list[Cell]:
     unit, _hamlet, project = group
     named = frozen.project_by_code.get(project)
@@ -120,22 +128,31 @@ def _contribution_row(
         Number(number, "count"),
         place,
         *(
-            added(contributions, field, kind, kinds, ("annex-2", str(number), column))
-            for column, field, kind, kinds in SUMMED
+            added(contributions, field, column.kind, kinds, ("annex-2", str(number), column.key))
+            for column in columns
+            if column.key in SUMMED
+            for field, kinds in (SUMMED[column.key],)
         ),
     ]
 
 
-SUMMED: Sequence[tuple[str, str, Kind, Sequence[str]]] = (
-    ("households", "households", "count", ()),
-    ("land", "quantity", "area", ("land",)),
-    ("land_value", "value", "money_m", ("land",)),
-    ("labour", "quantity", "number", ("labour",)),
-    ("money", "value", "money_m", ("money",)),
-    ("material", "value", "money_m", ("material", "equipment")),
-    ("total", "value", "money_m", ()),
-)
-"""Columns of annex 2 that are sums: what they add, how it is told, of which kinds."""
+SUMMED: Mapping[str, tuple[str, Sequence[str]]] = {
+    "households": ("households", ()),
+    "land": ("quantity", ("land",)),
+    "land_value": ("value", ("land",)),
+    "labour": ("quantity", ("labour",)),
+    "labour_value": ("value", ("labour",)),
+    "money": ("value", ("money",)),
+    "material": ("value", ("material", "equipment")),
+    "other_value": ("value", UNPRICED_KINDS),
+    "total": ("value", ()),
+    "ideas": ("quantity", ("idea",)),
+    "clearance": ("quantity", ("clearance",)),
+}
+"""Columns of annex 2 that are sums: what they add, of which kinds. The values make the total;
+ideas and cleared ground, which are no money by their nature, stand apart."""
+COMPONENTS = ("land_value", "labour_value", "money", "material", "other_value")
+"""Columns of annex 2 that make its total."""
 
 
 def added(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from webmap.documents.annexes.tables import annexes
-from webmap.documents.content import Column, Number, Table, millions
+from webmap.documents.content import Number, Table, millions
 from webmap.documents.context import LONGEST_PROPERTY, Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import illustrative_words
@@ -19,8 +19,6 @@ from webmap.language import formats
 
 HEAD = 3
 """The line of the headings (from 0): above them title, date and note."""
-DECIMALS = {"count": 0, "number": 3, "area": 1, "money": 0, "money_m": 3, "percent": 1}
-"""Digits after the point that a number of a kind may show."""
 FONT = "Times New Roman"
 
 
@@ -75,18 +73,21 @@ def _sheet(book: Any, looks: _Looks, frozen: Frozen, table: Table) -> None:
         sheet.set_column(place, place, max(6, round(column.width * 14)))
         sheet.write_string(HEAD, place, column.title, heading)
     for line, row in enumerate(table.rows, HEAD + 1):
-        for place, column in enumerate(table.columns):
-            _cell(sheet, looks, line, place, column, row[place])
+        for place, value in enumerate(row):
+            _cell(sheet, looks, (line, place), value, number_format(table.least[place]))
     _totals(sheet, looks, table)
     sheet.freeze_panes(HEAD + 1, 2)
 
 
-def _cell(sheet: Any, looks: _Looks, line: int, place: int, column: Column, value: Any) -> None:
+def _cell(sheet: Any, looks: _Looks, at: tuple[int, int], value: Any, shown: str) -> None:
+    """Write a cell; `shown`: how Excel shows the numbers of its column. What nobody stated is a
+    dash, which sums pass over."""
+    line, place = at
     if isinstance(value, Number):
         number = plain(value)
-        look = looks(border=1, num_format=number_format(column.kind, number))
+        look = looks(border=1, num_format=shown, align="right")
         if number is None:
-            sheet.write_blank(line, place, None, look)
+            sheet.write_string(line, place, value.text, look)
         else:
             sheet.write_number(line, place, number, look)
     elif isinstance(value, dt.date):
@@ -96,13 +97,9 @@ def _cell(sheet: Any, looks: _Looks, line: int, place: int, column: Column, valu
         sheet.write_string(line, place, value or "", looks(border=1, text_wrap=True))
 
 
-def number_format(kind: str, value: float | None) -> str:
-    """How Excel shows a number of a kind; `0.###` would leave a bare point behind a whole one."""
-    if kind not in DECIMALS:
-        return "General"
-    digits = DECIMALS[kind]
-    whole = value is None or round(value, digits) == round(value)
-    return "#,##0" if whole else "#,##0." + "#" * digits
+def number_format(decimals: int) -> str:
+    """How Excel shows the numbers of a column, all with as many decimals."""
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
 
 
 def plain(number: Number) -> float | int | None:
@@ -120,11 +117,24 @@ def _totals(sheet: Any, looks: _Looks, table: Table) -> None:
     for place, total in enumerate(totals):
         if total is None:
             continue
+        shown = number_format(table.least[place])
+        look = looks(bold=True, border=1, num_format=shown, align="right")
+        value = plain(total)
+        if value is None:
+            sheet.write_string(line, place, total.text, look)
+        else:
+            sheet.write_formula(line, place, _formula(table, place, line), look, value)
+
+
+def _formula(table: Table, place: int, line: int) -> str:
+    """What a cell of the line of totals works out: a sum, or the percentage of two sums."""
+    ratio = table.columns[place].ratio
+    if not ratio:
         letter = xl_col_to_name(place)
-        value = plain(total) or 0
-        look = looks(bold=True, border=1, num_format=number_format(total.kind, value))
-        formula = f"=SUM({letter}{HEAD + 2}:{letter}{line})"
-        sheet.write_formula(line, place, formula, look, value)
+        return f"=SUM({letter}{HEAD + 2}:{letter}{line})"
+    keys = [column.key for column in table.columns]
+    part, whole = (f"{xl_col_to_name(keys.index(key))}{line + 1}" for key in ratio)
+    return f"=ROUND({part}*100/{whole},1)"
 
 
 def _about(book: Any, looks: _Looks, frozen: Frozen, context: Context) -> None:

@@ -10,7 +10,6 @@ from webmap.documents.context import Context, Progress
 from webmap.documents.frozen import Frozen
 from webmap.documents.numbers import illustrative_words
 from webmap.documents.report.report import OPEN, Section, report
-from webmap.documents.slides.paging import cell_text
 from webmap.documents.typesetting import pdf, qr
 from webmap.language import formats
 
@@ -72,7 +71,7 @@ def table_data(table: Table) -> Mapping[str, Any]:
     totals = table.totals()
     told = None
     if any(total is not None for total in totals):
-        told = [total.text if total else "" for total in totals]
+        told = [table.text(total, place) for place, total in enumerate(totals)]
         told[1 if table.columns[0].key == "stt" else 0] = _("Cộng")
     return {
         "title": table.title,
@@ -81,6 +80,6 @@ def table_data(table: Table) -> Mapping[str, Any]:
             {"title": column.title, "width": column.width, "right": place in numeric}
             for place, column in enumerate(table.columns)
         ],
-        "rows": [[cell_text(cell) for cell in row] for row in table.rows],
+        "rows": [[table.text(cell, place) for place, cell in enumerate(row)] for row in table.rows],
         "totals": told,
     }

@@ -19,6 +19,7 @@ from webmap.documents.numbers import (
     estimated_of,
     expected_disbursement,
     illustrative_words,
+    own_part_words,
     total,
 )
 from webmap.documents.slides.tables import by_group, contributions_slide
@@ -156,6 +157,7 @@ def _projects(frozen: Frozen) -> Section:
         if investment.value is not None
         else _("Đến ngày %(day)s có %(count)s dự án, công trình; %(list)s.", **known),
         _("Số dự án chậm tiến độ: %(count)s (chi tiết tại Phụ lục 1).", count=late.text),
+        *filter(None, [own_part_words(frozen)]),
     ]  # fmt: skip
     grouped = None if frozen.own_units else by_group(frozen, "unit", _("Đơn vị"))
     numbers = [projects, late, *(number for _name, number in counts)]

@@ -19,7 +19,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from webmap.documents.content import Chart, KeyNumber, Number, Table
-from webmap.documents.slides.paging import cell_text
 
 FONT = "Arial"
 """On every office computer, with every Vietnamese letter."""
@@ -129,10 +128,10 @@ def table(
         for place, value in enumerate(row):
             fill = "FFFFFF" if line % 2 else "EEF3F4"
             right = isinstance(value, Number)
-            _cell(grid.cell(line, place), cell_text(value), size, fill=fill, right=right)
+            _cell(grid.cell(line, place), made.text(value, place), size, fill=fill, right=right)
     if closing:
         for place, total in enumerate(totals):
-            text = total.text if total else (_("Cộng") if place == 0 else "")
+            text = made.text(total, place) if total else (_("Cộng") if place == 0 else "")
             _cell(grid.cell(lines - 1, place), text, size, bold=True, fill="D9E6E9",
                   right=total is not None)  # fmt: skip
 

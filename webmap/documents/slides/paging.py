@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
-from webmap.documents.content import Cell, Column, Number, Slide, Table
-from webmap.language.formats import day as day_text
+from webmap.documents.content import Cell, Column, Slide, Table
 
 LETTER, BOLD = 0.53, 0.58
 """Width of a letter, as a part of its height, on average."""
@@ -27,15 +26,6 @@ class Sheet:
     padding: float = 0.12
 
 
-def cell_text(cell: Cell) -> str:
-    """A cell of a content table, as people read it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Number):
-        return cell.text
-    return cell if isinstance(cell, str) else day_text(cell)
-
-
 def letters_in(table: Table, column: Column, sheet: Sheet, letter: float = LETTER) -> int:
     """How many letters stand in one line of a column."""
     whole = sum(each.width for each in table.columns)
@@ -46,8 +36,8 @@ def letters_in(table: Table, column: Column, sheet: Sheet, letter: float = LETTE
 def lines_of(table: Table, row: Sequence[Cell], sheet: Sheet) -> int:
     """How many lines the tallest cell of a row takes."""
     return max(
-        lines_in(cell_text(cell), letters_in(table, column, sheet))
-        for column, cell in zip(table.columns, row, strict=True)
+        lines_in(table.text(cell, place), letters_in(table, column, sheet))
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
     )
 
 
@@ -168,6 +158,7 @@ def _parts(table: Table, sheet: Sheet) -> list[Table]:
     return [
         replace(
             table,
+            decimals=table.least,
             rows=[table.rows[place] for place in part],
             ids=[table.ids[place] for place in part] if table.ids else (),
         )

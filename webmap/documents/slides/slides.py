@@ -102,7 +102,13 @@ def in_figures(frozen: Frozen) -> Slide:
     numbers = [
         KeyNumber(_("Dự án, công trình"), total(frozen, "count", "projects")),
         KeyNumber(_("Chậm tiến độ"), total(frozen, "count", "late")),
-        KeyNumber(_("Tổng mức đầu tư"), total(frozen, "money", "total_investment")),
+        KeyNumber(
+            _("Tổng mức đầu tư"),
+            total(frozen, "money", "total_investment"),
+            _("trọn dự án; phần của đơn vị %(money)s", money=formats.money(part))
+            if (part := frozen.own_part("total_investment")) is not None
+            else "",
+        ),
         KeyNumber(
             _("Giải ngân %(year)s", year=frozen.year),
             total(frozen, "money", "disbursed_year"),

@@ -10,7 +10,7 @@ from geodata.vocabulary import CONTRIBUTION_KINDS, NATIVE_UNITS, codes
 from webmap.documents import curves
 from webmap.documents.annexes.tables import decided
 from webmap.documents.annexes.tables import petitions as petition_table
-from webmap.documents.content import Cell, Column, Kind, MapBlock, Number, Slide, Table
+from webmap.documents.content import SHARED, Cell, Column, Kind, MapBlock, Number, Slide, Table
 from webmap.documents.frozen import Frozen, day
 from webmap.documents.numbers import disbursed_share
 from webmap.language import formats
@@ -32,19 +32,21 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
     if not groups:
         return None
     of_year = {"year": frozen.year}
+    if by == "unit":
+        plan = _("Kế hoạch vốn %(year)s, phần của đơn vị (triệu đồng)", **of_year)
+        paid = _("Giải ngân %(year)s, phần của đơn vị (triệu đồng)", **of_year)
+    else:
+        plan = _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year)
+        paid = _("Giải ngân %(year)s (triệu đồng)", **of_year)
     columns = [
-        Column("name", name, width=2),
-        Column("projects", _("Dự án"), "count", width=0.6),
-        Column("late", _("Chậm"), "count", width=0.9),
-        Column(
-            "plan_year", _("Kế hoạch vốn %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
-        ),
-        Column(
-            "disbursed_year", _("Giải ngân %(year)s (triệu đồng)", **of_year), "money_m", True, 1.6
-        ),
-        Column("share", _("Tỷ lệ"), "percent", width=0.9),
+        Column("name", name, width=2.4),
+        Column("projects", _("Dự án"), "count", True, 0.6),
+        Column("late", _("Chậm"), "count", True, 0.9),
+        Column("plan_year", plan, "money_m", True, 1.6),
+        Column("disbursed_year", paid, "money_m", True, 1.6),
+        Column("share", _("Tỷ lệ"), "percent", False, 0.9, ("disbursed_year", "plan_year")),
         Column("value", _("Đóng góp lũy kế (triệu đồng)"), "money_m", True, 1.6),
-        Column("awards", _("Khen thưởng lũy kế"), "count", width=1.2),
+        Column("awards", _("Khen thưởng lũy kế"), "count", True, 1.2),
     ]
 
     def cell(group: Mapping[str, Any], kind: Kind, *path: str) -> Number:
@@ -64,9 +66,38 @@ def by_group(frozen: Frozen, by: str, name: str) -> Slide | None:
         ]
         for group in groups
     ]
-    table = Table(f"by-{by}", name, columns, rows, ids=[group["key"] for group in groups])
+    ids = [group["key"] for group in groups]
+    wholes = {key: frozen.figure("total", key) for key in ("projects", "late", "awards")}
+    called = (
+        _("Liên đơn vị (trừ đếm trùng)") if by == "unit" else _("Liên lĩnh vực (trừ đếm trùng)")
+    )
+    if shared := taken_back(columns, rows, wholes, called):
+        rows, ids = [*rows, shared], [*ids, SHARED]
+    table = Table(f"by-{by}", name, columns, rows, ids=ids)
     chart = curves.groups(frozen, groups, root)
     return Slide(f"by-{by}", name, "table", tables=[table], charts=[chart] if chart else [])
+
+
+def taken_back(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    wholes: Mapping[str, int],
+    called: str,
+    place: int = 0,
+) -> list[Cell] | None:
+    """The row, called so at a place, that takes back what more than one row counts, so that the
+    rows come to `wholes` (by column); None where no row shares anything with another."""
+    found: list[Cell] = [None] * len(columns)
+    for at, column in enumerate(columns):
+        if column.key in wholes:
+            cells = [cell for row in rows if isinstance(cell := row[at], Number)]
+            counted = sum(int(cell.value or 0) for cell in cells)
+            if counted != wholes[column.key]:
+                found[at] = Number(wholes[column.key] - counted, "count")
+    if not any(found):
+        return None
+    found[place] = called
+    return found
 
 
 def contributions_slide(frozen: Frozen) -> Slide | None:
@@ -104,9 +135,9 @@ def criteria(frozen: Frozen) -> Slide | None:
     columns = [
         Column("code", _("Mã"), width=0.8),
         Column("text", _("Tiêu chí"), width=5),
-        Column("projects", _("Dự án"), "count", width=0.7),
-        Column("contributions", _("Đóng góp"), "count", width=0.9),
-        Column("awards", _("Khen thưởng"), "count", width=1),
+        Column("projects", _("Dự án"), "count", True, 0.7),
+        Column("contributions", _("Đóng góp"), "count", True, 0.9),
+        Column("awards", _("Khen thưởng"), "count", True, 1),
     ]
     leaves = {item["code"] for item in frozen.data["criteria"] if item["is_leaf"]}
     rows, ids, missing = [], [], []
@@ -127,6 +158,14 @@ def criteria(frozen: Frozen) -> Slide | None:
     if not rows:
         return None
     notes = _("Chưa có gì gắn với: %(which)s", which="; ".join(missing)) if missing else ""
+    behind = [frozen.figure("by_criterion", key, "rows") for key in ids]
+    wholes = {
+        kind: len({code for found in behind for code in found[kind]})
+        for kind in ("projects", "contributions", "awards")
+    }
+    called = _("Nhiều tiêu chí (trừ đếm trùng)")
+    if shared := taken_back(columns, rows, wholes, called, place=1):
+        rows, ids = [*rows, shared], [*ids, SHARED]
     table = Table("criteria", _("Tiêu chí thi đua"), columns, rows, ids)
     return Slide("criteria", _("Tiêu chí thi đua"), "table", tables=[table], notes=notes)
 

@@ -139,7 +139,7 @@ class CriteriaPage(_Criteria):
                 columns,
                 self.leaves,
                 first=True,
-                overlap=_("Phục vụ nhiều tiêu chí (đếm ở nhiều dòng, trừ lại)"),
+                overlap=_("Nhiều tiêu chí (trừ đếm trùng)"),
             )
         ]
 

@@ -191,7 +191,7 @@ class UnitPage(TablesPage):
                 _("Tiêu chí đang phục vụ"),
                 self._criterion_columns(),
                 self._criteria(),
-                overlap=_("Phục vụ nhiều tiêu chí (đếm ở nhiều dòng, trừ lại)"),
+                overlap=_("Nhiều tiêu chí (trừ đếm trùng)"),
             ),
         ]
 

@@ -99,7 +99,7 @@ class UnitsPage(TablesPage):
                 self._columns(),
                 rows,
                 first=True,
-                overlap=_("Liên đơn vị (đếm ở nhiều dòng, trừ lại)"),
+                overlap=_("Liên đơn vị (trừ đếm trùng)"),
             ),
             self.listed(
                 "unplaced",
