@@ -270,15 +270,25 @@ def test_every_form_of_a_day_is_read_as_it(day):
         assert written.written_day(text) == day.isoformat(), text
 
 
+NUMBERS = some.one_of(some.integers(0, 40).map(str), some.integers(0, 99).map("{:02d}".format))
+SIGNS = some.sampled_from(["/", ".", "-", " / ", ""])
+YEARS = some.one_of(NUMBERS, some.integers(1900, 2200).map(str))
+
+
 @MANY
-@given(some.text("0123456789/.-", min_size=4, max_size=10))
-def test_no_text_is_read_as_another_day(text):
-    iso = written.written_day(text)
-    if iso is None:
-        return
-    numbers = re.split("[/.-]", text) if not text.isdigit() else [text[:2], text[2:4], text[4:]]
-    day, month, year = (int(number) for number in numbers)
-    assert iso == f"{year + (2000 if year < 100 else 0):04d}-{month:02d}-{day:02d}"
+@given(some.tuples(NUMBERS, SIGNS, NUMBERS, SIGNS, YEARS))
+def test_no_text_is_read_as_another_day(parts):
+    day, sign, month, other, year = parts
+    iso = written.written_day("".join(parts))
+    if sign and other:
+        long_year = int(year) + (2000 if len(year) == 2 else 0)
+        assert iso in (None, f"{long_year:04d}-{int(month):02d}-{int(day):02d}")
+        same = sign.strip() == other.strip()
+        readable = same and (len(year) == 4 or (len(year) == 2 and sign != "-"))
+        assert (iso is not None) == readable
+    elif iso is not None:  # eight digits, as if each number had its own
+        assert iso == f"{year}-{month}-{day}"
+        assert (sign, other, len(day), len(month), len(year)) == ("", "", 2, 2, 4)
 
 
 def test_what_is_no_day():

@@ -1,13 +1,17 @@
 """Every number of the slides and annexes is one of the frozen figures, or their sum."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
 
+from geodata.reviews import canonical, digest_of
 from tests.webmap.documents.reviews import cells, numbers, opened
+from webmap.documents import curves
 from webmap.documents.annexes import tables
 from webmap.documents.content import Number
+from webmap.documents.frozen import Frozen
 from webmap.documents.slides import slides
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -139,3 +143,16 @@ def test_places_are_those_of_the_day(frozen, earlier):
     assert len(earlier.ground()) == 9
     assert earlier.as_of == dt.date(2024, 11, 30)
     assert frozen.who("phong-noi-vu@2013") == "Phòng Nội vụ thành phố"
+
+
+def test_what_an_audit_took_off_lessens_the_bars(frozen):
+    body = json.loads(frozen.body)
+    rows = [row for project in body["projects"] for row in project["disbursements"]]
+    row = next(row for row in rows if (row["budget_year"], row["kind"]) == (2025, "payment"))
+    row["kind"] = "reduction"
+    text = canonical(body)
+    (before,), (after,) = (
+        curves.disbursement(one).series for one in (frozen, Frozen(text, digest_of(text)))
+    )
+    fell = Decimal(str(before.values[-1])) - Decimal(str(after.values[-1]))
+    assert abs(fell - 2 * Decimal(row["amount"]) / 10**6) < Decimal("0.2")
