@@ -28,7 +28,7 @@ _SAME = (
     "source",
     "note",
 )
-_SPELLED = {"hamlet": "unit", "unit_of_measure": "kind"}
+SPELLED = {"hamlet": "unit", "unit_of_measure": "kind"}
 """Texts that are names, and the column within whose values each is one."""
 
 
@@ -41,7 +41,7 @@ def _spellings(rows: Mapping[int, ContributionRevision]) -> dict[tuple[str, str,
     }
     found: dict[tuple[str, str, str], str] = {}
     for _identity, row in sorted(rows.items()):
-        for name, of in _SPELLED.items():
+        for name, of in SPELLED.items():
             entered = name, getattr(row, of), getattr(row, name)
             if entered[2] and entered not in found:
                 shown = normalize("NFC", " ".join(entered[2].split()))
@@ -52,7 +52,7 @@ def _spellings(rows: Mapping[int, ContributionRevision]) -> dict[tuple[str, str,
 def _spelled(
     spellings: Mapping[tuple[str, str, str], str], row: ContributionRevision
 ) -> dict[str, Any]:
-    told = {name: (name, getattr(row, of), getattr(row, name)) for name, of in _SPELLED.items()}
+    told = {name: (name, getattr(row, of), getattr(row, name)) for name, of in SPELLED.items()}
     return {name: spellings.get(entered, entered[2]) for name, entered in told.items()}
 
 

@@ -19,8 +19,10 @@ from geodata.history.project_changes import (
     contribution_changes,
 )
 from geodata.queries import Moment, snapshot
+from geodata.queries.contribution_states import SPELLED
 from geodata.reviews.figures import compose, plain
 from geodata.reviews.freezing import moment_at
+from geodata.spelling import key
 
 Path = tuple[str, ...]
 
@@ -91,17 +93,26 @@ def _made(session: Session, when: Moment, office: str | None) -> dict[str, Any]:
 
 def _touched(again: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, str]:
     """Codes of the features that differ, with their kind. An award tells for itself what became of
-    it, and so is left out of what it honours."""
+    it, and so is left out of what it honours; so is the spelling that a hamlet has from another
+    contribution."""
     found = {}
     for kind in _TELLERS:
         before, after = (
-            {item["code"]: {name: item[name] for name in item if name != "awards"} for item in made}
+            {item["code"]: _told_by_itself(item) for item in made}
             for made in (again[f"{kind}s"], fresh[f"{kind}s"])
         )
         for code in sorted(before.keys() | after.keys()):
             if before.get(code) != after.get(code):
                 found[code] = kind
     return found
+
+
+def _told_by_itself(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: key(item[name]) if name in SPELLED and item[name] else item[name]
+        for name in item
+        if name != "awards"
+    }
 
 
 def leaves(figures: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:

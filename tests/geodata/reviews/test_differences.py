@@ -55,6 +55,21 @@ def told(found):
     ]  # fmt: skip
 
 
+def test_a_hamlet_spelled_anew_by_another_contribution_is_no_change_of_its_own(store):
+    with store.writing() as session:
+        for code, hamlet in (("DG-1", "KHÓM 3"), ("DG-2", "Khóm 3")):
+            factories.a_contribution(session, code, hamlet=hamlet)
+        code = preparing.set_up(session, SECRETARY, ABOUT).code
+    reviews.freeze(store, SECRETARY, code, "0.1.0", TODAY)
+    shown = [one["hamlet"] for one in json.loads(body_of(store, code))["contributions"]]
+    assert shown == ["KHÓM 3", "KHÓM 3"]
+    with store.writing() as session:
+        factories.a_contribution(session, "DG-1", hamlet="Khóm 5")
+    assert [(row.kind, row.code) for row in difference_of(store, code).rows] == [
+        ("contribution", "DG-1")
+    ]
+
+
 def test_nothing_moved(frozen):
     assert difference_of(*frozen) == reviews.Difference((), ())
 
