@@ -14,6 +14,8 @@ class Read:
     foot: list[list[str]] = field(default_factory=list)
     values: list[list[list[str]]] = field(default_factory=list)
     foot_values: list[list[list[str]]] = field(default_factory=list)
+    measures: dict[int, list[str]] = field(default_factory=dict)
+    """Units of measure of the sums below a column, by its place."""
     count: int | None = None
 
 
@@ -24,6 +26,7 @@ class _Tables(HTMLParser):
         self._part = ""
         self._cell: list[str] | None = None
         self._values: list[str] = []
+        self._span = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -37,7 +40,11 @@ class _Tables(HTMLParser):
             rows.append([])
             values.append([])
         elif tag in ("td", "th") and self._part:
+            self._span = int(given.get("colspan", "1"))
             self._cell, self._values = [], [given["data-value"]] if given.get("data-value") else []
+        elif tag == "b" and "data-measure" in given:
+            place = len(self.found[-1].foot[-1])
+            self.found[-1].measures.setdefault(place, []).append(given["data-measure"])
         elif tag == "data" and self._cell is not None:
             self._values.append(given["value"])
         elif tag == "br" and self._cell is not None:
@@ -54,8 +61,8 @@ class _Tables(HTMLParser):
                 self.found[-1].heads.append(text)
             else:
                 rows, values = self._rows()
-                rows[-1].append(text)
-                values[-1].append(self._values)
+                rows[-1] += [text] + [""] * (self._span - 1)
+                values[-1] += [self._values] + [[]] * (self._span - 1)
             self._cell = None
         elif tag == "table":
             self._part = ""

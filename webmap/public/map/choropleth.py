@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from geodata.vocabulary import N_
 from layers import styles
-from webmap.language.formats import NOTHING, money, money_full, number
+from webmap.language.formats import NOTHING, decimals, money, money_full, number
 
 UNIT_WORDS = (N_("ngày"), N_("ý kiến"), N_("đồng"))
 """Units of measure that have another word in English."""
@@ -57,13 +57,13 @@ def _measured(measure: styles.Choropleth, group: Mapping[str, Any]) -> Decimal |
     return None if found is None else Decimal(str(found))
 
 
-def _worded(measure: styles.Choropleth, value: Decimal | None) -> tuple[str, str]:
-    """In full and in short."""
+def _worded(measure: styles.Choropleth, value: Decimal | None, least: int = 0) -> tuple[str, str]:
+    """In full and in short; quantities with at least so many decimals."""
     if value is None:
         return NOTHING, NOTHING
     if measure.unit_of_measure == "đồng":
         return money_full(int(value)), money(int(value))
-    text = f"{number(value, 1)} {_(measure.unit_of_measure)}"
+    text = f"{number(value, 1, least)} {_(measure.unit_of_measure)}"
     return text, text
 
 
@@ -72,13 +72,14 @@ def shade(measure: styles.Choropleth, groups: Iterable[Mapping[str, Any]]) -> Sh
     values = {group["key"]: _measured(measure, group) for group in groups}
     names = {group["key"]: group["label"] for group in groups}
     breaks = styles.class_breaks(v or Decimal(0) for key, v in values.items() if key != "none")
+    least = decimals(values.values(), 1)
     rows = []
     for key, value in values.items():
         if key == "none" and not value:
             continue
         index = 0 if key == "none" else styles.class_of(value or Decimal(0), breaks)
         colour = styles.CHOROPLETH_COLOURS[index]
-        rows.append(ShadedUnit(key, names[key], *_worded(measure, value), index, colour))
+        rows.append(ShadedUnit(key, names[key], *_worded(measure, value, least), index, colour))
     counted = [row.index for row in rows if row.key != "none"]
     classes = [ShadeClass(styles.CHOROPLETH_COLOURS[0], _("Không có"), counted.count(0))]
     for index, (low, high) in enumerate(pairwise((0, *breaks)), 1):
