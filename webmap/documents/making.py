@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from geodata import reviews
 from geodata.errors import BadInput, Conflict
 from geodata.reviews import publishing, states
+from geodata.spelling import tellable
 from geodata.store import Store
 from geodata.vocabulary import N_
 from webmap.documents.context import Context, Progress, silent
@@ -69,7 +70,7 @@ def material(
     before = publishing.compared_with(session, state)
     earlier = _opened(session, before.code) if before else None
     decisions = [
-        {"slide": row.slide, "text": row.text, "office": row.office, "due_on": row.due_on}
+        {"slide": row.slide, "text": tellable(row.text), "office": row.office, "due_on": row.due_on}
         for row in states.decisions(session, state.id)
     ]
     context = Context(address, store.media, states.slides(session, state.id), decisions, template)

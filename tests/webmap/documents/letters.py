@@ -17,7 +17,7 @@ from tests.application import application
 from tests.webmap.documents import test_all_formats as formats
 from tests.webmap.documents.reviews import frozen_review
 from webmap.documents import making
-from webmap.documents.lettering import MISSING, Lettering
+from webmap.documents.lettering import Lettering
 from webmap.documents.typesetting import FONTS
 
 UNIT = "29905@2025"
@@ -79,28 +79,29 @@ def told(store, code):
     with application(store.url) as app, app.test_request_context("/"), force_locale("vi"):
         for ending in making.FORMATS:
             said = READERS[ending](making.make(ready, ending))
-            found[ending] = "\n".join(_texts(said))
+            found[ending] = "\n".join(texts_of(said))
         ask = app.test_client().get
-        found["map"] = "\n".join(_texts(ask("/layers/projects.geojson").json["features"]))
+        found["map"] = "\n".join(texts_of(ask("/layers/projects.geojson").json["features"]))
         for path in ("/projects", "/contributions"):
             found[f"html {path}"] = ask(f"{path}?q=chu-la").text
             found[f"csv {path}"] = ask(f"{path}?q=chu-la&format=csv").text
             book = openpyxl.load_workbook(io.BytesIO(ask(f"{path}?q=chu-la&format=xlsx").data))
-            found[f"xlsx {path}"] = "\n".join(_texts([*map(list, book.worksheets[0].values)]))
+            found[f"xlsx {path}"] = "\n".join(texts_of([*map(list, book.worksheets[0].values)]))
         feed = ET.fromstring(ask("/feed.atom?project=CHU-LA").data)
         found["feed"] = "\n".join(feed.itertext())
     return found
 
 
-def _texts(said):
+def texts_of(said):
+    """All texts of what was read."""
     if isinstance(said, str):
         yield said
     elif isinstance(said, dict):
         for part in said.values():
-            yield from _texts(part)
+            yield from texts_of(part)
     elif isinstance(said, (list, tuple)):
         for part in said:
-            yield from _texts(part)
+            yield from texts_of(part)
 
 
 def in_print(text):
@@ -112,6 +113,3 @@ def missing_in(said, texts):
     """Which of some texts are not said, whatever the blanks and marks of direction."""
     squeezed = "".join(said.split())
     return [text for text in texts if "".join(text.split()) not in squeezed]
-
-
-__all__ = ["MISSING", "blocks", "cleaned", "in_print", "missing_in", "stored", "told"]

@@ -3,10 +3,24 @@
 The long form, with all kinds of text of before, is in tests/soak.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from geodata.reviews import canonical, digest_of
 from tests.stores import copy_of
-from tests.webmap.documents.letters import blocks, cleaned, in_print, missing_in, stored, told
+from tests.webmap.documents.letters import (
+    READERS,
+    blocks,
+    cleaned,
+    in_print,
+    missing_in,
+    stored,
+    texts_of,
+    told,
+)
+from webmap.documents import making
+from webmap.documents.frozen import Frozen
 
 PASTED = "• ✓ ☐ ★ ① ⇒ 👍 ⚠️ ➢ ㎡"
 
@@ -57,3 +71,22 @@ def test_a_note_of_before_is_told_without_what_no_format_has(said):
     for place in ("map", "csv /contributions", "xlsx /contributions"):
         assert f"Ghi • \ufffd {PASTED}" in said[place], place
     assert not any("\ufffe" in text or "\uf0b7" in text for text in said.values())
+
+
+def test_figures_frozen_before_texts_were_cleaned_make_every_document(review_store, vietnamese):
+    with review_store.reading() as session:
+        ready = making.material(session, review_store, "annual-2025-11-30", "https://map.example/x")
+    before = ready.frozen
+    texts = [{"office": None, "part": "results", "text": "\uf0b7 Đạt\x07 \ufffe\n\uf0fc Vượt 👍"}]
+    projects = [dict(one, name=f"{one['name']} \uffff") for one in before.projects]
+    body = canonical({**before.data, "texts": texts, "projects": projects})
+    old = Frozen(body, digest_of(body))
+    assert (old.body, old.digest) == (body, digest_of(body))
+    for ending in making.FORMATS:
+        said = READERS[ending](making.make(replace(ready, frozen=old), ending))
+        whole = "".join(texts_of(said))
+        assert "\ufffe" not in whole
+        assert "\uffff" not in whole
+        if ending in ("docx", "pdf"):
+            assert "• Đạt" in whole
+            assert "✓ Vượt 👍" in whole
