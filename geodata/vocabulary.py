@@ -73,8 +73,10 @@ CONSENT_LEVELS = (
     Code("none", N_("Không nêu tên")),
     Code("ward", N_("Nêu tên trong phường, xã")),
     Code("public", N_("Nêu tên công khai")),
+    Code("parcel", N_("Nêu tên và thửa đất công khai")),
 )
-"""What a giver or a recipient agrees to; pages of the public name by the last alone."""
+"""What a giver or a recipient agrees to; pages of the public name by the last two alone, and show
+the exact place of a contribution by the last alone."""
 LAND_STAGES = (
     Code("pledged", N_("Đăng ký hiến")),
     Code("minuted", N_("Đã lập biên bản")),

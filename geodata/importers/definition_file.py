@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,6 +24,7 @@ class Rules(Strict):
     waiting_days: Count = 5
     extent_margin_m: Count
     small_money: Count | None = None
+    public_place: Literal["project", "unit"] | None = None
 
 
 class Phase(Strict):

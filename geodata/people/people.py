@@ -34,7 +34,8 @@ LONGEST = {"name": 120, "contact": 120, "address": 200}
 
 @dataclass(frozen=True)
 class NewPerson:
-    """A giver or a recipient. `consent`: none, ward (within the ward's own papers) or public."""
+    """A giver or a recipient. `consent`: none, ward (within the ward's own papers), public (the
+    name) or parcel (the name and the exact place)."""
 
     name: str
     contact: str | None = None

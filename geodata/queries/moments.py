@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.models.journal import JournalEntry, StoreState
+from geodata.queries import public_places
 
 
 @dataclass(frozen=True)
 class Moment:
     """`as_of`: a day in the city. `known_rev`: only rows up to it count. `money_of`: the budget
-    year whose money is told, where it is not that of as_of."""
+    year whose money is told, where it is not that of as_of. `agreed`: the contributions whose exact
+    place may be shown by today's consent; none in what is kept for good."""
 
     as_of: dt.date
     today: dt.date
@@ -21,6 +23,7 @@ class Moment:
     known_rev: int
     last_rev: int
     money_of: int | None = None
+    agreed: public_places.Agreed = ()
 
     @property
     def budget_year(self) -> int:
@@ -40,7 +43,9 @@ class Moment:
     def key(self) -> tuple[object, ...]:
         """What an answer depends on, beside its parameters; the matter of an ETag."""
         today = self.today if self.is_plan else None
-        return (self.known_rev, self.as_of, today, self.budget_year)
+        told = (self.known_rev, self.as_of, today, self.budget_year)
+        # Consent takes no rev: what it lets be seen has a name of its own.
+        return (*told, self.agreed) if self.agreed else told
 
 
 def moment(
@@ -49,7 +54,8 @@ def moment(
     known_at: dt.datetime | dt.date | None = None,
     today: dt.date | None = None,
 ) -> Moment:
-    """Resolve a moment; touches the counter and, with `known_at`, the journal's index only.
+    """Resolve a moment; touches the counter, consents to exact places and, with `known_at`, the
+    journal's index only.
 
     A `known_at` that is a date means the end of that day in the city. Before the first record the
     rev is 0: nothing was known.
@@ -68,4 +74,5 @@ def moment(
             )
             or 0
         )
-    return Moment(as_of or today, today, instant, min(known, last), last)
+    agreed = public_places.agreed(session)
+    return Moment(as_of or today, today, instant, min(known, last), last, agreed=agreed)

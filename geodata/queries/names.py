@@ -14,6 +14,7 @@ from geodata.models.contributions import Contribution
 from geodata.models.people import AwardRecipient, Consent, ContributionGiver, Person
 from geodata.models.reminders import Reminder
 from geodata.models.submissions import ConflictingChange
+from geodata.queries.public_places import PARCEL
 
 AT_ONCE = 500
 
@@ -76,7 +77,9 @@ def of_recipients(session: Session) -> dict[str, tuple[str, ...]]:
 def _public(session: Session, query: Query) -> dict[str, tuple[str, ...]]:
     """By today's consent, whatever the day that is shown."""
     agreed = exists().where(
-        Consent.person_id == Person.id, Consent.level == "public", Consent.withdrawn_at.is_(None)
+        Consent.person_id == Person.id,
+        Consent.level.in_(("public", PARCEL)),
+        Consent.withdrawn_at.is_(None),
     )
     found: dict[str, list[str]] = {}
     for code, name in session.execute(query.where(agreed).order_by(Person.id)):

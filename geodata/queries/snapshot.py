@@ -19,6 +19,7 @@ from geodata.queries.facts import Reach
 from geodata.queries.links import Links
 from geodata.queries.moments import Moment
 from geodata.queries.projects.states import last_changes, project_rows, project_states
+from geodata.queries.public_places import ON_PROJECT, with_public_places
 from geodata.queries.states import (
     AwardState,
     ContributionState,
@@ -142,6 +143,13 @@ def _read(session: Session, moment: Moment) -> Snapshot:
     contributions = tuple(
         _with_project(contribution, by_code.get(contribution.project or ""))
         for contribution in contributions
+    )
+    contributions = with_public_places(
+        contributions,
+        {project.code: project.geometry for project in projects},
+        {unit.id: unit.geometry for unit in definition.units.values()},
+        definition.campaign.rules.get("public_place", ON_PROJECT),
+        moment.agreed,
     )
     features: dict[str, ProjectState | ContributionState] = {
         **by_code,

@@ -136,7 +136,7 @@ class ProjectState:
 
 @dataclass(frozen=True, eq=False)
 class ContributionState:
-    """A verified contribution at a moment."""
+    """A verified contribution at a moment; in a snapshot `geometry` is where the public sees it."""
 
     id: int
     code: str

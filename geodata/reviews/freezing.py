@@ -135,7 +135,7 @@ def composed(session: Session, code: str, software: str, today: dt.date) -> Comp
     """
     state = states.review(session, code)
     _not_ahead(state.as_of, today)
-    when = replace(moment(session, state.as_of, None, today), money_of=state.budget_year)
+    when = replace(moment(session, state.as_of, None, today), money_of=state.budget_year, agreed=())
     found = snapshot(session, when)
     told = of_scope(about(session, state, found), state.office, found)
     body = canonical(compose(session, found, state.office, told | {"software": software}))

@@ -9,6 +9,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from layers import catalog
+from tests.exact_places import exact_places, told_exactly
 from tests.officers import SAMPLE, as_officer
 from tests.webmap.access.addresses import addresses
 from tests.webmap.desk import desk_over
@@ -16,6 +18,12 @@ from webmap.access.rules import CHANGING, PUBLIC, SIGNED_IN, rule_of
 
 pytestmark = [pytest.mark.both_stores, pytest.mark.timeout(600)]
 
+PLACES = (
+    *(f"/layers/{layer.id}.geojson" for layer in catalog.LAYERS),
+    "/", "/panel", "/figures.json", "/contributions", "/contributions?format=csv", "/awards",
+    "/projects/VANH-DAI-TAY", "/feed.atom", "/projects/VANH-DAI-TAY/journal", "/search?q=hien", "/compare",
+)  # fmt: skip
+"""Public addresses that tell of contributions."""
 ENDS_THE_SESSION = {"sign_in.leave", "sign_in.enter"}
 SAYS_WHICH_STORE = {"/healthz"}
 WRITTEN = ("text/", "application/json", "application/geo+json", "application/problem+json")
@@ -85,3 +93,18 @@ def test_every_address_answers_alike_on_both_stores(desks, askers, changing):
             found += [different(method, path, askers[role]) for role in may(endpoint)]
     assert len(found) > 50
     assert "\n".join(str(each)[:600] for each in found if each) == ""
+
+
+@pytest.mark.postgis
+def test_no_public_address_tells_an_exact_place(desks, askers):
+    for desk, visitor in zip(desks, askers[None], strict=True):
+        exact = exact_places(desk.store)
+        assert len(exact) > 100
+        found = addresses(desk.app)
+        public = [path for at, how, path in found if how == "GET" and rule_of(at) == PUBLIC]
+        for path in (*PLACES, *public):
+            answer = visitor.get(path)
+            if path in PLACES:
+                assert answer.status_code == 200, path
+            if answer.mimetype.startswith(WRITTEN):
+                assert told_exactly(answer.text, exact) == set(), path

@@ -15,7 +15,9 @@ from flask_babel import gettext as translate
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geodata.reviews import redacting
 from geodata.reviews.differences import rows_behind
+from geodata.reviews.freezing import digest_of
 from geodata.reviews.states import PAID_UNTIL
 from geodata.spelling.told import tellable_json
 from geodata.vocabulary import FORMER_NO_PLACE, NO_GROUP_LABEL
@@ -45,11 +47,13 @@ class Ground:
 
 
 class Frozen:
-    """The figures of a frozen review. `body` are its bytes, `digest` their SHA-256."""
+    """The figures of a frozen review as they are shown: `body`, the bytes that were kept unless
+    those hold what is not public. `digest`: SHA-256 of what was kept, `shown_digest`: of `body`."""
 
     def __init__(self, body: bytes, digest: str) -> None:
-        self.body, self.digest = body, digest
-        self.data: Mapping[str, Any] = tellable_json(body)
+        self.body, self.digest = redacting.shown(body, digest), digest
+        self.shown_digest = digest if self.body is body else digest_of(self.body)
+        self.data: Mapping[str, Any] = tellable_json(self.body)
 
     @property
     def review(self) -> Mapping[str, Any]:

@@ -63,6 +63,7 @@ class Shelf:
         matter = json.dumps(
             [
                 ready.frozen.digest,
+                ready.frozen.shown_digest,
                 ready.earlier.digest if ready.earlier else None,
                 ready.context.address,
                 list(ready.context.plan),

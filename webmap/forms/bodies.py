@@ -119,7 +119,8 @@ class Contribution(Sent):
 
 
 class GiverName(Body):
-    """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public."""
+    """A giver who may be kept by name. `consent`: none, ward (within the ward's papers), public,
+    parcel (public, with the exact place of what was given)."""
 
     name: Annotated[str, *fields.needed(120)]
     contact: Annotated[str | None, *fields.text(120)] = None

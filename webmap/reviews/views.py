@@ -107,10 +107,10 @@ def show(code: str) -> ResponseReturnValue:
 
 @bp.get("/<code>/figures.json")
 def figures(code: str) -> ResponseReturnValue:
-    """The frozen bytes, as they were kept."""
+    """The frozen bytes, as they were kept; without what is not public, if they hold such."""
     state, ready = opened(code)
     response = Response(ready.frozen.body, mimetype=JSON)
-    response.set_etag(ready.frozen.digest)
+    response.set_etag(ready.frozen.shown_digest)
     return _kept(response, state).make_conditional(request)
 
 

@@ -18,6 +18,7 @@ CONSENT = {
     "none": "không nêu tên",
     "ward": "nêu tên trong phường, xã",
     "public": "nêu tên công khai",
+    "parcel": "nêu tên và thửa đất công khai",
 }
 
 
