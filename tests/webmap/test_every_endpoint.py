@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.both_stores, pytest.mark.timeout(600)]
 PLACES = (
     *(f"/layers/{layer.id}.geojson" for layer in catalog.LAYERS),
     "/", "/panel", "/figures.json", "/contributions", "/contributions?format=csv", "/awards",
-    "/projects/VANH-DAI-TAY", "/feed.atom", "/projects/VANH-DAI-TAY/journal", "/search?q=hien", "/compare",
+    "/projects/VANH-DAI-TAY", "/feed.atom", "/projects/VANH-DAI-TAY/journal",
+    "/search?q=hien", "/compare",
 )  # fmt: skip
 """Public addresses that tell of contributions."""
 ENDS_THE_SESSION = {"sign_in.leave", "sign_in.enter"}
