@@ -58,5 +58,5 @@ def _exact(place: Mapping[str, Any] | None) -> bool:
     """Whether a place tells more than the public one does."""
     if place is None:
         return False
-    points = shapely.get_coordinates(shape(place))
+    points = shapely.get_coordinates(shape(dict(place)))
     return place["type"] != "Point" or bool((points != np.round(points, DECIMALS)).any())
