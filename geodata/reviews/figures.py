@@ -22,6 +22,7 @@ from geodata.queries import Definition, Snapshot, proofs, uses
 from geodata.queries.award_proposals import award_proposals
 from geodata.queries.facts import Reach
 from geodata.reviews import rows as review_rows
+from geodata.reviews.allowed_fields import ALLOWED
 
 SCHEMA = "sadec-review/1"
 """Version of the shape of the figures; a reader of frozen bytes asks for it first."""
@@ -169,14 +170,8 @@ def _projects(session: Session, chosen: Selection, reach: Reach) -> list[dict[st
 
 
 def _state(thing: Any) -> dict[str, Any]:
-    """A state's fields as plain data; ids of rows of the store are left out: codes name things."""
-    told = {field.name: getattr(thing, field.name) for field in dataclasses.fields(thing)}
-    if isinstance(told.get("id"), int):
-        del told["id"]
-    for derived in ("late", "is_atom"):
-        if hasattr(type(thing), derived):
-            told[derived] = getattr(thing, derived)
-    return told
+    """The fields of a state that may be public (`allowed_fields`), as plain data."""
+    return {name: getattr(thing, name) for name in ALLOWED[type(thing).__name__]}
 
 
 def plain(value: Any) -> Any:
