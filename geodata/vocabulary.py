@@ -214,7 +214,7 @@ WARNINGS = (
     Code("progress_fell", N_("Tiến độ giảm so với lần xác nhận trước")),
     Code("progress_jumped", N_("Tiến độ tăng hơn 40 điểm")),
     Code("progress_before_start", N_("Có tiến độ khi chưa thi công")),
-    Code("status_skipped", N_("Trạng thái nhảy bước")),
+    Code("status_skipped", N_("Tình trạng nhảy bước")),
     Code("far_from_site", N_("Vị trí ghi xa công trình")),
     Code("coarse_position", N_("Vị trí ghi kém chính xác")),
     Code("position_left_out", N_("Vị trí ghi không dùng được, đã bỏ ra")),
@@ -260,3 +260,12 @@ def codes(items: Sequence[Code]) -> tuple[str, ...]:
 def labels(items: Sequence[Code]) -> dict[str, str]:
     """Code to Vietnamese msgid, in the list's order."""
     return {item.code: item.label for item in items}
+
+
+USUAL_WORDS = frozenset(
+    {
+        *(N_("Khởi công"), N_("Hoàn thành, nghiệm thu"), N_("Xong phần kết cấu"), N_("Quyết toán")),
+        *(N_("Số liệu minh họa"),),
+    }
+)
+"""What is stored as a text and usually says this: names of milestones, a source."""

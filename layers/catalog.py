@@ -131,7 +131,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer(
         "projects",
         N_("Dự án, công trình"),
-        N_("Dự án, công trình theo trạng thái; dự án chậm tiến độ có quầng bao quanh."),
+        N_("Dự án, công trình theo tình trạng; dự án chậm tiến độ có quầng bao quanh."),
         N_("Dự án, công trình"),
         ANY,
         features.projects,
@@ -152,7 +152,7 @@ LAYERS: tuple[Layer, ...] = (
         "awards",
         N_("Khen thưởng"),
         N_("Khen thưởng đã quyết định, đặt ở nơi có việc được khen."),
-        N_("Sao khen thưởng"),
+        N_("Khen thưởng (ngôi sao)"),
         ANY,
         features.awards,
         _awards,

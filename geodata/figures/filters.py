@@ -156,7 +156,7 @@ FILTERS: tuple[FilterRow, ...] = (
         of_project=lambda project: project.sector,
     ),
     FilterRow(
-        "status", N_("Trạng thái"), "codes", "own",
+        "status", N_("Tình trạng"), "codes", "own",
         **_fixed(STATUSES), of_project=lambda project: project.status,
     ),
     FilterRow(

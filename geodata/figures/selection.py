@@ -50,6 +50,10 @@ class Selection:
     """What was asked, of which moment; a selection changed by `replace` has none."""
 
 
+NO_VALUE = N_("Bộ lọc %(name)s không có giá trị “%(value)s”.")
+NO_UNIT = N_("Không có đơn vị này: “%(value)s”.")
+
+
 def allowed_values(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """What each filter takes, in the campaign's order."""
     return {row.name: tuple(row.allowed(snapshot)) for row in FILTERS if row.allowed}
@@ -59,17 +63,12 @@ def check(snapshot: Snapshot, wanted: Filter) -> list[BadInput]:
     """The values of a filter that nothing is called by; empty when all is well."""
     wrong = []
     for name, allowed in allowed_values(snapshot).items():
-        for value in wanted.values(name):
-            if value not in allowed:
-                wrong.append(
-                    BadInput(
-                        N_("Bộ lọc %(name)s không có giá trị “%(value)s”."),
-                        pointer=name,
-                        allowed=allowed,
-                        name=name,
-                        value=value,
-                    )
-                )
+        told = NO_UNIT if name == "unit" else NO_VALUE
+        wrong += [
+            BadInput(told, pointer=name, allowed=allowed, name=name, value=value)
+            for value in wanted.values(name)
+            if value not in allowed
+        ]
     return wrong
 
 

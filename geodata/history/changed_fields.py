@@ -83,7 +83,7 @@ TABLES = (
         StatusUpdate,
         N_("Tiến độ"),
         (
-            Field("status", N_("Trạng thái"), "STATUSES"),
+            Field("status", N_("Tình trạng"), "STATUSES"),
             Field("physical_percent", N_("Tiến độ thực hiện"), "percent"),
             Field("forecast_finish", N_("Dự kiến hoàn thành"), "day"),
             Field("obstacles", N_("Khó khăn, vướng mắc"), "OBSTACLES"),

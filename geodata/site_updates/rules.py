@@ -146,7 +146,7 @@ def check_state(
     if status not in state.next_statuses:
         fields.wrong(
             "status",
-            N_("Trạng thái này không thể tiếp theo trạng thái hiện nay của công trình."),
+            N_("Tình trạng này không thể tiếp theo tình trạng hiện nay của công trình."),
             value=status,
             allowed=state.next_statuses,
         )

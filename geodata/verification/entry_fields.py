@@ -12,7 +12,7 @@ _MONEY = "money"
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "update": (
-        Field("status", N_("Trạng thái"), "STATUSES"),
+        Field("status", N_("Tình trạng"), "STATUSES"),
         Field("physical_percent", N_("Tiến độ thực hiện"), "percent"),
         Field("forecast_finish", N_("Dự kiến hoàn thành"), "day"),
         Field("obstacles", N_("Khó khăn, vướng mắc"), "OBSTACLES"),

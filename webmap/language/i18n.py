@@ -72,6 +72,12 @@ def label(code: str | None, listing: str) -> str:
     return translate(msgid)
 
 
+def usual(text: str | None) -> str:
+    """A stored text: in the visitor's language where it is one that is usually written, else as it
+    was written."""
+    return translate(text) if text in vocabulary.USUAL_WORDS else text or ""
+
+
 def say(template: str, params: dict[str, object]) -> str:
     """A msgid in the current language; parameters that are msgids themselves are translated too."""
     told = {k: translate(v) if isinstance(v, str) and v else v for k, v in params.items()}
@@ -90,7 +96,7 @@ def init_app(app: Flask) -> None:
         locale_selector=chosen_language,
     )
     app.jinja_env.globals.update(language=language, languages=LANGUAGES)
-    app.jinja_env.filters.update(local=local, label=label)
+    app.jinja_env.filters.update(local=local, label=label, usual=usual)
 
     @app.after_request
     def remember(response: Response) -> Response:

@@ -44,11 +44,11 @@ WARNING_MEANINGS = {
     "for_predecessor": N_("Giấy tờ của đơn vị cũ do đơn vị kế thừa nhập; xem bản gốc và ngày."),
     "backdated": N_("Ngày ghi nhận sớm hơn ngày gửi hơn 30 ngày."),
     "progress_before_start": N_(
-        "Đề xuất chủ trương hoặc chuẩn bị đầu tư thì chưa có khối lượng thi công: xem lại trạng "
-        "thái, hoặc số phần trăm."
+        "Đề xuất chủ trương hoặc chuẩn bị đầu tư thì chưa có khối lượng thi công: xem lại tình "
+        "trạng, hoặc số phần trăm."
     ),
     "small_money": N_("Có thể ghi thiếu nghìn đồng, hoặc gộp nhầm; xem phiếu thu."),
-    "status_skipped": N_("Trạng thái mới không phải bước tiếp theo của trạng thái đã xác nhận."),
+    "status_skipped": N_("Tình trạng mới không phải bước tiếp theo của tình trạng đã xác nhận."),
     "outdated": N_("Đã xác nhận số liệu của một ngày sau; mục này chỉ thêm vào diễn biến."),
 }
 """What a warning means, for the one who decides."""

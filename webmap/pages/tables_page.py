@@ -14,7 +14,7 @@ from geodata.errors import BadInput
 from geodata.queries import AwardState, ContributionState, ProjectState
 from geodata.vocabulary import CONTRIBUTION_KINDS, N_, NATIVE_UNITS, codes
 from webmap.http import query
-from webmap.language.i18n import label, local
+from webmap.language.i18n import label, local, usual
 from webmap.pages import links
 from webmap.pages.page import Page
 from webmap.pages.tables import Column, Table
@@ -125,7 +125,7 @@ class TablesPage(Page):
         return [
             Column("name", _("Tên dự án"), lambda p: p.name, link=address),
             Column("code", _("Mã"), lambda p: p.code, hidden=True),
-            Column("status", _("Trạng thái"), lambda p: label(p.status, "STATUSES")),
+            Column("status", _("Tình trạng"), lambda p: label(p.status, "STATUSES")),
             Column("late", _("Chậm"), late_words, order=lambda p: p.days_overdue),
             Column("physical_percent", _("Tiến độ"), lambda p: p.physical_percent, "percent"),
             Column(
@@ -150,7 +150,7 @@ class TablesPage(Page):
                 sums=True,
             ),
             Column("marks", _("Minh họa"), self.marks, "marks"),
-            Column("source", _("Nguồn"), lambda p: p.source, hidden=True),
+            Column("source", _("Nguồn"), lambda p: usual(p.source), hidden=True),
         ]
 
     def contribution_columns(
@@ -186,7 +186,7 @@ class TablesPage(Page):
                 link=lambda g: self.thing("project", g.project) if project(g) else None,
             ),
             Column("marks", _("Minh họa"), self.marks, "marks"),
-            Column("source", _("Nguồn"), lambda g: g.source, hidden=True),
+            Column("source", _("Nguồn"), lambda g: usual(g.source), hidden=True),
         ]
 
     def award_columns(self) -> list[Column]:
@@ -205,7 +205,7 @@ class TablesPage(Page):
             Column("decided_on", _("Ngày quyết định"), lambda a: a.decided_on, "day"),
             Column("number", _("Số quyết định"), lambda a: a.decision_number),
             Column("marks", _("Minh họa"), self.marks, "marks"),
-            Column("source", _("Nguồn"), lambda a: a.source, hidden=True),
+            Column("source", _("Nguồn"), lambda a: usual(a.source), hidden=True),
         ]
 
 

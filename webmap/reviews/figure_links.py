@@ -40,7 +40,15 @@ def figure_title(frozen: Frozen, path: Sequence[str]) -> str:
         words[path[1]] = frozen.project_by_code[path[1]]["name"]
     told = []
     for place, name in enumerate(path):
-        if name in ("groups", "kinds", "by_unit", "by_sector", "by_agency", "by_criterion"):
+        if name in (
+            "groups",
+            "kinds",
+            "by_unit",
+            "by_sector",
+            "by_agency",
+            "by_criterion",
+            "by_kind",
+        ):
             continue
         group = frozen.figure(*path[: place + 1])
         if isinstance(group, Mapping) and "label_vi" in group:
@@ -64,9 +72,9 @@ def _measures() -> dict[str, str]:
         "recipients": _("Số tập thể, cá nhân, hộ"),
         "estimates": _("Ước thực hiện"),
         "late": _("Chậm tiến độ"),
-        "stale": _("Lâu chưa cập nhật"),
+        "stale": _("Quá hạn cập nhật"),
         "key_projects": _("Công trình trọng điểm"),
-        "by_status": _("Trạng thái"),
+        "by_status": _("Tình trạng"),
         "total_investment": _("Tổng mức đầu tư"),
         "plan_year": _("Kế hoạch vốn năm"),
         "disbursed_year": _("Giải ngân trong năm"),

@@ -187,7 +187,7 @@ _LISTS: Mapping[str, tuple[Sequence[str], Any]] = {
         ],
     ),
     "reports": (
-        (N_("Ngày"), N_("Trạng thái"), N_("Tiến độ thực hiện"), N_("Đơn vị báo cáo"),
+        (N_("Ngày"), N_("Tình trạng"), N_("Tiến độ thực hiện"), N_("Đơn vị báo cáo"),
          N_("Xác nhận")),
         lambda frozen, row: [
             _day(row["effective_on"]), label(row["status"], "STATUSES"),

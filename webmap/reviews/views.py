@@ -118,7 +118,7 @@ def figures(code: str) -> ResponseReturnValue:
 def picture(code: str) -> ResponseReturnValue:
     """The map of statuses, of the frozen figures."""
     state, ready = opened(code)
-    body = maps.picture(ready.frozen, MapBlock(_("Bản đồ trạng thái")))
+    body = maps.picture(ready.frozen, MapBlock(_("Bản đồ tình trạng")))
     response = Response(body, mimetype="image/png")
     response.set_etag(f"{ready.frozen.digest}-{language()}")
     return _kept(response, state).make_conditional(request)

@@ -115,7 +115,7 @@ def test_stars_are_switched_off(page):
     star = mark(page, "RACH-NGA-AM").locator(".star")
     expect(star).to_be_visible()
     page.locator(".leaflet-control-layers").hover()
-    page.get_by_label("Sao khen thưởng").uncheck()
+    page.get_by_label("Khen thưởng (ngôi sao)").uncheck()
     wait_for_state(page, "layers", "awards")
     expect(star).to_be_hidden()
 

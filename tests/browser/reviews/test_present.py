@@ -95,7 +95,7 @@ def test_the_notes_follow_the_slides_and_lead_them(presenter, site):
     notes.bring_to_front()
     notes.click("#next")
     page.wait_for_function(
-        "document.querySelector('section.present').dataset.title === 'Bản đồ trạng thái'"
+        "document.querySelector('section.present').dataset.title === 'Bản đồ tình trạng'"
     )
 
 

@@ -125,7 +125,7 @@ def test_arranged_slides_and_decisions_are_kept(both, review_store):
     decided = [{"slide": "map", "text": "Xong trước Tết", "office": None, "due_on": None}]
     deck, _steps = built(both, review_store, plan=plan, decisions=decided)
     titles = [page.shapes.title.text_frame.text for page in deck.slides]
-    assert titles[0] == "Bản đồ trạng thái"
+    assert titles[0] == "Bản đồ tình trạng"
     assert "Phong trào qua các con số" not in titles
     assert "Kết luận: Xong trước Tết" in deck.slides[0].notes_slide.notes_text_frame.text
 

@@ -134,7 +134,7 @@ def test_diff_tells_rows_in_words_one_line_each(site):
         "Bước: – → Hủy, thu hồi; Số: – → 9/QĐ", "Khai sai thành tích và số hộ",
     ] in rows  # fmt: skip
     changes = {row[3]: row[5] for row in rows}
-    assert changes["Tiến độ"].startswith("Trạng thái: Đang thi công → Tạm dừng; Tiến độ thực")
+    assert changes["Tiến độ"].startswith("Tình trạng: Đang thi công → Tạm dừng; Tiến độ thực")
     assert "50% → 95%" in changes["Tiến độ"]
     assert (
         "Chủ đầu tư, cơ quan: Ban Quản lý dự án và phát triển quỹ đất thành phố → "

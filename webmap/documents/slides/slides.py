@@ -143,11 +143,11 @@ def status_map(frozen: Frozen) -> Slide:
     told = [late_words(project) for project in late]
     return Slide(
         "map",
-        _("Bản đồ trạng thái"),
+        _("Bản đồ tình trạng"),
         "map",
         words=[project["name"] for project in late[:MOST_LATE]],
         numbers=[*numbers, KeyNumber(_("Chậm tiến độ"), total(frozen, "count", "late"))],
-        map=MapBlock(_("Bản đồ trạng thái")),
+        map=MapBlock(_("Bản đồ tình trạng")),
         notes="\n".join(
             f"{project['name']}: {why}" for project, why in zip(late, told, strict=True)
         ),

@@ -196,7 +196,7 @@ ACCEPTANCE = Form(
         Field("document_number", N_("Số biên bản, văn bản"), needed=True),
         Field("note", N_("Ghi chú"), "long"),
     ),
-    N_("Trạng thái thành “Nghiệm thu, bàn giao”, tiến độ 100%, khi mục này được xác nhận."),
+    N_("Tình trạng thành “Nghiệm thu, bàn giao”, tiến độ 100%, khi mục này được xác nhận."),
 )
 REVISION = Form(
     "revision",

@@ -97,7 +97,7 @@ class DeskList(OfficePage):
             ),
             Column(
                 "status",
-                _("Trạng thái"),
+                _("Tình trạng"),
                 lambda site: label(site.status, "STATUSES"),
                 order=lambda site: ORDER[site.status],
             ),

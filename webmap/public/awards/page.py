@@ -14,7 +14,7 @@ from geodata.vocabulary import AGENCY_LEVELS, GIVER_KINDS, codes
 from webmap.http import query
 from webmap.http.query import BadParameters, Problem, Question
 from webmap.http.readers import UNKNOWN
-from webmap.language.i18n import label, local
+from webmap.language.i18n import label, local, usual
 from webmap.pages.filter_choices import Chip
 from webmap.pages.list_page import ListPage, Options
 from webmap.pages.tables import Column, Table
@@ -176,7 +176,7 @@ class AwardPage(ListPage):
             Column("contributions", _("Đóng góp"), lambda a: ", ".join(a.contributions)),
             Column("criteria", _("Tiêu chí"), lambda a: ", ".join(a.criteria)),
             Column("money", _("Tiền thưởng"), lambda a: a.money, "money", sums=True),
-            Column("source", _("Nguồn"), lambda a: a.source),
+            Column("source", _("Nguồn"), lambda a: usual(a.source)),
             Column("marks", _("Minh họa"), self.marks, "marks"),
         ]
 

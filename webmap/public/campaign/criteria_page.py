@@ -13,7 +13,7 @@ from geodata.figures.selection import Selection, select
 from geodata.queries import CriterionState, Proof, Snapshot, proofs
 from geodata.vocabulary import N_
 from webmap.http.query import Question
-from webmap.language.i18n import local
+from webmap.language.i18n import local, usual
 from webmap.pages.tables import Column, Table
 from webmap.pages.tables_page import KeyFigure, TablesPage
 from webmap.public.campaign.page import plan_of
@@ -251,7 +251,7 @@ class CriterionPage(_Criteria):
             ),
             Column("effective_on", _("Ngày"), lambda p: p.effective_on, "day"),
             Column("marks", _("Minh họa"), self.marks, "marks"),
-            Column("source", _("Nguồn"), lambda p: p.source),
+            Column("source", _("Nguồn"), lambda p: usual(p.source)),
         ]
 
 

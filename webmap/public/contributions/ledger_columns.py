@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from geodata.queries import ContributionState
 from geodata.vocabulary import LAND_STAGES, codes
 from webmap.language.formats import number
-from webmap.language.i18n import label
+from webmap.language.i18n import label, usual
 from webmap.pages.tables import Column, Kind
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class LedgerColumns:
             Column("stage", _("Bước thực hiện"), _stage, order=lambda g: STAGE_ORDER[g.stage]),
             Column("criteria", _("Tiêu chí"), lambda g: ", ".join(g.criteria)),
             Column("awards", _("Khen thưởng"), _awards, link=self._awards_url),
-            Column("source", _("Nguồn"), lambda g: g.source),
+            Column("source", _("Nguồn"), lambda g: usual(g.source)),
             Column("marks", _("Minh họa"), self._page.marks, "marks"),
             Column("value_basis", _("Cơ sở trị giá"), lambda g: g.value_basis, hidden=True),
             Column("note", _("Ghi chú"), lambda g: g.note, hidden=True),

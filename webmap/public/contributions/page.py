@@ -19,6 +19,7 @@ from layers.styles import INK, KIND_COLOURS, KIND_ICONS
 from webmap.http.query import Question
 from webmap.language import formats
 from webmap.language.formats import number
+from webmap.language.i18n import usual
 from webmap.pages.list_page import ListPage
 from webmap.pages.tables import Column, Table
 from webmap.public.contributions.ledger_columns import LedgerColumns
@@ -179,7 +180,7 @@ class ContributionPage(ListPage):
                 Column("amount", _("Số tiền"), lambda u: u.amount, "money", sums=True),
                 Column("note", _("Nội dung"), lambda u: u.note),
                 Column("document_date", _("Ngày chứng từ"), lambda u: u.document_date, "day"),
-                Column("source", _("Nguồn"), lambda u: u.source),
+                Column("source", _("Nguồn"), lambda u: usual(u.source)),
                 Column("marks", _("Minh họa"), self.marks, "marks"),
             ],
             self._uses,

@@ -250,7 +250,7 @@ class FullJournal(JournalPage):
 
     def columns(self) -> list[Column]:
         who = Column("who", _("Tài khoản"), lambda line: line.who or line.entry.actor)
-        state = Column("state", _("Trạng thái xác nhận"), self._states)
+        state = Column("state", _("Tình trạng xác nhận"), self._states)
         return [*super().columns(), who, state]
 
     def _states(self, line: JournalLine) -> str:

@@ -12,7 +12,10 @@ from geodata.vocabulary import N_
 from layers import styles
 from webmap.language.formats import NOTHING, decimals, money, money_full, number
 
-UNIT_WORDS = (N_("ngày"), N_("ý kiến"), N_("đồng"))
+UNIT_WORDS = (
+    *(N_("ngày"), N_("ý kiến"), N_("đồng")),
+    *(N_("bao"), N_("bộ"), N_("cái"), N_("cây"), N_("viên")),
+)
 """Units of measure that have another word in English."""
 
 

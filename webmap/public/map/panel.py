@@ -73,8 +73,8 @@ class Panel:
 
     @property
     def title(self) -> str:
-        """The campaign's short name."""
-        return local(self.found.definition.campaign, "short")
+        """The name of the site."""
+        return _("Bản đồ thi đua Sa Đéc")
 
     @cached_property
     def units_day(self) -> dt.date:

@@ -11,7 +11,7 @@ from geodata.figures.filters import FILTERS
 from geodata.queries import ProjectState, Snapshot
 from geodata.vocabulary import STATUSES, codes
 from webmap.http.query import Question
-from webmap.language.i18n import label
+from webmap.language.i18n import label, usual
 from webmap.pages.list_page import ListPage
 from webmap.pages.tables import Column, Table
 
@@ -70,7 +70,7 @@ class ProjectList(ListPage):
             Column("sector", _("Lĩnh vực"), lambda p: self.named("sector", p.sector)),
             Column(
                 "status",
-                _("Trạng thái"),
+                _("Tình trạng"),
                 lambda p: label(p.status, "STATUSES"),
                 order=lambda p: STATUS_ORDER[p.status],
             ),
@@ -99,7 +99,7 @@ class ProjectList(ListPage):
             Column("awards", _("Khen thưởng"), lambda p: len(p.awards), "number"),
             Column("marks", _("Minh họa"), self.marks, "marks"),
             Column("observed_on", _("Ngày ghi nhận"), lambda p: p.observed_on, "day", hidden=True),
-            Column("source", _("Nguồn"), lambda p: p.source, hidden=True),
+            Column("source", _("Nguồn"), lambda p: usual(p.source), hidden=True),
         ]
 
     def _part_columns(self) -> list[Column]:

@@ -16,7 +16,7 @@ from geodata.queries import AwardState, ContributionState, ProjectHistory, Proje
 from geodata.queries.projects import progress
 from layers.styles import STATUS
 from webmap.http.query import Question
-from webmap.language.i18n import label, local
+from webmap.language.i18n import label, local, usual
 from webmap.pages import links
 from webmap.pages.page import Page
 from webmap.public.projects import charts
@@ -229,7 +229,7 @@ class ProjectPage(Page):
         return [
             Event(
                 row.actual_on,
-                _("Mốc tiến độ: %(name)s", name=row.name),
+                _("Mốc tiến độ: %(name)s", name=usual(row.name)),
                 "",
                 "",
                 illustrative=bool(row.illustrative),

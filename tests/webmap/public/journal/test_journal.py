@@ -211,7 +211,7 @@ def test_whole_journal_narrows_and_downloads(campaign):
     assert office.get("/journal?project=A&project=B").status_code == 400
     rows = records(office.get("/journal?project=DUONG-THU&format=csv"))
     assert rows[0]["Tài khoản"] == "account-ward"
-    assert rows[0]["Trạng thái xác nhận"] == "Chờ xác nhận"
+    assert rows[0]["Tình trạng xác nhận"] == "Chờ xác nhận"
     assert rows[2]["Việc"] == "Đăng ký dự án"
     answer = office.get("/journal?format=xlsx")
     assert answer.data[:2] == b"PK"
