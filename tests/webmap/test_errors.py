@@ -66,6 +66,14 @@ def test_problem_names_what_was_wrong(visitor):
     }
 
 
+def test_an_unknown_unit_is_called_a_unit(file_client):
+    page = file_client.get("/projects?unit=xxx&lang=vi")
+    assert page.status_code == 400
+    assert "không có đơn vị này" in page.text
+    (wrong,) = file_client.get("/figures.json?unit=xxx").get_json(force=True)["errors"]
+    assert wrong["reason"] == "no such unit"
+
+
 def test_page_says_what_was_wrong_in_the_visitors_language(visitor):
     response = visitor.get("/?as_of=2024-02-30")
     assert response.status_code == 400

@@ -12,7 +12,7 @@ from webmap.http import application
 from webmap.http.answers import JSON, answer, encode
 from webmap.http.etag import tag, unchanged
 from webmap.http.query import BadParameters, Problem, Question, read
-from webmap.http.readers import UNKNOWN
+from webmap.http.readers import NO_UNIT, UNKNOWN
 from webmap.language.i18n import DEFAULT
 
 Build = Callable[[Snapshot, Question, str], object]
@@ -57,7 +57,10 @@ def selected(found: Snapshot, question: Question) -> Selection:
         raise BadParameters(
             [
                 Problem(
-                    error.pointer or "", str(error.params["value"]), UNKNOWN, error.allowed or ()
+                    error.pointer or "",
+                    str(error.params["value"]),
+                    NO_UNIT if error.pointer == "unit" else UNKNOWN,
+                    error.allowed or (),
                 )
                 for error in wrong
             ]

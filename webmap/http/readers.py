@@ -16,6 +16,7 @@ BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 DAYS_ALLOWED = (f"{FIRST_DAY}…{LAST_DAY}",)
 INSTANTS_ALLOWED = ("YYYY-MM-DD", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss+07:00")
 UNKNOWN = N_("không có giá trị này")
+NO_UNIT = N_("không có đơn vị này")
 
 
 class Wrong(Exception):

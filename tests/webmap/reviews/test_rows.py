@@ -11,7 +11,7 @@ from tests.webmap.documents.reviews import SECRETARY, TODAY, opened
 from webmap.documents import numbers
 from webmap.documents.annexes import tables
 from webmap.documents.content import Number
-from webmap.reviews.figure_links import rows_address
+from webmap.reviews.figure_links import figure_title, rows_address
 
 CODE = "annual-2025-11-30"
 ABOUT = {
@@ -110,3 +110,13 @@ def test_a_number_of_the_earlier_review_opens_there(site):
 )  # fmt: skip
 def test_what_names_no_number_is_not_found(site, path):
     assert site.test_client().get(f"/reviews/{CODE}/rows?path={path}").status_code == 404
+
+
+def test_a_figure_is_told_without_the_keys_of_its_path(site, review_file):
+    frozen = opened(review_file, CODE)
+    with site.test_request_context("/"):
+        told = [
+            figure_title(frozen, path)
+            for path in (("by_kind", "none", "projects"), ("by_sector", "transport", "late"))
+        ]
+    assert told == ["Dự án (không phải đóng góp) · Dự án", "Giao thông · Chậm tiến độ"]

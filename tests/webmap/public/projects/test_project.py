@@ -91,3 +91,12 @@ def test_page_needs_nothing_inline(client):
     assert all("nonce=" in tag for tag in inline)
     sources = re.findall(r'<script[^>]* src="([^"]*)"', html)
     assert all(source.startswith(("/static/", "/scripts.js?")) for source in sources), sources
+
+
+def test_usual_texts_of_rows_are_told_in_english(client):
+    told = text_of(client.get("/projects/MN-HUONG-DUONG?lang=en"))
+    assert "Completion and acceptance" in told
+    assert "Hoàn thành, nghiệm thu" not in told
+    listed = client.get("/contributions?kind=material&lang=en").text
+    assert "Illustrative figures" in listed
+    assert {"bags", "pieces"} <= set(re.findall(r'data-measure="([^"]+)"', listed))
