@@ -43,13 +43,15 @@ def geometry_object(geometry: BaseGeometry | None) -> Mapping[str, object] | Non
 
 
 def collection(moment: Moment, features: Iterable[Feature]) -> dict[str, object]:
-    """A FeatureCollection that says how many match, as of which day and which `rev`."""
+    """A FeatureCollection that says how many match, as of which day and which `rev`, and
+    whether that day is `measured` or `planned`."""
     found = list(features)
     return {
         "type": "FeatureCollection",
         "numberMatched": len(found),
         "numberReturned": len(found),
         "as_of": moment.as_of,
+        "basis": moment.basis,
         "rev": moment.known_rev,
         "features": found,
     }
@@ -123,6 +125,7 @@ def project_feature(project: ProjectState) -> Feature:
         "name": project.name,
         "sector": project.sector,
         "status": project.status,
+        "basis": project.basis,
         "late": project.late,
         "late_reason": project.late_reason,
         "days_overdue": project.days_overdue,

@@ -35,6 +35,10 @@ class Placed(Protocol):
         """Whether it is late."""
 
     @property
+    def basis(self) -> str:
+        """`measured`, or `planned`: then it is drawn hollow."""
+
+    @property
     def geometry(self) -> BaseGeometry | None:
         """Its place, in EPSG:4326."""
 
@@ -73,12 +77,15 @@ def draw_project(axes: "Axes", project: Placed) -> None:
         axes.plot(
             x, y, color=style.colour, linewidth=style.weight, linestyle=_dash(style), zorder=5
         )
+        if project.basis == "planned":
+            axes.plot(x, y, color=PAPER, linewidth=max(style.weight - 2, 1), zorder=5)
         if area and style.fill != "none":
             hatch = "///" if style.fill == "hatch" else None
             axes.fill(x, y, facecolor=style.colour, alpha=style.fill_opacity * 0.6, hatch=hatch,
                       edgecolor=INK, linewidth=0, zorder=4)  # fmt: skip
     place = _place(shape)
-    draw_symbol(axes, place.x, place.y, project.status, late=project.late)
+    draw_symbol(axes, place.x, place.y, project.status, late=project.late,
+                planned=project.basis == "planned")  # fmt: skip
 
 
 def _place(shape: BaseGeometry) -> shapely.Point:
@@ -89,20 +96,28 @@ def _place(shape: BaseGeometry) -> shapely.Point:
 
 
 def draw_symbol(
-    axes: "Axes", x: float, y: float, status: str, *, late: bool = False, size: float = 11
+    axes: "Axes",
+    x: float,
+    y: float,
+    status: str,
+    *,
+    late: bool = False,
+    size: float = 11,
+    planned: bool = False,
 ) -> None:
-    """A project's point: the marker of its status, with a ring when it is late."""
+    """A project's point: the marker of its status, with a ring when it is late, hollow when
+    it is the plan."""
     style, (marker, filling) = STATUS[status], MARKERS[status]
     if late:
         axes.plot([x], [y], "o", markersize=size + 8, markerfacecolor="none",
                   markeredgecolor=LATE, markeredgewidth=3, zorder=6)  # fmt: skip
-    hollow = filling == "none"
+    hollow = planned or filling == "none"
     axes.plot(
         [x], [y], marker=marker, markersize=size, linestyle="none", zorder=7,
         fillstyle="full" if hollow else filling,
         markerfacecolor=PAPER if hollow else style.colour, markerfacecoloralt=PAPER,
         markeredgecolor=style.colour if hollow else INK, markeredgewidth=2.4 if hollow else 0.9,
     )  # fmt: skip
-    if status == "completion":
+    if status == "completion" and not planned:
         axes.plot([x], [y], marker=(3, 0, 0), markersize=size * 0.45, linestyle="none",
                   markerfacecolor=PAPER, markeredgecolor=PAPER, zorder=8)  # fmt: skip

@@ -36,6 +36,11 @@ class Moment:
         return self.as_of > self.today
 
     @property
+    def basis(self) -> str:
+        """What stands behind what is told: `measured`, or `planned` after today."""
+        return "planned" if self.is_plan else "measured"
+
+    @property
     def facts_on(self) -> dt.date:
         """The last day whose facts count: as_of, but never after today."""
         return min(self.as_of, self.today)

@@ -127,6 +127,8 @@ class ProjectState:
     source: str | None
     place_note: str | None
     geometry: BaseGeometry | None
+    basis: str = "measured"
+    """`planned` after today: then `physical_percent` is None, nobody has measured it."""
 
     @property
     def late(self) -> bool:

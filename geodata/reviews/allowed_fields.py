@@ -61,8 +61,9 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 """The fields of each state that a body tells; derived ones (`late`, `is_atom`) among them."""
 
 REFUSED: Mapping[str, tuple[str, ...]] = {
-    "ProjectState": ("id",),
+    "ProjectState": ("id", "basis"),
     "ContributionState": ("id",),
     "AwardState": ("id",),
 }
-"""The fields that no body tells: ids of rows of the store, for codes name things."""
+"""The fields that no body tells: ids of rows of the store, for codes name things; the
+basis, for only what was measured is frozen."""

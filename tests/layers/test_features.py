@@ -101,6 +101,7 @@ def test_collection_counts_and_says_when():
         "numberMatched": 0,
         "numberReturned": 0,
         "as_of": dt.date(2024, 12, 31),
+        "basis": "measured",
         "rev": 7,
         "features": [],
     }

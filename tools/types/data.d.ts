@@ -29,6 +29,7 @@ interface Project {
   name: string;
   sector: string;
   status: string;
+  basis?: string;
   late: boolean;
   late_reason: string | null;
   days_overdue: number | null;

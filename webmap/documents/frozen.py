@@ -35,6 +35,7 @@ class Placed:
     status: str
     late: bool
     geometry: BaseGeometry | None
+    basis: str = "measured"
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,9 @@ def _state(
     planned = plan.planned_percent(moment.as_of)
     if moment.is_plan:
         status = progress.planned_status(status, plan, moment.as_of)
-        percent = max((p for p in (percent, planned) if p is not None), default=None)
+        # The plan does not take back what was measured; without a plan nothing is planned.
+        planned = None if planned is None else max(planned, percent or planned)
+        percent = None
         judgement = late.Judgement(None, 0, judgement.points_behind * 0, False, None)
     return ProjectState(
         id=project_id,
@@ -148,6 +150,7 @@ def _state(
         forecast_finish=update.forecast_finish if update else None,
         obstacles=tuple(update.obstacles) if update else (),
         note=update.note if update else None,
+        basis=moment.basis,
         illustrative=_illustrative(revision, update, decisions),
         **_description(revision, plan, decisions),
         **_money(project_id, rows, moment.budget_year),

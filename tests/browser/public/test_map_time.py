@@ -57,6 +57,11 @@ def test_after_today_the_page_says_plan(page):
     page.locator("#f-date").fill("30/06/2028")
     page.keyboard.press("Enter")
     expect(page.locator(".plan-banner")).to_contain_text("theo kế hoạch")
+    band = page.locator("#map-area .plan-band")
+    expect(band).to_contain_text("THEO KẾ HOẠCH")
+    expect(page.locator(".mark circle.planned").first).to_be_attached()
+    page.emulate_media(media="print")
+    expect(band).to_be_visible()
 
 
 def test_generation_is_chosen_whatever_the_day(page):

@@ -112,10 +112,11 @@ def test_stale_after_thirty_days_without_an_update(project):
 def test_after_today_the_plan_is_shown(project):
     today = dt.date(2024, 7, 15)
     state = on(project, dt.date(2024, 12, 31), today=today)
-    assert (state.status, state.physical_percent) == ("completion", 100)
+    assert (state.status, state.basis) == ("completion", "planned")
+    assert (state.physical_percent, state.planned_percent) == (None, 100)
     assert (state.late, state.stale) == (False, False)
     assert on(project, dt.date(2024, 10, 1), today=today).status == "implementation"
-    assert on(project, dt.date(2024, 10, 1), today=today).physical_percent == Decimal("75.1")
+    assert on(project, dt.date(2024, 10, 1), today=today).planned_percent == Decimal("75.1")
 
 
 def test_facts_after_today_never_count(project):

@@ -14,7 +14,7 @@ def as_json(found: Snapshot, figures: Figures, language: str) -> dict[str, objec
         "as_of": moment.as_of,
         "known_at": moment.known_at and moment.known_at.astimezone(CITY_ZONE),
         "today": moment.today,
-        "basis": "plan" if moment.is_plan else "facts",
+        "basis": moment.basis,
         "rev": moment.known_rev,
         "by": figures.by,
         "units_on": figures.units_on,

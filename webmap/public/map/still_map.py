@@ -97,5 +97,5 @@ def _subtitle(when: Moment, chosen: Selection) -> str:
     count = ngettext("%(num)s dự án", "%(num)s dự án", len(chosen.projects))
     text = f"{count} · " + _("Số liệu đến ngày %(day)s", day=day_text(when.as_of))
     if when.is_plan:
-        text += " · " + _("sau hôm nay: theo kế hoạch")
+        text = _("THEO KẾ HOẠCH") + " · " + text
     return text

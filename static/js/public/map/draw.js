@@ -92,8 +92,9 @@ function line(shape, pane, options) {
  * @param {any[]} shape
  * @param {StatusStyle} style
  * @param {boolean} late
+ * @param {boolean} planned drawn hollow
  */
-function lineParts(shape, style, late) {
+function lineParts(shape, style, late, planned) {
   /** @type {L.Path[]} */
   const parts = [];
   /** @param {L.PolylineOptions} options */
@@ -110,6 +111,7 @@ function lineParts(shape, style, late) {
     dashArray: style.dash ?? undefined,
     lineCap: style.dash && !style.dash.startsWith("0") ? "butt" : "round",
   });
+  if (planned) add({ color: styles.paper, weight: Math.max(style.weight - 2, 1), className: "planned" });
   if (style.crossed) add({ color: styles.ink, weight: 9, dashArray: "1.5 9" });
   return parts;
 }
@@ -176,7 +178,7 @@ export function projectParts(feature) {
   const shape = latlngs(geometry);
   const shown = isArea(geometry)
     ? areaParts(shape, style, properties.late, properties.status)
-    : lineParts(shape, style, properties.late);
+    : lineParts(shape, style, properties.late, properties.basis === "planned");
   return { shown, hit: hit(geometry, shape) };
 }
 

@@ -46,9 +46,11 @@ function lateness(project) {
 
 /** @param {Project} project */
 function progress(project) {
+  const plan = project.planned_percent === null
+    ? null : `${words.planned} ${number(project.planned_percent)}%`;
+  if (project.basis === "planned") return plan;
   if (project.physical_percent === null) return null;
-  const planned = project.planned_percent === null
-    ? "" : ` (${words.planned} ${number(project.planned_percent)}%)`;
+  const planned = plan ? ` (${plan})` : "";
   return `${number(project.physical_percent)}%${planned}`;
 }
 

@@ -60,15 +60,26 @@ function known(part, className) {
 
 const star = () => known(use("#award-star"), "star");
 
+/** What makes a symbol hollow: after today it is the plan. */
+function hollow() {
+  const inside = document.createElementNS(SVG, "circle");
+  const place = { cx: 20, cy: 20, r: 9.5, fill: styles.paper };
+  for (const [name, value] of Object.entries(place)) inside.setAttribute(name, String(value));
+  return known(inside, "planned");
+}
+
 /**
- * A project's symbol: the status's shape, the sector inside, halo and clock when it is late.
+ * A project's symbol: the status's shape, the sector inside, halo and clock when it is late,
+ * hollow when it is the plan.
  * @param {Project} project
  */
 export function projectSymbol(project) {
   const parts = [];
   if (project.late) parts.push(use("#late-halo"));
   parts.push(use(`#st-${project.status}`));
-  const ink = styles.status[project.status]?.icon;
+  const planned = project.basis === "planned";
+  if (planned) parts.push(hollow());
+  const ink = planned ? styles.ink : styles.status[project.status]?.icon;
   const sector = config.sectors[project.sector]?.icon;
   if (ink && sector) parts.push(known(picture(sector, 13.5, 13.5, 13, ink), "sector"));
   if (project.late) parts.push(known(use("#late-clock"), "clock"));

@@ -78,7 +78,7 @@ def test_figures_say_what_they_are_of(client):
     assert {name: body[name] for name in ("as_of", "today", "basis", "by", "units_on")} == {
         "as_of": "2024-12-31",
         "today": "2026-11-23",
-        "basis": "facts",
+        "basis": "measured",
         "by": "sector",
         "units_on": "2024-12-31",
     }
@@ -89,8 +89,8 @@ def test_figures_say_what_they_are_of(client):
 
 
 def test_after_today_the_figures_are_of_the_plan(client):
-    assert ask(client, as_of="2026-11-24")["basis"] == "plan"
-    assert ask(client, as_of="2026-11-23")["basis"] == "facts"
+    assert ask(client, as_of="2026-11-24")["basis"] == "planned"
+    assert ask(client, as_of="2026-11-23")["basis"] == "measured"
 
 
 def test_total_counts_what_the_layers_show(client):

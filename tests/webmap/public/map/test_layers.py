@@ -103,7 +103,7 @@ def test_layer_is_rfc_7946(client, layer):
     assert response.mimetype == "application/geo+json"
     body = json.loads(response.data, parse_constant=pytest.fail)
     assert set(body) == {
-        "type", "numberMatched", "numberReturned", "as_of", "rev", "features",
+        "type", "numberMatched", "numberReturned", "as_of", "basis", "rev", "features",
     }  # fmt: skip
     assert body["numberMatched"] == body["numberReturned"] == len(body["features"]) > 0
     assert body["as_of"] == "2026-11-23"
