@@ -224,6 +224,7 @@ WARNINGS = (
     Code("thousandfold", N_("Số tiền có thể thừa hoặc thiếu ba số không")),
     Code("twin_payment", N_("Có thể trùng với dòng giải ngân đã nhập")),
     Code("cumulative_fell", N_("Lũy kế giải ngân giảm")),
+    Code("personal", N_("Có thể cho biết một người là ai")),
     Code("same_project", N_("Trùng tên với dự án cùng địa bàn")),
     Code("small_money", N_("Số tiền nhỏ bất thường")),
     Code("duplicate", N_("Có thể trùng với đóng góp đã nhập")),

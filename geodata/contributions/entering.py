@@ -2,25 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import journal, permissions
-from geodata.checks import row_checks, submissions
+from geodata.checks import confirming, private_words, row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields
 from geodata.checks.submissions import Receipt
 from geodata.contributions import rules as contribution_rules
 from geodata.errors import BadInput, Forbidden, NotFound
 from geodata.journal import Imported, Officer, record
-from geodata.models import (
-    Contribution,
-    ContributionRevision,
-    ContributionShare,
-    ContributionUse,
-)
+from geodata.models import Contribution, ContributionRevision, ContributionShare, ContributionUse
 from geodata.people import people
 from geodata.permissions import Actor
 from geodata.queries.definition import Definition
@@ -49,6 +44,7 @@ def submit(
     *,
     client_uuid: str,
     today: dt.date,
+    confirmed: Collection[str] = (),
 ) -> Receipt:
     """Enter what people gave in the officer's unit, or in one that was merged into it, for papers
     of its time (`former_unit`), under the next code DG-NNNN; it counts once the secretariat
@@ -59,8 +55,7 @@ def submit(
     goes to the tables that can be erased, neither to the row nor to the journal nor into the
     digest.
     `warnings` of the answer holds `duplicate` when it may be entered already.
-
-    Raises Forbidden, InvalidChange, ReusedKey.
+    Raises Forbidden, InvalidChange, ReusedKey, Unconfirmed (`confirmed`: as `confirming.check`).
     """
     definition = row_checks.definition_of(session)
     unit = actor.office or ""
@@ -81,6 +76,7 @@ def submit(
     known = submissions.earlier(session, actor, uuid, ContributionRevision, digest)
     if known is not None:
         return _answer(session, known, created=False)
+    confirming.check(private_words.asked(columns), columns, confirmed)
     # After the digest: what is sent again after midnight is the same.
     columns["effective_on"] = columns["effective_on"] or today
     columns["client_uuid"] = uuid

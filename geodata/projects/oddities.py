@@ -4,17 +4,14 @@ One list for forms and programs. What was let through is kept in the journal bes
 that it can be seen later; a new oddity, or another amount, asks again.
 """
 
-import hashlib
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geodata.checks.fields import plain
-from geodata.errors import Oddity, Unconfirmed
+from geodata.errors import Oddity
 from geodata.models import Package
 from geodata.queries.facts import Reach, all_alive
 from geodata.queries.projects import progress
@@ -67,21 +64,6 @@ def of_row(
     left_out = without.id if isinstance(without, Package) else None
     beside = Beside(money, [row for row in packages if row.id != left_out])
     return _RULES[kind](values, beside) if kind in _RULES else []
-
-
-def check(found: Sequence[Oddity], values: Values, confirmed: Collection[str]) -> list[str]:
-    """The codes that the sender let through. `confirmed`: codes, or tokens of exactly this list
-    for exactly these values. Raises Unconfirmed when anything else is odd."""
-    marked = [_marked(oddity, values) for oddity in found]
-    if any(one.code not in confirmed and one.token not in confirmed for one in marked):
-        raise Unconfirmed(ASKED, marked)
-    return list(dict.fromkeys(one.code for one in marked))
-
-
-def _marked(oddity: Oddity, values: Values) -> Oddity:
-    matter = json.dumps([oddity.code, plain(oddity.params), plain(values)], sort_keys=True)
-    digest = hashlib.sha256(matter.encode()).hexdigest()[:16]
-    return Oddity(oddity.code, oddity.template, oddity.params, f"{oddity.code}-{digest}")
 
 
 def _odd(code: str, template: str, **params: Any) -> Oddity:
@@ -188,7 +170,6 @@ _RULES = {
     "decision": _decision,
     "package": _package,
 }
-ASKED = N_("Có điều cần xem lại trước khi lưu; nếu đúng, xác nhận rồi gửi lại.")
 TWIN = N_("Tháng %(month)s đã có một dòng cùng loại %(amount)s đồng: có thể nhập hai lần.")
 TOO_LARGE = N_(
     "%(amount)s đồng gấp hơn mười lần %(scale)s đồng (kế hoạch vốn năm hoặc tổng mức đầu tư): có "

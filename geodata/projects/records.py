@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import corrections, permissions
-from geodata.checks import row_checks, submissions
+from geodata.checks import confirming, private_words, row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields
 from geodata.checks.submissions import Receipt
 from geodata.errors import Conflict, NotFound
@@ -48,7 +48,7 @@ def append(
 
     `values`: the fields of `record_fields.KINDS[kind]`, with `effective_on` (of a decision the day
     it was signed) and `source`; money in đồng, `month` as its first day. `confirmed`: what looks
-    odd and is right (`oddities.check`); `warnings` of the answer are what was let through.
+    odd and is right (`confirming.check`); `warnings` of the answer are what was let through.
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, Unconfirmed.
     """
@@ -68,7 +68,8 @@ def append(
     money = project_money(session, identity, today)
     record_rules.check(kind, fields, columns, money)
     fields.check()
-    odd = oddities.check(oddities.of_row(session, kind, columns, money), columns, confirmed)
+    found = [*oddities.of_row(session, kind, columns, money), *private_words.asked(columns)]
+    odd = confirming.check(found, columns, confirmed)
     detail = {
         "before": record_answers.replaced(session, kind, identity, columns),
         "after": record_fields.journal_values(kind, columns),
@@ -132,7 +133,8 @@ def correct(
     odd: list[str] = []
     if values is not None:
         found = oddities.of_row(session, kind, columns, money, without=old)
-        odd = oddities.check(found, columns, confirmed)
+        found += private_words.asked(changes)
+        odd = confirming.check(found, columns, confirmed)
     row = corrections.correct(
         session, actor, old, changes, text or "", code=code, noted=record_answers.noted(odd)
     )
@@ -160,7 +162,7 @@ def revise(
     project without a place belongs, `progress_plan` [[ISO date, percent], …]. What is left out of
     a project that is there stays as it was; None says that it is no more.
 
-    A project like one that is there has to be `confirmed` (`oddities.check`).
+    A project like one that is there has to be `confirmed` (`confirming.check`).
 
     Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleDescription, Unconfirmed.
     """
@@ -186,10 +188,10 @@ def revise(
             fields = Fields({**kept, **values}, description_rules.FIELDS)
             columns, units = description_rules.read(fields, definition, today)
             fields.check()
-    odd: list[str] = []
+    found = private_words.asked(columns)
     if not there:
-        found = second_projects.of_project(session, definition, columns, units, today)
-        odd = oddities.check(found, {"code": code, "name": columns["name"]}, confirmed)
+        found += second_projects.of_project(session, definition, columns, units, today)
+    odd = confirming.check(found, {"code": code, "name": columns["name"]}, confirmed)
     detail = description_rules.detail(session, code, columns) | record_answers.noted(odd)
     row = describing.revise(session, actor, code, columns, declared_units=units, detail=detail)
     submissions.taken(session, actor, uuid, row, digest)

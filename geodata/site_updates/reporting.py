@@ -1,14 +1,14 @@
 """Doors of a status update: reported by who sees the site, then verified or returned."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import permissions
-from geodata.checks import row_checks, submissions
+from geodata.checks import confirming, private_words, row_checks, submissions
 from geodata.checks.fields import NOTE_LENGTH, Fields, plain
 from geodata.checks.submissions import Receipt
 from geodata.errors import NotFound, StaleChange
@@ -32,6 +32,7 @@ def report(
     client_uuid: str,
     base_version: int,
     today: dt.date,
+    confirmed: Collection[str] = (),
 ) -> Receipt:
     """Send what an officer saw of a site; it counts in public once another officer verified it.
 
@@ -43,7 +44,8 @@ def report(
     (`acceptance.put_on_record`).
     `base_version`: the site's version that the officer saw.
 
-    Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, in this order of checks.
+    Raises NotFound, Forbidden, InvalidChange, ReusedKey, StaleChange, Unconfirmed (`confirmed`: as
+    `confirming.check`), in this order of checks.
     """
     definition = row_checks.definition_of(session)
     standing = permissions.project_in_sight(session, definition, actor, code, today)
@@ -67,6 +69,7 @@ def report(
         raise _stale(session, identity, code, values, uuid, base_version)
     update_rules.check_state(fields, values, state, observed_on)
     fields.check()
+    confirming.check(private_words.asked(values), values, confirmed)
     columns = update_rules.columns(values, actor, observed_on) | {
         "client_uuid": uuid,
         "base_version": base_version,

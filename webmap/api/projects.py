@@ -53,6 +53,7 @@ def revise(code: str) -> Response:
         client_uuid=sent.client_uuid,
         today=application.today(),
         base_version=sent.base_version,
+        confirmed=sent.confirmed,
     )
 
 

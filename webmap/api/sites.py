@@ -53,6 +53,7 @@ def report(code: str) -> Response:
         client_uuid=sent.client_uuid,
         base_version=sent.base_version,
         today=application.today(),
+        confirmed=sent.confirmed,
     )
 
 
@@ -67,4 +68,5 @@ def contribute() -> Response:
         sent.values(),
         client_uuid=sent.client_uuid,
         today=application.today(),
+        confirmed=sent.confirmed,
     )

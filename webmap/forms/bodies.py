@@ -18,7 +18,7 @@ from geodata.vocabulary import (
     STATUSES,
 )
 from webmap.forms import field_types as fields
-from webmap.forms.body import CONTROL_FIELDS, Body, Sent
+from webmap.forms.body import CONTROL_FIELDS, Asked, Body, Sent
 from webmap.forms.project_bodies import (
     CapitalPlan,
     Clearance,
@@ -64,7 +64,7 @@ class Seen(Sent):
     document_number: fields.Words = Field(None, description="Number of the acceptance document.")
 
 
-class SiteReport(Seen):
+class SiteReport(Asked, Seen):
     """An update of a site. `base_version`: the version that its sender saw."""
 
     base_version: fields.Version
@@ -80,7 +80,7 @@ class Spot(Body):
     lat: Annotated[Decimal, *fields.measured(-90, 90, 7)]
 
 
-class Contribution(Sent):
+class Contribution(Asked):
     """A contribution of the sender's unit; quantity in the kind's unit of measure, value in đồng.
     Givers are counts: a person's name belongs in `giver_names` alone, which can be erased."""
 

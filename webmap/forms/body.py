@@ -38,7 +38,7 @@ class Sent(Body):
 
 
 class Asked(Sent):
-    """A body about whose amounts its sender may be asked; nothing counts before."""
+    """A body about whose amounts or words its sender may be asked; nothing counts before."""
 
     confirmed: fields.Confirmed = Field(
         [], description="What looks odd and is right: codes of the warnings of a 409."

@@ -29,6 +29,8 @@ class FormState:
         self.wrong = {name: tuple(texts) for name, texts in (wrong or {}).items() if texts}
         self.client_uuid = client_uuid or str(uuid.uuid4())
         self.base_version = base_version
+        self.confirming = ""
+        """What a box of the form confirms of what was asked; nothing when nothing was."""
 
     def value(self, name: str) -> str:
         """The text of a field; nothing when it was left out."""

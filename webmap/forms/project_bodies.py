@@ -42,7 +42,7 @@ class CapitalPlan(Asked, OwnerEntry):
     decision_number: fields.Words = None
 
 
-class Clearance(OwnerEntry):
+class Clearance(Asked, OwnerEntry):
     """Site clearance as counted on a day; `paid` in đồng."""
 
     households_total: fields.Count
@@ -116,7 +116,7 @@ class Description(OwnerEntry):
     reason: fields.Note = None
 
 
-class Revision(Description):
+class Revision(Asked, Description):
     """A project described anew; what is left out stays as it was, null says that it is no more.
     `base_version`: the version of the description that its sender saw
     (`description_version` of the project)."""

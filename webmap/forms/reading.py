@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from geodata.checks import fields
-from geodata.errors import BadInput, InvalidChange, Oddity
+from geodata.errors import BadInput, InvalidChange, Oddity, Unconfirmed
 from geodata.vocabulary import N_
 from webmap.forms.amount_units import in_chosen_units
 from webmap.forms.body import Body
@@ -128,6 +128,16 @@ def said_of(oddity: Oddity) -> str:
         for name, value in oddity.params.items()
     }
     return gettext(oddity.template) % told
+
+
+def asked_about(error: Unconfirmed) -> dict[str, list[str]]:
+    """What a form asks about words before they are public, as what is wrong with the note."""
+    return {"note": [said_of(one) for one in error.oddities]}
+
+
+def confirming(error: Unconfirmed) -> str:
+    """What a form's box bears by which exactly this is confirmed."""
+    return ",".join(one.token for one in error.oddities)
 
 
 # ── What pydantic found ───────────────────────────────────────────────────────────────────────

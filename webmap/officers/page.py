@@ -37,6 +37,7 @@ WARNING_MEANINGS = {
     "thousandfold": N_("Lệch hàng chục, hàng trăm lần so với kế hoạch hoặc mức đang có."),
     "twin_payment": N_("Cùng niên độ, tháng, loại và số tiền với một dòng đã nhập."),
     "cumulative_fell": N_("Thu hồi nhiều hơn chi trong tháng."),
+    "personal": N_("Lời ghi có số điện thoại, số căn cước, tên người hoặc số hộ rất ít."),
     "same_project": N_("Đã có dự án cùng tên, cùng địa bàn."),
     "duplicate": N_(
         "Đã có đóng góp cùng loại, cùng công trình, cách không quá 7 ngày, số lượng gần như nhau."

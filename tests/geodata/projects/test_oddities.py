@@ -125,3 +125,9 @@ def test_what_an_audit_took_off_lessens_every_sum(site):
     assert (state(site).disbursed_year, state(site).disbursed_total) == (60_000_000, 60_000_000)
     with pytest.raises(InvalidChange):
         append(site, "disbursement", kind="reduction", amount=60_000_001)
+
+
+def test_words_that_name_a_person_are_asked_about_before_they_are_public(site):
+    assert asked(site, "clearance", stuck="Còn 2 hộ, gọi 0912345678") == ["personal", "personal"]
+    sent = append(site, "clearance", stuck="Còn 2 hộ", let=("personal",))
+    assert sent.warnings == ("personal",)

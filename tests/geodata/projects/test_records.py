@@ -162,8 +162,9 @@ def test_extension_moves_the_finish_by_which_lateness_is_judged(site):
 def test_journal_keeps_texts_of_rows_to_itself(site):
     append(site, "clearance")
     append(site, "package", contractor="Doanh nghiệp tư nhân Nguyễn Văn X")
-    sent = append(site, "clearance", households_done=5, stuck="Hộ ông X")
-    correct(site, "clearance", sent.id, {"households_done": 6, "stuck": "Hộ bà Y"}, "Hộ bà Y")
+    sent = append(site, "clearance", households_done=5, stuck="Hộ ông X", let=("personal",))
+    values = {"households_done": 6, "stuck": "Hộ bà Y"}
+    correct(site, "clearance", sent.id, values, "Hộ bà Y", let=("personal",))
     told = [row.detail for row in rows(site, JournalEntry)[-4:]]
     assert "X" not in str(told)
     assert "Y" not in str(told)
@@ -172,6 +173,7 @@ def test_journal_keeps_texts_of_rows_to_itself(site):
         "of": "DUONG-THU",
         "before": {"households_done": 5},
         "after": {"households_done": 6},
+        "let_through": ["personal"],
     }
 
 

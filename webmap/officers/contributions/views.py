@@ -1,7 +1,7 @@
 """`/desk/contributions/new`, `/desk/entries/contribution/ID/mend|correct`: what people gave."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from geodata.checks import submissions
 from geodata.checks.submissions import Receipt
 from geodata.contributions import entering
-from geodata.errors import InvalidChange
+from geodata.errors import InvalidChange, Unconfirmed
 from geodata.permissions import Actor
 from layers import styles
 from webmap.access import identity
@@ -65,10 +65,15 @@ def send() -> ResponseReturnValue:
                 body.distinct,
                 client_uuid=body.client_uuid,
                 today=application.today(),
+                confirmed=body.confirmed,
             )
     except InvalidChange as error:
         kind = contribution_page.known_kind(request.form.get("kind", ""))
         return _shown(contribution_page.new(actor, kind, typed, reading.by_field(error))), 422
+    except Unconfirmed as error:
+        shown = contribution_page.new(actor, body.kind, typed, reading.asked_about(error))
+        shown.confirming = reading.confirming(error)
+        return _shown(shown), 422
     except Alike as alike:
         return _shown(contribution_page.new(actor, body.kind, typed, twins=alike.twins)), 409
     return redirect(url_for("home.index", sent=f"contribution-{sent.id}"), 303)
@@ -82,9 +87,12 @@ def _submit(
     *,
     client_uuid: str,
     today: dt.date,
+    confirmed: Sequence[str] = (),
 ) -> Receipt:
     """The door, undone when the contribution looks like another and nobody said that it is not."""
-    sent = entering.submit(session, actor, values, client_uuid=client_uuid, today=today)
+    sent = entering.submit(
+        session, actor, values, client_uuid=client_uuid, today=today, confirmed=confirmed
+    )
     if sent.created and "duplicate" in sent.warnings and not distinct:
         raise Alike(contribution_page.twins(session, actor, sent.id))
     return sent

@@ -82,9 +82,11 @@ def send(code: str) -> ResponseReturnValue:
     try:
         body = _revision(request.form)
         with reading.as_fields():
-            _revise(code, body, base_version=body.base_version)
+            _revise(code, body, base_version=body.base_version, confirmed=body.confirmed)
     except InvalidChange as error:
         return _anew(code, lists(request.form), reading.by_field(error)), 422
+    except Unconfirmed as error:
+        return _anew(code, lists(request.form), asked=error.oddities), 422
     except StaleDescription as stale:
         return _anew(code, lists(request.form), theirs=stale.theirs), 409
     return redirect(url_for("project_desk.show", code=code, saved=1), 303)
@@ -117,6 +119,8 @@ def accept(code: str) -> ResponseReturnValue:
         wrong = reading.by_field(error)
         wrong["completed_on"] = [*wrong.get("completed_on", ()), *wrong.pop("observed_on", ())]
         return _accepted(code, lists(request.form), wrong), 422
+    except Unconfirmed as error:
+        return _accepted(code, lists(request.form), reading.asked_about(error)), 422
     except StaleChange:
         wrong = {"": [_("Vừa có cập nhật mới của công trình này: xem lại rồi gửi lần nữa.")]}
         return _accepted(code, lists(request.form), wrong, fresh=True), 409
@@ -193,6 +197,7 @@ def _anew(
     wrong: Texts | None = None,
     *,
     theirs: Mapping[str, Any] | None = None,
+    asked: Sequence[Oddity] = (),
 ) -> str:
     """The form of a description; with `theirs`, what was sent meanwhile beside what was typed."""
     with application.store().reading() as session:
@@ -210,6 +215,7 @@ def _anew(
             client_uuid=request.form.get("client_uuid"),
             base_version=version or description_rules.version(session, code),
             lead="" if typed else _lead(page),
+            asked=asked,
             against=against(session, page, typed or {}, theirs) if theirs else None,
         )
         return form_page(page, made, _("Sửa mô tả: %(title)s", title=page.title))

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from geodata.checks import submissions
-from geodata.errors import InvalidChange, ReusedKey, StaleChange
+from geodata.errors import InvalidChange, ReusedKey, StaleChange, Unconfirmed
 from geodata.site_updates import reporting
 from webmap.access import identity
 from webmap.api.gate import ROW, row_id_of
@@ -39,6 +39,10 @@ def send(code: str) -> ResponseReturnValue:
     except InvalidChange as error:
         typed, wrong = lists(request.form), reading.by_field(error)
         return _shown(site_page.again(actor, code, typed, wrong)), 422
+    except Unconfirmed as error:
+        shown = site_page.again(actor, code, lists(request.form), reading.asked_about(error))
+        shown.confirming = reading.confirming(error)
+        return _shown(shown), 422
     except StaleChange as stale:
         return conflicts.conflict_page(actor, str(stale.params["client_uuid"])), 409
     except ReusedKey:
@@ -77,6 +81,7 @@ def _report(code: str) -> submissions.Receipt:
             client_uuid=body.client_uuid,
             base_version=body.base_version,
             today=application.today(),
+            confirmed=body.confirmed,
         )
 
 
