@@ -22,6 +22,12 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the month of a day."""
+    following = day.replace(day=28) + dt.timedelta(days=4)
+    return following - dt.timedelta(days=following.day)
+
+
 def at_office_hour(day: dt.date, hour: int = 17) -> dt.datetime:
     """An instant of that day in the city, in UTC, for history that names only a day."""
     return dt.datetime.combine(day, dt.time(hour), tzinfo=CITY_ZONE).astimezone(dt.UTC)

@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import BigInteger, DateTime, Dialect, Double, Numeric, String, Text
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, Double, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 SRID = 4326
@@ -85,6 +86,26 @@ def _string_on_sqlite(_type: String, _compiler: object, **_kw: Any) -> str:
 @compiles(BigInteger, "sqlite")
 def _bigint_on_sqlite(_type: BigInteger, _compiler: object, **_kw: Any) -> str:
     return "INTEGER"
+
+
+class month_end(FunctionElement[dt.date]):  # noqa: N801 (a function of SQL)
+    """The last day of the month of a day."""
+
+    inherit_cache = True
+    type = Date()
+
+
+@compiles(month_end, "sqlite")
+def _month_end_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return (
+        f"date({compiler.process(element.clauses, **kw)}, 'start of month', '+1 month', '-1 day')"
+    )
+
+
+@compiles(month_end, "postgresql")
+def _month_end_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    day = f"CAST({compiler.process(element.clauses, **kw)} AS timestamp)"
+    return f"CAST(date_trunc('month', {day}) + interval '1 month' - interval '1 day' AS date)"
 
 
 class _IsoInstant(UserDefinedType[dt.datetime]):
@@ -184,4 +205,13 @@ def finite(geometry: BaseGeometry) -> bool:
     return bool(all(math.isfinite(c) for c in shapely.get_coordinates(geometry).ravel()))
 
 
-__all__ = ["Geometry", "Json", "Quantity", "UtcDateTime", "finite", "from_gpkg", "to_gpkg"]
+__all__ = [
+    "Geometry",
+    "Json",
+    "Quantity",
+    "UtcDateTime",
+    "finite",
+    "from_gpkg",
+    "month_end",
+    "to_gpkg",
+]

@@ -1,5 +1,6 @@
 """A figure: sums of a set of features, 0 apart from "nobody stated it"."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,6 +41,8 @@ class Figure:
     projects: tuple[str, ...]
     contributions: tuple[str, ...]
     awards: tuple[str, ...]
+    disbursed_through: dt.date | None = None
+    """The last day up to which any of the projects tells disbursement of the budget year."""
 
     @property
     def value(self) -> int | None:
@@ -57,6 +60,7 @@ class Figure:
             "unplaced": self.unplaced,
             "key_projects": self.key,
             **amounts,
+            "disbursed_through": self.disbursed_through,
             "contributions": {
                 "count": len(self.contributions),
                 "value": self.value,

@@ -67,12 +67,14 @@ class _Sum:
     projects: list[str] = field(default_factory=list)
     contributions: list[str] = field(default_factory=list)
     awards: list[str] = field(default_factory=list)
+    through: list[dt.date] = field(default_factory=list)
     stated: set[str] = field(default_factory=set)
 
     def add_project(self, state: ProjectState, amounts: Mapping[str, int]) -> None:
         self.projects.append(state.code)
         self.stated.update(name for name in AMOUNTS if getattr(state, name) is not None)
         self.statuses[state.status] += 1
+        self.through += [state.disbursed_through] if state.disbursed_through else []
         for name, holds in (
             ("late", state.late),
             ("stale", state.stale),
@@ -113,6 +115,7 @@ class _Sum:
             projects=tuple(self.projects),
             contributions=tuple(self.contributions),
             awards=tuple(self.awards),
+            disbursed_through=max(self.through, default=None),
         )
 
     def _stated(self, name: str, amount: int) -> int | None:

@@ -133,6 +133,7 @@ TABLES = (
             Field("capital_source", N_("Nguồn vốn"), "CAPITAL_SOURCES"),
             Field("kind", N_("Loại"), "CAPITAL_KINDS"),
             Field("amount", N_("Số tiền"), _MONEY),
+            Field("runs_until", N_("Giải ngân đến hết ngày"), "day"),
         ),
         lambda row: (row.budget_year, row.capital_source, row.kind == "carried_over"),
     ),

@@ -46,7 +46,7 @@ def changes(
     session: Session, moment: Moment, limit: int, wanted: Callable[[Change], bool]
 ) -> list[Change]:
     """The newest confirmed changes that are `wanted`, at most `limit`."""
-    reach = Reach(moment.known_rev, moment.facts_on)
+    reach = Reach.of(moment)
     streams = (
         _stream(session, _verified(StatusUpdate, Project, reach), "report"),
         _stream(session, _verified(ProjectRevision, Project, reach), "project"),

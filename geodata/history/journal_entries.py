@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from geodata.columns import Geometry
 from geodata.history.changed_fields import TABLES, ChangeTable, FieldChange, fields_changed
 from geodata.history.journal_filter import owned
-from geodata.models.base import PlainRow
+from geodata.models.base import PlainRow, counts_from
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.projects import Project
@@ -27,7 +27,7 @@ AT_ONCE = 2_000
 class JournalChange:
     """What an entry says of one thing. `what`: a msgid; `action`: added, corrected, withdrawn, or
     the verdict that the entry gives; `subject`: code of the project or contribution;
-    `effective_on`: of what day it is true; `state`: where it stands if it has to be confirmed;
+    `effective_on`: from what day on it counts; `state`: where it stands if it has to be confirmed;
     `sent_rev`: the entry that sent what this one confirms."""
 
     what: str
@@ -139,7 +139,7 @@ class _Part:
     def named(self, row: PlainRow, action: str, **more: Any) -> JournalChange:
         """A row by its name and day."""
         values = {
-            "effective_on": row.effective_on,
+            "effective_on": counts_from(row),
             "illustrative": tuple(row.illustrative or ()),
             "source": row.source,
         }
@@ -163,7 +163,8 @@ class _Part:
         return None
 
 
-_order = attrgetter("effective_on", "rev", "id")
+def _order(row: PlainRow) -> tuple[dt.date, int, int]:
+    return (counts_from(row), row.rev, row.id)
 
 
 def _rows(session: Session, table: ChangeTable, *conditions: ColumnElement[bool]) -> list[PlainRow]:

@@ -136,7 +136,7 @@ def _published_revs(moment: Moment, code: str) -> list[Query]:
     found = []
     for table in TABLES:
         model = table.model
-        due = [owned(model, _identity(code), code), model.effective_on <= moment.today]
+        due = [owned(model, _identity(code), code), model.counts_from <= moment.today]
         if table.verdict is None:
             found.append(select(model.rev).where(*due, model.rev <= moment.known_rev))
             continue

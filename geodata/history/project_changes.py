@@ -17,7 +17,7 @@ from geodata.history.changed_fields import (
     fields_changed,
 )
 from geodata.models.awards import Award, AwardAchievement, AwardStep
-from geodata.models.base import Fact
+from geodata.models.base import Fact, counts_from
 from geodata.models.contributions import Contribution, ContributionRevision
 from geodata.models.definition import Criterion
 from geodata.models.evidence import CriterionLink, Verification
@@ -30,7 +30,8 @@ from geodata.vocabulary import N_
 
 @dataclass(frozen=True)
 class ProjectChange:
-    """Something that the store learnt: `action` is added, corrected or withdrawn.
+    """Something that the store learnt: `action` is added, corrected or withdrawn; `effective_on`
+    the day from which it counts.
 
     `what` is a msgid, `office` the agency or unit that wrote or confirmed it, if it is known.
     """
@@ -153,10 +154,10 @@ def _earlier(
         return old.one(), "corrected"
     if table.same is None:
         return None, "added"
-    mine = (row.effective_on, row.rev)
+    mine = (counts_from(row), row.rev)
     kin = [other for other in rows if table.same(other) == table.same(row)]
-    earlier = [other for other in kin if (other.effective_on, other.rev) < mine]
-    return max(earlier, key=lambda other: (other.effective_on, other.rev), default=None), "added"
+    earlier = [other for other in kin if (counts_from(other), other.rev) < mine]
+    return max(earlier, key=lambda other: (counts_from(other), other.rev), default=None), "added"
 
 
 def _change(
@@ -167,7 +168,7 @@ def _change(
         FieldChange(name, kind, None, code) for name, kind, code in _linked(session, table, new)
     )
     return ProjectChange(
-        recorded_at, new.effective_on, table.what, action, office,
+        recorded_at, counts_from(new), table.what, action, office,
         linked + fields_changed(table, old, new), new.reason or _why(table, new),
         tuple(new.illustrative), new.source,
     )  # fmt: skip
@@ -201,7 +202,7 @@ def _withdrawn(session: Session, table: ChangeTable, row: Any, known_rev: int) -
         if getattr(row, field.column) not in (None, [])
     )
     return ProjectChange(
-        recorded_at, row.effective_on, table.what, "withdrawn", office, fields, reason,
+        recorded_at, counts_from(row), table.what, "withdrawn", office, fields, reason,
         tuple(row.illustrative), row.source,
     )  # fmt: skip
 

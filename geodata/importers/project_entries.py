@@ -69,6 +69,7 @@ _FACTS: dict[str, tuple[str, Callable[[Any], dict[str, Any]], Callable[[Any], st
             "kind": e.kind,
             "amount": e.amount,
             "decision_number": e.decision,
+            "runs_until": e.runs_until,
         },
         lambda e: f"{e.year}-{e.capital_source}-{e.kind}-{e.effective_on}",
     ),

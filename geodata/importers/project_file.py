@@ -4,8 +4,9 @@ The format is described in docs/operate/campaign-files.md.
 """
 
 import datetime as dt
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from geodata.importers.checking import Amount, CodeText, Count, Day, Dong, Name, Place, Strict, Text
 from geodata.importers.data_files import Judged, LinkEntry, Recorded, SourcedEntry
@@ -87,6 +88,16 @@ class CapitalEntry(Recorded):
     amount: Dong
     effective_on: Day
     decision: Name | None = None
+    runs_until: Day | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What an entry says without a last day is what it said before there was any: loading its
+        file again finds it loaded."""
+        told: dict[str, Any] = plain(self)
+        if self.runs_until is None:
+            del told["runs_until"]
+        return told
 
 
 class DisbursementEntry(SourcedEntry):

@@ -4,8 +4,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Date, ForeignKey, Integer, MetaData, Row, Select, String, Table
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from geodata import clock
 from geodata.columns import Json
 
 PlainRow = Row[*tuple[Any, ...]]
@@ -52,8 +54,8 @@ class Appended(Base):
 class Fact(Appended):
     """A row that bears a figure: true on a day, known from a `rev`, corrected by a later row.
 
-    The current row is the latest by (`effective_on`, `rev`) with `effective_on` ≤ as_of that no
-    row known by then supersedes. A row with `voided` takes back the one it supersedes.
+    The current row is the latest by (`counts_from`, `rev`) with `counts_from` ≤ as_of that no row
+    known by then supersedes. A row with `voided` takes back the one it supersedes.
     """
 
     __abstract__ = True
@@ -64,6 +66,20 @@ class Fact(Appended):
     illustrative: Mapped[list[str]] = mapped_column(Json, default=list)
     source: Mapped[str | None] = mapped_column(String)
 
+    @hybrid_property
+    def counts_from(self) -> dt.date:
+        """The day from which the row counts; in a statement, the expression of it. Whoever asks
+        what is true on a day asks this, never `effective_on`."""
+        return self.effective_on
+
     @declared_attr
     def supersedes_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey(f"{cls.__tablename__}.id"), index=True)
+
+
+def counts_from(row: Any) -> dt.date:
+    """`Fact.counts_from` of a row that was read as plain columns: what is of a month counts from
+    the month's last day, or from the day of the statement that tells it where that comes first."""
+    told: dt.date = row.effective_on
+    month: dt.date | None = getattr(row, "month", None)
+    return told if month is None else min(told, clock.month_end(month))

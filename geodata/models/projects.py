@@ -5,11 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Integer, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    case,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from geodata.columns import Geometry, Json, Quantity
-from geodata.models.base import Appended, Fact
+from geodata.columns import Geometry, Json, Quantity, month_end
+from geodata.models.base import Appended, Fact, counts_from
 
 
 class Project(Appended):
@@ -116,7 +126,13 @@ class Milestone(Fact):
 
 class CapitalPlan(Fact):
     """Capital plan (kế hoạch vốn) of a budget year by source. An adjustment gives the new amount
-    of that source and year; what is carried over comes on top. Money in đồng."""
+    of that source and year; what is carried over comes on top. Money in đồng.
+
+    `runs_until` is the last day on which its money is disbursed. Empty: the default of its budget
+    year N, worked out when it is read (`queries.projects.progress.lines`): 31 January N+1, and of
+    money that was added after 30 September 31 December N+1 (Luật Đầu tư công 58/2024, Điều 72
+    khoản 1).
+    """
 
     __tablename__ = "capital_plans"
 
@@ -126,12 +142,15 @@ class CapitalPlan(Fact):
     kind: Mapped[str] = mapped_column(String)
     amount: Mapped[int] = mapped_column(BigInteger)
     decision_number: Mapped[str | None] = mapped_column(String)
+    runs_until: Mapped[dt.date | None] = mapped_column(Date)
 
 
 class Disbursement(Fact):
     """Disbursement of a budget year in a month (advance, payment, recovery of an advance).
 
-    Budget year N is disbursed until 31 January N+1 (Luật Đầu tư công 58/2024, Điều 72).
+    It counts from the last day of its month, or from `effective_on`, the day of the Treasury's
+    statement that tells it, where that comes first. Until when a budget year is disbursed:
+    `CapitalPlan.runs_until`.
     """
 
     __tablename__ = "disbursements"
@@ -143,6 +162,16 @@ class Disbursement(Fact):
     """First day of the month."""
     kind: Mapped[str] = mapped_column(String)
     amount: Mapped[int] = mapped_column(BigInteger)
+
+    @hybrid_property
+    def counts_from(self) -> dt.date:
+        return counts_from(self)
+
+    @counts_from.inplace.expression
+    @classmethod
+    def _counts_from(cls) -> ColumnElement[dt.date]:
+        ends = month_end(cls.month)
+        return case((cls.effective_on <= ends, cls.effective_on), else_=ends)
 
 
 class Clearance(Fact):

@@ -23,6 +23,11 @@ from geodata.models import (
     ProjectShare,
     ResponsibleUnit,
 )
+from geodata.queries.facts import Reach
+from geodata.queries.moments import PAID_UNTIL
+from geodata.queries.projects import progress
+from geodata.queries.projects.budgets import budgets
+from geodata.queries.projects.site_state import EVERYTHING
 from geodata.vocabulary import (
     CAPITAL_KINDS,
     CAPITAL_SOURCES,
@@ -132,10 +137,10 @@ def append(
             done=values["households_done"],
             total=values["households_total"],
         )
-    if model is Disbursement:
-        _check_budget_year(values)
     _check_marks(values)
     identity = row_checks.identity(session, "project", code)
+    if model is Disbursement:
+        _check_budget_year(session, identity, values)
     detail = {"on": values["effective_on"].isoformat(), **(detail or {})}
     rev = record(
         session, officer, f"project.{kind}", "project", code, detail=detail, imported=imported
@@ -176,13 +181,20 @@ def _check_plan(values: Mapping[str, Any]) -> None:
         )
 
 
-def _check_budget_year(values: Mapping[str, Any]) -> None:
-    """Budget year N is disbursed from 1 January N to 31 January N+1 (Luật Đầu tư công, Điều 72)."""
+def _check_budget_year(session: Session, project_id: int, values: Mapping[str, Any]) -> None:
+    """Budget year N is disbursed from 1 January N to the last day of its lines of the plan, by all
+    that is known of them: 31 January N+1 if they say nothing (Luật Đầu tư công 58/2024, Điều 72).
+    """
     year, month = values["budget_year"], values["month"]
-    if not dt.date(year, 1, 1) <= month <= dt.date(year + 1, 1, 1):
+    until = dt.date(year + 1, *PAID_UNTIL)
+    if month > until:
+        reach = Reach(EVERYTHING, dt.date.max)
+        until = progress.runs_until(budgets(session, reach, [project_id])[project_id].capital, year)
+    if not dt.date(year, 1, 1) <= month <= until:
         raise BadInput(
-            N_("Giải ngân tháng %(month)s không thuộc niên độ %(year)s (đến hết 31/01 năm sau)."),
+            N_("Giải ngân tháng %(month)s không thuộc niên độ %(year)s (đến hết %(day)s)."),
             pointer="month",
             month=f"{month:%m/%Y}",
             year=year,
+            day=f"{until:%d/%m/%Y}",
         )

@@ -17,6 +17,7 @@ from geodata.models import (
     ResponsibleUnit,
 )
 from geodata.queries.definition import Definition
+from geodata.queries.projects.progress import LONGEST
 from geodata.vocabulary import (
     CAPITAL_KINDS,
     CAPITAL_SOURCES,
@@ -48,8 +49,8 @@ class Context:
 
 
 def _disbursement(fields: Fields, context: Context) -> Values:
-    """Budget year N is disbursed from 1 January N to 31 January N+1 (Luật Đầu tư công 58/2024,
-    Điều 72)."""
+    """Budget year N is disbursed from 1 January N, and never after 31 December N+1 (Luật Đầu tư
+    công 58/2024, Điều 72); until when in this project is asked of its plan (`record_rules`)."""
     values: Values = {
         "budget_year": fields.whole("budget_year", FIRST_YEAR, LAST_YEAR, required=True),
         "month": fields.day("month", latest=context.today, required=True),
@@ -59,10 +60,10 @@ def _disbursement(fields: Fields, context: Context) -> Values:
     year, month = values["budget_year"], values["month"]
     if month is not None and month.day != 1:
         fields.wrong("month", N_("Ghi ngày đầu của tháng."), value=month)
-    elif month and year and not dt.date(year, 1, 1) <= month <= dt.date(year + 1, 1, 1):
+    elif month and year and not dt.date(year, 1, 1) <= month <= dt.date(year + 1, *LONGEST):
         fields.wrong(
             "month",
-            N_("Tháng này không thuộc niên độ %(year)s (từ tháng 1 đến hết 31/01 năm sau)."),
+            N_("Tháng này không thuộc niên độ %(year)s (từ tháng 1 đến chậm nhất 31/12 năm sau)."),
             value=f"{month:%m/%Y}",
             year=year,
         )
@@ -73,13 +74,24 @@ def _disbursement(fields: Fields, context: Context) -> Values:
 
 
 def _capital_plan(fields: Fields, _context: Context) -> Values:
-    return {
+    values: Values = {
         "budget_year": fields.whole("budget_year", FIRST_YEAR, LAST_YEAR, required=True),
         "capital_source": fields.code("capital_source", codes(CAPITAL_SOURCES), required=True),
         "kind": fields.code("kind", codes(CAPITAL_KINDS), required=True),
         "amount": fields.whole("amount", 0, LARGEST_AMOUNT, required=True),
         "decision_number": fields.text("decision_number"),
+        "runs_until": fields.day("runs_until"),
     }
+    year, until = values["budget_year"], values["runs_until"]
+    if year and until and not dt.date(year, *LONGEST) <= until <= dt.date(year + 1, *LONGEST):
+        fields.wrong(
+            "runs_until",
+            N_("Vốn niên độ %(year)s giải ngân đến một ngày từ 31/12/%(year)s đến 31/12/%(next)s."),
+            value=until,
+            year=year,
+            next=year + 1,
+        )
+    return values
 
 
 def _clearance(fields: Fields, _context: Context) -> Values:
@@ -199,9 +211,9 @@ KINDS: Mapping[str, RecordKind] = {
     ),
     "capital_plan": RecordKind(
         CapitalPlan,
-        ("budget_year", "capital_source", "kind", "amount", "decision_number"),
+        ("budget_year", "capital_source", "kind", "amount", "decision_number", "runs_until"),
         _capital_plan,
-        ("budget_year", "capital_source", "kind", "amount"),
+        ("budget_year", "capital_source", "kind", "amount", "runs_until"),
         ("budget_year", "capital_source"),
     ),
     "clearance": RecordKind(

@@ -1,5 +1,6 @@
 """What a project's other rows allow a new row of it to say."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ def check(
     if kind == "disbursement":
         _check_advances(fields, values, money, anew=anew)
         _check_reduction(fields, values, money)
+        if values:
+            _check_month(fields, values, money)
     elif kind == "capital_plan" and values:
         _check_capital(fields, values, money)
     elif kind == "decision" and values.get("finish_on") is not None:
@@ -55,6 +58,25 @@ def _check_reduction(fields: Fields, values: Mapping[str, Any], money: ProjectMo
             value=values["amount"],
             spent=spent,
         )
+
+
+def _check_month(fields: Fields, values: Mapping[str, Any], money: ProjectMoney) -> None:
+    """Money is disbursed as long as the line of the plan that runs longest."""
+    year, month = values["budget_year"], values["month"]
+    until = progress.runs_until(money.budget.capital, year)
+    if month > until:
+        fields.wrong("month", AFTER_THE_YEAR, value=f"{month:%m/%Y}", **told_end(year, until))
+
+
+AFTER_THE_YEAR = N_(
+    "Vốn niên độ %(year)s của dự án này giải ngân đến hết %(day)s. Vốn bổ sung sau 30/9 hoặc được "
+    "kéo dài: ghi hạn giải ngân ở dòng kế hoạch vốn trước."
+)
+
+
+def told_end(year: int, until: dt.date) -> dict[str, Any]:
+    """The words of AFTER_THE_YEAR."""
+    return {"year": year, "day": f"{until:%d/%m/%Y}"}
 
 
 def _check_finish(fields: Fields, values: Mapping[str, Any], money: ProjectMoney) -> None:

@@ -41,7 +41,7 @@ def proofs(session: Session, snapshot: Snapshot) -> tuple[Proof, ...]:
     }
     order = {code: place for place, code in enumerate(snapshot.definition.criteria)}
     found = []
-    for row in session.execute(_links(Reach(moment.known_rev, moment.facts_on))):
+    for row in session.execute(_links(Reach.of(moment))):
         for kind, feature in known.items():
             code = getattr(row, f"{kind}_code")
             if code in feature:

@@ -1,6 +1,6 @@
 """Which rows count at a moment: alive ones, and of these the latest.
 
-A row is alive when it is known (rev), due (`effective_on` ≤ as_of), not voided, and no row known by
+A row is alive when it is known (rev), due (`counts_from` ≤ as_of), not voided, and no row known by
 then supersedes it. Where rows wait for verification, only verified ones count, on both sides.
 """
 
@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from geodata.method import FIRST, METHOD
 from geodata.models.base import Fact, Query
 from geodata.models.contributions import ContributionRevision
 from geodata.models.evidence import Verification
 from geodata.models.projects import ProjectRevision, StatusUpdate
+from geodata.queries.moments import Moment
 
 _VERDICT_COLUMN = {
     ProjectRevision: Verification.project_revision_id,
@@ -32,10 +34,21 @@ asks for the same. They never change; what is added to them makes others."""
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a question sees: rows up to `rev`, facts up to `day`."""
+    """How far a question sees: rows up to `rev`, facts up to `day`, by a version of the rules."""
 
     rev: int
     day: dt.date
+    method: int = METHOD
+
+    @classmethod
+    def of(cls, moment: Moment) -> "Reach":
+        """How far a moment sees."""
+        return cls(moment.known_rev, moment.facts_on, moment.method)
+
+
+def _day(model: type[Fact], reach: Reach) -> SQLColumnExpression[dt.date]:
+    """The day from which a row counts. Version 1 of the rules knew no months."""
+    return model.effective_on if reach.method == FIRST else model.counts_from
 
 
 def _verified(model: Any, row_id: SQLColumnExpression[int], rev: int) -> ColumnElement[bool]:
@@ -65,7 +78,7 @@ def alive(model: type[Fact], reach: Reach) -> tuple[ColumnElement[bool], ...]:
     superseded = [after.supersedes_id == model.id, after.rev <= reach.rev]
     conditions = [
         model.rev <= reach.rev,
-        model.effective_on <= reach.day,
+        _day(model, reach) <= reach.day,
         model.voided.is_(False),
     ]
     if model in _VERDICT_COLUMN:
@@ -76,7 +89,7 @@ def alive(model: type[Fact], reach: Reach) -> tuple[ColumnElement[bool], ...]:
 
 def all_alive(model: type[Fact], reach: Reach) -> Query:
     """Every row that counts, as plain columns, in the order of (day, rev)."""
-    return select(*model.__table__.c).where(*alive(model, reach)).order_by(*_order(model))
+    return select(*model.__table__.c).where(*alive(model, reach)).order_by(*_order(model, reach))
 
 
 def latest(
@@ -88,7 +101,7 @@ def latest(
         func.row_number()
         .over(
             partition_by=by,
-            order_by=[model.effective_on.desc(), model.rev.desc(), model.id.desc()],
+            order_by=[column.desc() for column in _order(model, reach)],
         )
         .label("rank")
     )
@@ -96,12 +109,12 @@ def latest(
     return (
         select(*model.__table__.c)
         .join(ranked, and_(ranked.c.row_id == model.id, ranked.c.rank == 1))
-        .order_by(*_order(model))
+        .order_by(*_order(model, reach))
     )
 
 
-def _order(model: type[Fact]) -> tuple[SQLColumnExpression[Any], ...]:
-    return (model.effective_on, model.rev, model.id)
+def _order(model: type[Fact], reach: Reach) -> tuple[SQLColumnExpression[Any], ...]:
+    return (_day(model, reach), model.rev, model.id)
 
 
 def grouped(session: Session, query: Query, key: str) -> dict[int, list[Any]]:

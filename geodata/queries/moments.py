@@ -7,15 +7,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
+from geodata.method import METHOD
 from geodata.models.journal import JournalEntry, StoreState
 from geodata.queries import public_places
+
+PAID_UNTIL = (1, 31)
+"""Month and day of year N+1 until which budget year N is paid, unless a line of the capital plan
+runs longer (Luật Đầu tư công 58/2024, Điều 72)."""
 
 
 @dataclass(frozen=True)
 class Moment:
     """`as_of`: a day in the city. `known_rev`: only rows up to it count. `money_of`: the budget
-    year whose money is told, where it is not that of as_of. `agreed`: the contributions whose exact
-    place may be shown by today's consent; none in what is kept for good."""
+    year whose money is told, where it is not that of as_of. `method`: the version of the rules.
+    `agreed`: the contributions whose exact place may be shown by today's consent; none in what is
+    kept for good."""
 
     as_of: dt.date
     today: dt.date
@@ -23,12 +29,20 @@ class Moment:
     known_rev: int
     last_rev: int
     money_of: int | None = None
+    method: int = METHOD
     agreed: public_places.Agreed = ()
 
     @property
     def budget_year(self) -> int:
         """The budget year whose plan and disbursement are shown."""
         return self.money_of or self.as_of.year
+
+    @property
+    def money_until(self) -> dt.date:
+        """The last day whose money a full account of the budget year would tell: that of the
+        moment, or the one on which the year's money ends by default (Luật Đầu tư công 58/2024,
+        Điều 72)."""
+        return min(self.facts_on, dt.date(self.budget_year + 1, *PAID_UNTIL))
 
     @property
     def is_plan(self) -> bool:
@@ -48,7 +62,7 @@ class Moment:
     def key(self) -> tuple[object, ...]:
         """What an answer depends on, beside its parameters; the matter of an ETag."""
         today = self.today if self.is_plan else None
-        told = (self.known_rev, self.as_of, today, self.budget_year)
+        told = (self.known_rev, self.as_of, today, self.budget_year, self.method)
         # Consent takes no rev: what it lets be seen has a name of its own.
         return (*told, self.agreed) if self.agreed else told
 

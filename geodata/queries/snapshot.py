@@ -133,7 +133,7 @@ def _kept(session: Session) -> OrderedDict[Hashable, Any] | None:
 
 def _read(session: Session, moment: Moment) -> Snapshot:
     definition = definition_at(session, moment.known_rev)
-    reach = Reach(moment.known_rev, moment.facts_on)
+    reach = Reach.of(moment)
     links = Links.read(session, reach, definition)
     contributions = contribution_states(session, reach, links)
     awards = award_states(session, reach, definition, links)

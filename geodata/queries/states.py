@@ -109,6 +109,8 @@ class ProjectState:
     budget_year: int
     plan_year: int | None
     disbursed_year: int | None
+    disbursed_through: dt.date | None
+    """The last day up to which disbursement of the budget year is told."""
     disbursed_total: int | None
     planned_start: dt.date | None
     planned_finish: dt.date | None

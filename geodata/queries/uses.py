@@ -29,7 +29,7 @@ class Use:
 def uses(session: Session, moment: Moment) -> tuple[Use, ...]:
     """Every use that counts at a moment, newest first."""
     rows = session.execute(
-        all_alive(ContributionUse, Reach(moment.known_rev, moment.facts_on))
+        all_alive(ContributionUse, Reach.of(moment))
         .join(Contribution, Contribution.id == ContributionUse.contribution_id)
         .add_columns(Contribution.code.label("contribution"))
     )

@@ -22,9 +22,9 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "code", "name", "sector", "agency", "key", "group", "work_class", "status",
         "physical_percent", "planned_percent", "observed_on", "reported_by", "late_reason",
         "days_overdue", "points_behind", "stale", "days_silent", "total_investment",
-        "budget_year", "plan_year", "disbursed_year", "disbursed_total", "planned_start",
-        "planned_finish", "approved_finish", "actual_finish", "forecast_finish", "obstacles",
-        "note", "shares", "units", "responsible_units", "criteria", "contributions", "awards",
+        "budget_year", "plan_year", "disbursed_year", "disbursed_through", "disbursed_total",
+        "planned_start", "planned_finish", "approved_finish", "actual_finish", "forecast_finish",
+        "obstacles", "note", "shares", "units", "responsible_units", "criteria", "contributions", "awards",
         "illustrative", "source", "place_note", "geometry", "late",
     ),
     "ContributionState": (

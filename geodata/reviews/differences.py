@@ -1,13 +1,15 @@
 """What changed since a review was frozen: by later rows (data), or by other rules (method).
 
-The frozen figures are worked out again by what was known then: where that differs, the method has
-changed. Then by what is known now: where that differs from the former, rows have; they are named.
+The frozen figures are worked out again by what was known then and by the version of the rules
+that they name: where that differs, something else in the software has changed. Then by each later
+version of the rules: what that moves is told in one line a version. Then by what is known now:
+where that differs from the former, rows have; they are named.
 """
 
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,6 +20,7 @@ from geodata.history.project_changes import (
     between,
     contribution_changes,
 )
+from geodata.method import FIRST, METHODS, Method
 from geodata.queries import Moment, snapshot
 from geodata.queries.contribution_states import SPELLED
 from geodata.reviews.figures import compose, plain
@@ -29,24 +32,35 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure then, worked out again by what was known then, and now. `rows` are the codes of the
-    features among those behind it that changed."""
+    """A figure then; worked out again by what was known then, by the rules of then (`again`) and
+    by those of today (`anew`); and now. `rows` are the codes of the features among those behind it
+    that changed."""
 
     path: Path
     then: Any
     again: Any
+    anew: Any
     now: Any
     rows: tuple[str, ...]
 
     @property
     def by_data(self) -> bool:
         """Whether later rows moved it."""
-        return bool(self.again != self.now)
+        return bool(self.anew != self.now)
 
     @property
     def by_method(self) -> bool:
         """Whether other rules or software moved it."""
-        return bool(self.then != self.again)
+        return bool(self.then != self.again or self.again != self.anew)
+
+
+@dataclass(frozen=True)
+class MethodChange:
+    """A version of the rules that came after a review was frozen, and how many of its figures it
+    moves. What it alone moved is not told figure by figure."""
+
+    method: Method
+    figures: int
 
 
 @dataclass(frozen=True)
@@ -60,10 +74,11 @@ class RowChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that moved; both empty when the figures stand as they were frozen."""
+    """Everything that moved; all empty when the figures stand as they were frozen."""
 
     figures: tuple[FigureChange, ...]
     rows: tuple[RowChange, ...]
+    methods: tuple[MethodChange, ...] = ()
 
 
 _TELLERS = {"project": between, "contribution": contribution_changes, "award": award_changes}
@@ -78,11 +93,18 @@ def difference(session: Session, body: bytes, today: dt.date) -> Difference:
     then = moment_at(session, as_of, frozen["rev"], today, year)
     now = moment_at(session, as_of, 2**31 - 1, today, year)
     office = frozen["review"]["office"]
-    again, fresh = _made(session, then, office), _made(session, now, office)
-    touched = _touched(again, fresh)
+    version = frozen.get("method_version", FIRST)
+    again = anew = _made(session, replace(then, method=version), office)
+    methods = []
+    for method in METHODS:
+        if method.version > version:
+            before, anew = anew, _made(session, replace(then, method=method.version), office)
+            methods.append(MethodChange(method, _moved(before["figures"], anew["figures"])))
+    fresh = _made(session, now, office)
+    touched = _touched(anew, fresh)
+    trees = (frozen["figures"], again["figures"], anew["figures"], fresh["figures"])
     return Difference(
-        tuple(_figures(frozen["figures"], again["figures"], fresh["figures"], touched)),
-        tuple(_rows(session, touched, then, now)),
+        tuple(_figures(*trees, touched)), tuple(_rows(session, touched, then, now)), tuple(methods)
     )
 
 
@@ -119,7 +141,7 @@ def leaves(figures: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, 
     """Every number of a tree of figures, by its path; groups are named by their key, generations
     by their day."""
     for name, value in figures.items():
-        if name in ("rows", "label_vi", "label_en", "key", "units_on"):
+        if name in ("rows", "label_vi", "label_en", "key", "units_on", "disbursed_through"):
             continue
         if isinstance(value, list):
             for item in value:
@@ -145,20 +167,28 @@ def rows_behind(figures: Mapping[str, Any], path: Path) -> set[str]:
     return found
 
 
+def _moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
+    """How many figures of two trees differ."""
+    old, new = dict(leaves(before)), dict(leaves(after))
+    return sum(old.get(path) != new.get(path) for path in old.keys() | new.keys())
+
+
 def _figures(
     then: Mapping[str, Any],
     again: Mapping[str, Any],
+    anew: Mapping[str, Any],
     now: Mapping[str, Any],
     touched: Mapping[str, str],
 ) -> Iterator[FigureChange]:
-    told = [dict(leaves(tree)) for tree in (then, again, now)]
+    """What moved by anything but a version of the rules alone."""
+    told = [dict(leaves(tree)) for tree in (then, again, anew, now)]
     for path in sorted(set().union(*told), key=str):
-        old, worked_out, new = (tree.get(path) for tree in told)
-        if old == worked_out == new:
+        old, worked_out, by_today, new = (tree.get(path) for tree in told)
+        if old == worked_out and by_today == new:
             continue
-        behind = rows_behind(again, path) | rows_behind(now, path)
+        behind = rows_behind(anew, path) | rows_behind(now, path)
         changed = tuple(sorted(behind & touched.keys()))
-        yield FigureChange(path, old, worked_out, new, changed)
+        yield FigureChange(path, old, worked_out, by_today, new, changed)
 
 
 def _rows(

@@ -39,11 +39,12 @@ def compose(
     review only what is theirs (`scope`). `about` is what the review itself is and holds (`review`,
     `estimates`, `reports`, `texts`, `petitions`). Shapes: see docs/reviews.md."""
     moment = found.moment
-    reach = Reach(moment.known_rev, moment.facts_on)
+    reach = Reach.of(moment)
     wanted = scope(found.definition, office)
     chosen = select(found, wanted)
     return {
         "schema": SCHEMA,
+        "method_version": moment.method,
         "as_of": moment.as_of,
         "budget_year": moment.budget_year,
         "rev": moment.known_rev,
@@ -88,7 +89,7 @@ def _beside(session: Session, found: Snapshot, wanted: Filter) -> dict[str, Any]
         "proofs": [proof for proof in proofs(session, found) if proof.code in codes[proof.kind]],
         "proposals": [
             proposal
-            for proposal in award_proposals(session, Reach(moment.known_rev, moment.facts_on))
+            for proposal in award_proposals(session, Reach.of(moment))
             if not wanted.asks
             or (proposal.unit and any(definition.within(proposal.unit, uid) for uid in wanted.unit))
         ],

@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 
 from geodata.checks import row_checks
 from geodata.errors import BadInput, Conflict
+from geodata.figures.selection import Selection
 from geodata.figures.selection import select as select_features
 from geodata.journal import Officer, record
 from geodata.models.journal import JournalEntry
 from geodata.models.reviews import FrozenReview
 from geodata.queries import Moment, Snapshot, moment, snapshot
+from geodata.queries.facts import Reach
 from geodata.reviews import preparing, states
+from geodata.reviews import rows as review_rows
 from geodata.reviews.figures import SCHEMA, compose, plain, scope
-from geodata.reviews.periods import counted_from, followed, recorded_late
+from geodata.reviews.periods import counted_from, followed, paid_late, recorded_late
 from geodata.reviews.preparing import may_manage
 from geodata.reviews.states import ReviewState
 from geodata.store import Store
@@ -96,8 +99,24 @@ def _counted(session: Session, state: ReviewState, found: Snapshot) -> dict[str,
         assert held is not None  # what is followed is frozen
         body = json.loads(held)
         chosen = select_features(found, scope(found.definition, state.office))
-        told["told_late"] = recorded_late(chosen, last, body)
+        told["told_late"] = recorded_late(chosen, last, body) | {
+            "disbursements": paid_late(
+                _paid(session, chosen, found.moment),
+                review_rows.corrected_payments(session, found.moment.known_rev),
+                last,
+                body,
+            )
+        }
     return told
+
+
+def _paid(session: Session, chosen: Selection, when: Moment) -> dict[str, list[Any]]:
+    """The payments of the chosen projects that count, by code."""
+    codes = {project.id: project.code for project in chosen.projects}
+    found: dict[str, list[Any]] = {}
+    for row in review_rows.payments(session, Reach.of(when), codes):
+        found.setdefault(codes[row.project_id], []).append(row)
+    return found
 
 
 def of_scope(told: Mapping[str, Any], office: str | None, found: Snapshot) -> dict[str, Any]:

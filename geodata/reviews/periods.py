@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geodata.figures.selection import Selection
+from geodata.models.base import counts_from
 from geodata.reviews.states import ReviewState
 
 FURTHEST = dt.timedelta(days=366)
@@ -46,8 +47,7 @@ def recorded_late(
 ) -> dict[str, list[str]]:
     """Codes of contributions and awards of the followed review's days that its frozen `body` does
     not hold: they were recorded or confirmed after it was frozen."""
-    about = body["review"]
-    began = dt.date.fromisoformat(about.get("counted_from") or about["period_from"])
+    began = _began(body)
 
     def late(kind: str, days: Mapping[str, dt.date | None]) -> list[str]:
         known = {item["code"] for item in body[kind]}
@@ -61,3 +61,37 @@ def recorded_late(
         "contributions": late("contributions", {g.code: g.date for g in chosen.contributions}),
         "awards": late("awards", {a.code: a.decided_on for a in chosen.awards}),
     }
+
+
+def paid_late(
+    paid: Mapping[str, Iterable[Any]],
+    corrects: Mapping[int, int],
+    last: ReviewState,
+    body: Mapping[str, Any],
+) -> list[dict[str, Any]]:
+    """Payments (`paid`: rows by project) that count from the followed review's days and that its
+    frozen `body` does not hold: they were recorded afterwards, or older rules left them out. One
+    that corrects a payment which it holds (`corrects`: ids) is no new one."""
+    began = _began(body)
+    held = {row["row"] for project in body["projects"] for row in project["disbursements"]}
+
+    def is_held(row_id: int | None) -> bool:
+        while row_id is not None and row_id not in held:
+            row_id = corrects.get(row_id)
+        return row_id is not None
+
+    return [
+        {"project": code, **{name: getattr(row, name) for name in _PAYMENT}}
+        for code, rows in sorted(paid.items())
+        for row in rows
+        if began <= counts_from(row) <= last.counted_until and not is_held(row.id)
+    ]
+
+
+_PAYMENT = ("budget_year", "month", "kind", "amount")
+
+
+def _began(body: Mapping[str, Any]) -> dt.date:
+    """The first day that the tables of a frozen review count."""
+    about = body["review"]
+    return dt.date.fromisoformat(about.get("counted_from") or about["period_from"])

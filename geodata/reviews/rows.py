@@ -23,7 +23,7 @@ from geodata.models.projects import (
     StatusUpdate,
 )
 from geodata.queries.facts import Reach, all_alive, grouped, latest, one_each
-from geodata.queries.projects.progress import schedule
+from geodata.queries.projects.progress import lines, schedule
 
 _OfProject = type[
     ProjectRevision | ProjectDecision | Milestone | Package | CapitalPlan | Disbursement | Clearance
@@ -45,7 +45,8 @@ COLUMNS: Mapping[str, tuple[_OfProject, tuple[str, ...]]] = {
     ),
     "capital_plans": (
         CapitalPlan,
-        ("effective_on", "budget_year", "capital_source", "kind", "amount", "decision_number"),
+        ("effective_on", "budget_year", "capital_source", "kind", "amount", "decision_number",
+         "runs_until"),
     ),
     "disbursements": (Disbursement, ("effective_on", "budget_year", "month", "kind", "amount")),
     "clearance": (
@@ -78,7 +79,11 @@ def project_rows(session: Session, reach: Reach) -> dict[int, dict[str, list[dic
         )
         for identity, rows in grouped(session, query, "project_id").items():
             ordered = sorted(rows, key=lambda row: row.position) if name == "milestones" else rows
-            found.setdefault(identity, {})[name] = [_as_plain(row, columns) for row in ordered]
+            told = [_as_plain(row, columns) for row in ordered]
+            if name == "capital_plans":
+                for row, line in zip(told, lines(ordered), strict=True):
+                    row["runs_until"] = line.runs_until
+            found.setdefault(identity, {})[name] = told
     confirmed = _confirming_offices(session, reach)
     for lists in found.values():
         for report in lists.get("reports", ()):
@@ -98,6 +103,20 @@ def _confirming_offices(session: Session, reach: Reach) -> dict[int, str]:
         .order_by(Verification.rev)
     )
     return {row.status_update_id: row.office for row in rows}
+
+
+def payments(session: Session, reach: Reach, project_ids: Iterable[int]) -> list[Any]:
+    """The payments of projects that count, oldest first."""
+    paid = all_alive(Disbursement, reach).where(Disbursement.project_id.in_(sorted(project_ids)))
+    return list(session.execute(paid))
+
+
+def corrected_payments(session: Session, rev: int) -> dict[int, int]:
+    """Of each payment that corrects another the id of that one, by its own."""
+    query = select(Disbursement.id, Disbursement.supersedes_id).where(
+        Disbursement.supersedes_id.is_not(None), Disbursement.rev <= rev
+    )
+    return {row.id: row.supersedes_id for row in session.execute(query)}
 
 
 def planned_curves(

@@ -27,10 +27,8 @@ from geodata.models.reviews import (
     SlidePlan,
 )
 from geodata.queries.facts import Reach, latest
+from geodata.queries.moments import PAID_UNTIL
 from geodata.vocabulary import N_
-
-PAID_UNTIL = (1, 31)
-"""Month and day of year N+1 until which budget year N is paid (Luật Đầu tư công 58/2024, Đ. 72)."""
 
 
 @dataclass(frozen=True)

@@ -68,18 +68,23 @@ def on_plan(points: Sequence[tuple[dt.date, float]], when: dt.date) -> float:
     return float(points[-1][1])
 
 
-def disbursement(frozen: Frozen) -> Chart:
-    """Disbursement of the budget year, added up month by month up to January of the next, in triệu
-    đồng."""
-    last = min(frozen.as_of, frozen.year_end)
-    every = [dt.date(frozen.year + n // 12, n % 12 + 1, 1) for n in range(13)]
-    months = [month for month in every if month <= last]
+def disbursement(frozen: Frozen) -> Chart | None:
+    """Disbursement of the budget year, added up month by month up to the last month that any
+    project tells, in triệu đồng; None where nothing is told."""
+    rows = [
+        row
+        for project in frozen.projects
+        for row in project["disbursements"]
+        if row["budget_year"] == frozen.year
+    ]
+    if not rows:
+        return None
+    last = max(day(row["month"]) for row in rows)
+    every = range((last.year - frozen.year) * 12 + last.month)
+    months = [dt.date(frozen.year + n // 12, n % 12 + 1, 1) for n in every]
     paid: dict[dt.date, int] = dict.fromkeys(months, 0)
-    for project in frozen.projects:
-        for row in project["disbursements"]:
-            when = day(row["month"])
-            if row["budget_year"] == frozen.year and when in paid:
-                paid[when] += -row["amount"] if row["kind"] in DEDUCTED else row["amount"]
+    for row in rows:
+        paid[day(row["month"])] += -row["amount"] if row["kind"] in DEDUCTED else row["amount"]
     reached, told = 0, []
     for month in months:
         reached += paid[month]

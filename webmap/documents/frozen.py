@@ -15,10 +15,10 @@ from flask_babel import gettext as translate
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geodata.queries.moments import PAID_UNTIL
 from geodata.reviews import redacting
 from geodata.reviews.differences import rows_behind
 from geodata.reviews.freezing import digest_of
-from geodata.reviews.states import PAID_UNTIL
 from geodata.spelling.told import tellable_json
 from geodata.vocabulary import FORMER_NO_PLACE, NO_GROUP_LABEL
 from webmap.language.i18n import language

@@ -1,9 +1,14 @@
 """Numbers that several slides tell, each with where it comes from in the figures."""
 
+import datetime as dt
+from types import SimpleNamespace
+
 from flask_babel import gettext as _
 
+from geodata.models.base import counts_from
+from geodata.vocabulary import DEDUCTED
 from webmap.documents.content import Kind, Number
-from webmap.documents.frozen import Frozen
+from webmap.documents.frozen import Frozen, day
 from webmap.language import formats
 
 EVERY = "*"
@@ -25,6 +30,42 @@ def illustrative_words(frozen: Frozen) -> str:
     if not frozen.illustrative:
         return ""
     return _("Có số liệu minh họa, không phải số liệu chính thức.")
+
+
+def disbursed_through(frozen: Frozen) -> dt.date | None:
+    """The last day up to which any project tells disbursement of the budget year."""
+    told = (
+        SimpleNamespace(effective_on=day(row["effective_on"]), month=day(row["month"]))
+        for project in frozen.projects
+        for row in project["disbursements"]
+        if row["budget_year"] == frozen.year
+    )
+    return max((counts_from(row) for row in told), default=None)
+
+
+def through_words(frozen: Frozen) -> str:
+    """Up to when disbursement is told, where that is before the closing day; else empty."""
+    until = min(frozen.as_of, frozen.year_end)
+    return formats.told_through(disbursed_through(frozen), until)
+
+
+def paid_late_words(frozen: Frozen) -> str:
+    """How much was disbursed in the days of the last review and told too late for it; else
+    empty."""
+    late = frozen.review.get("told_late", {}).get("disbursements", ())
+    if not late:
+        return ""
+    amount = sum(-row["amount"] if row["kind"] in DEDUCTED else row["amount"] for row in late)
+    return _(
+        "Có %(count)s khoản giải ngân của kỳ trước, cộng %(amount)s, ghi nhận sau khi kỳ trước đã "
+        "chốt; tính vào lũy kế.",
+        count=len(late), amount=formats.money(amount),
+    )  # fmt: skip
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence of their own; empty for none."""
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def disbursed_share(frozen: Frozen, *group: str) -> Number:

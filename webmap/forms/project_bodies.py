@@ -33,13 +33,15 @@ class Disbursement(Asked, OwnerEntry):
 
 
 class CapitalPlan(Asked, OwnerEntry):
-    """Capital plan of a budget year by source, in đồng; an adjustment is the new amount."""
+    """Capital plan of a budget year by source, in đồng; an adjustment is the new amount.
+    `runs_until`: the last day on which it is disbursed; left out, the default of its year."""
 
     budget_year: fields.Year
     capital_source: Annotated[str, *fields.code_of(CAPITAL_SOURCES)]
     kind: Annotated[str, *fields.code_of(CAPITAL_KINDS)]
     amount: fields.Dong
     decision_number: fields.Words = None
+    runs_until: fields.Day | None = None
 
 
 class Clearance(Asked, OwnerEntry):

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext as _
 
-from geodata.clock import CITY_ZONE
+from geodata.clock import CITY_ZONE, month_end
 from webmap.language.i18n import language
 
 NOTHING = "–"
@@ -105,6 +105,16 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
 
+def told_through(through: dt.date | None, until: dt.date) -> str:
+    """Up to when amounts are told (`through`), where that is before the day up to which they should
+    be (`until`): `số liệu đến hết tháng 10/2026`; else nothing."""
+    if through is None or through >= until:
+        return ""
+    if through == month_end(through):
+        return _("số liệu đến hết tháng %(month)s", month=f"{through:%m/%Y}")
+    return _("số liệu đến ngày %(day)s", day=day(through))
+
+
 def instant(value: dt.datetime | None) -> str:
     """An instant in the city's zone: `23/11/2026 17:05`."""
     if value is None:
@@ -125,5 +135,6 @@ def init_app(app: Flask) -> None:
         share=share,
         area=area,
         day=day,
+        told_through=told_through,
         instant=instant,
     )

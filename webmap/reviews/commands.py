@@ -13,7 +13,7 @@ from geodata import reviews
 from geodata.errors import CampaignError
 from geodata.journal import SYSTEM
 from geodata.queries import definition_at
-from geodata.reviews.states import PAID_UNTIL
+from geodata.queries.moments import PAID_UNTIL
 from geodata.vocabulary import REVIEW_KINDS, codes
 from webmap.command_errors import Refused
 from webmap.documents import making

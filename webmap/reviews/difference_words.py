@@ -23,9 +23,12 @@ ACTIONS = {
 
 
 def change_lines(found: Difference, definition: Definition) -> Iterator[str]:
-    """Lines for a terminal, fields parted by tabs: `figure PATH THEN NOW CAUSE ROWS`, then
-    `row KIND CODE DAY WHAT ACTION CHANGES REASON`. Numbers of figures are plain, for programs;
-    changes of rows are in words. What people wrote breaks no line and no field."""
+    """Lines for a terminal, fields parted by tabs: `method VERSION FIGURES WHAT`, then
+    `figure PATH THEN NOW CAUSE ROWS`, then `row KIND CODE DAY WHAT ACTION CHANGES REASON`. Numbers
+    of figures are plain, for programs; changes of rows are in words. What people wrote breaks no
+    line and no field."""
+    for step in found.methods:
+        yield _line("method", str(step.method.version), str(step.figures), _(step.method.says))
     for change in found.figures:
         causes = [
             name

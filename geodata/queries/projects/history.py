@@ -29,6 +29,7 @@ from geodata.models.projects import (
 )
 from geodata.queries.facts import Reach, all_alive, latest
 from geodata.queries.moments import Moment
+from geodata.queries.projects import progress
 from geodata.vocabulary import N_
 
 
@@ -78,7 +79,7 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
 
     Raises NotFound for a code that no project known then has.
     """
-    reach = Reach(moment.known_rev, moment.facts_on)
+    reach = Reach.of(moment)
     identity = session.scalar(
         select(Project.id).where(Project.code == code, Project.rev <= moment.known_rev)
     )
@@ -88,11 +89,12 @@ def history(session: Session, moment: Moment, code: str) -> ProjectHistory:
     by_milestone = latest(Milestone, reach, Milestone.project_id, Milestone.key)
     by_package = latest(Package, reach, Package.project_id, Package.key)
     milestones = _of(session, by_milestone, Milestone, identity)
+    decisions = _rows(session, ProjectDecision, reach, identity)
     return ProjectHistory(
         code=code,
         revisions=revisions,
-        decisions=_rows(session, ProjectDecision, reach, identity),
-        milestones=sorted(milestones, key=_milestone_day),
+        decisions=decisions,
+        milestones=sorted(milestones, key=lambda row: _milestone_day(row, decisions)),
         packages=_of(session, by_package, Package, identity),
         capital_plans=_rows(session, CapitalPlan, reach, identity),
         disbursements=_rows(session, Disbursement, reach, identity),
@@ -123,8 +125,10 @@ def _rows(session: Session, model: Any, reach: Reach, identity: int | None) -> l
     return [] if identity is None else _of(session, all_alive(model, reach), model, identity)
 
 
-def _milestone_day(row: Milestone) -> tuple[bool, dt.date | None, int]:
-    day = row.actual_on or row.extended_on or row.planned_on
+def _milestone_day(
+    row: Milestone, decisions: Sequence[ProjectDecision]
+) -> tuple[bool, dt.date | None, int]:
+    day = row.actual_on or progress.extended_to(row, decisions) or row.planned_on
     return (day is None, day, row.position)
 
 

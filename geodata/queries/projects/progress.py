@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from geodata.models.base import counts_from
 from geodata.models.projects import (
     CapitalPlan,
     Disbursement,
+    Milestone,
     ProjectDecision,
     ProjectRevision,
 )
+from geodata.queries.moments import PAID_UNTIL
 from geodata.vocabulary import DEDUCTED, ENDED
 
 _TENTH = Decimal("0.1")
@@ -69,6 +72,19 @@ def _stretched(
     return [(first + dt.timedelta(days=round((day - first).days * factor)), p) for day, p in points]
 
 
+COMPLETION = "finish"
+"""The key of a project's milestone of completion."""
+
+
+def extended_to(row: Milestone, decisions: Sequence[ProjectDecision]) -> dt.date | None:
+    """The day to which a milestone was put off. That of completion is told by the latest decision
+    that names a finish, whatever the milestone's own row holds: an extension is entered once."""
+    finish = next((d.finish_on for d in reversed(decisions) if d.finish_on), None)
+    if row.key != COMPLETION or finish is None:
+        return row.extended_on
+    return None if finish == row.planned_on else finish
+
+
 def planned_status(status: str, plan: Schedule, day: dt.date) -> str:
     """What the plan foresees for a day after today; what is stopped stays stopped."""
     if status in ENDED or status == "suspended":
@@ -96,6 +112,54 @@ def plan_of_year(rows: Sequence[CapitalPlan], year: int) -> int | None:
     return sum(base.values()) + carried
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of a capital plan with the last day on which its money is disbursed."""
+
+    row: CapitalPlan
+    runs_until: dt.date
+
+
+ADDED_AFTER = (9, 30)
+"""Month and day of budget year N after which money that is added runs longer."""
+LONGEST = (12, 31)
+"""Month and day of year N+1: until then runs what was added late or extended, and never longer."""
+
+
+def lines(rows: Sequence[CapitalPlan]) -> list[Line]:
+    """The rows of a project's capital plan, each with its last day: the row's own, else the default
+    of Luật Đầu tư công 58/2024, Điều 72 khoản 1: 31 January N+1, but 31 December N+1 of money
+    that was added after 30 September N. An adjustment that adds nothing leaves the last day of
+    its source as it was."""
+    found: list[Line] = []
+    base: dict[tuple[int, str], Line] = {}
+    for row in rows:
+        key, year = (row.budget_year, row.capital_source), row.budget_year
+        before = base.get(key) if row.kind != "carried_over" else None
+        day = dt.date(year + 1, *PAID_UNTIL)
+        added = row.kind != "carried_over" and row.amount > (before.row.amount if before else 0)
+        if added and row.effective_on > dt.date(year, *ADDED_AFTER):
+            day = dt.date(year + 1, *LONGEST)
+        elif before is not None:
+            day = before.runs_until
+        line = Line(row, row.runs_until or day)
+        found.append(line)
+        if row.kind != "carried_over":
+            base[key] = line
+    return found
+
+
+def runs_until(rows: Sequence[CapitalPlan], year: int) -> dt.date:
+    """The last day on which any of a project's money of a budget year is disbursed: that of the
+    line that runs longest, or the default where the year has no plan."""
+    standing: dict[tuple[int, str], dt.date] = {}
+    for place, line in enumerate(lines(rows)):
+        if line.row.budget_year == year:
+            carried = line.row.kind == "carried_over"
+            standing[(place if carried else -1, line.row.capital_source)] = line.runs_until
+    return max(standing.values(), default=dt.date(year + 1, *PAID_UNTIL))
+
+
 def disbursed(rows: Sequence[Disbursement], year: int | None = None) -> int | None:
     """Đồng disbursed, of a budget year or of all: advances and payments, less recoveries and
     what an audit took off. None when no row speaks of any year.
@@ -107,6 +171,12 @@ def disbursed(rows: Sequence[Disbursement], year: int | None = None) -> int | No
         for row in rows
         if year is None or row.budget_year == year
     )
+
+
+def disbursed_through(rows: Sequence[Disbursement], year: int) -> dt.date | None:
+    """The last day up to which disbursement of a budget year is told: nothing is known of what came
+    after it. None when no row speaks of the year."""
+    return max((counts_from(row) for row in rows if row.budget_year == year), default=None)
 
 
 def total_investment(revision: ProjectRevision, decisions: Sequence[ProjectDecision]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
-from geodata.models.base import Fact
+from geodata.models.base import Fact, counts_from
 from geodata.models.projects import (
     CapitalPlan,
     Disbursement,
@@ -72,7 +72,7 @@ def last_changes(rows: ProjectRows, links: Links) -> dict[str, dt.date]:
     for identity in rows.revisions:
         facts: list[Fact] = [listed[identity] for listed in single if identity in listed]
         facts += [row for listed in several for row in listed.get(identity, ())]
-        found[links.project_codes[identity]] = max(row.effective_on for row in facts)
+        found[links.project_codes[identity]] = max(counts_from(row) for row in facts)
     return found
 
 
@@ -187,6 +187,7 @@ def _money(project_id: int, rows: ProjectRows, year: int) -> dict[str, Any]:
         "plan_year": progress.plan_of_year(rows.capital.get(project_id, ()), year),
         "disbursed_year": progress.disbursed(paid, year),
         "disbursed_total": progress.disbursed(paid),
+        "disbursed_through": progress.disbursed_through(paid, year),
     }
 
 

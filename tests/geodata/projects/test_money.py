@@ -71,12 +71,14 @@ def test_capital_is_assigned_once_then_adjusted(site):
             "capital_source": "city_budget",
             "kind": "assigned",
             "amount": 500_000_000,
+            "runs_until": None,
         },
         "after": {
             "budget_year": 2026,
             "capital_source": "city_budget",
             "kind": "adjusted",
             "amount": 400,
+            "runs_until": None,
         },
         "let_through": ["thousandfold"],
     }

@@ -132,7 +132,8 @@ def test_fact_counts_from_its_day_on(history):
 
 
 def test_superseded_row_and_its_day_are_gone(history):
-    correct(history, Disbursement, {"effective_on": dt.date(2024, 6, 1)})
+    june = dt.date(2024, 6, 1)
+    correct(history, Disbursement, {"month": june, "effective_on": june})
     assert state_of(history, as_of=dt.date(2024, 5, 31)).disbursed_total is None
     assert state_of(history, as_of=dt.date(2024, 6, 1)).disbursed_total == 100_000_000
 

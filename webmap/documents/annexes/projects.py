@@ -7,7 +7,14 @@ from flask_babel import gettext as _
 
 from webmap.documents.content import Cell, Column, Kind, Number, Table
 from webmap.documents.frozen import Frozen, day
-from webmap.documents.numbers import estimated_words, illustrative_words, own_part_words
+from webmap.documents.numbers import (
+    estimated_words,
+    illustrative_words,
+    own_part_words,
+    paid_late_words,
+    sentence,
+    through_words,
+)
 from webmap.language import formats
 from webmap.language.i18n import label
 
@@ -23,7 +30,13 @@ def projects(frozen: Frozen) -> Table:
     """Annex 1: the projects of the budget year, with what is expected by its end while that is
     still to come."""
     columns = _project_columns(frozen)
-    notes = (own_part_words(frozen), estimated_words(frozen), illustrative_words(frozen))
+    notes = (
+        own_part_words(frozen),
+        sentence(through_words(frozen)),
+        paid_late_words(frozen),
+        estimated_words(frozen),
+        illustrative_words(frozen),
+    )
     told = [_project_cells(frozen, project, n) for n, project in enumerate(frozen.projects, 1)]
     return Table(
         "annex-1",

@@ -20,6 +20,8 @@ from webmap.documents.numbers import (
     expected_disbursement,
     illustrative_words,
     own_part_words,
+    sentence,
+    through_words,
     total,
 )
 from webmap.documents.slides.tables import by_group, contributions_slide
@@ -190,6 +192,8 @@ def _capital(frozen: Frozen) -> Section:
             )
         )  # fmt: skip
         numbers.append(paid)
+    if paid.value is not None and through_words(frozen):
+        sentences.append(sentence(through_words(frozen)))
     if expected.value is not None and frozen.year_is_open:
         given, every = estimated_of(frozen)
         numbers.append(expected)

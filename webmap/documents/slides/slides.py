@@ -19,6 +19,7 @@ from webmap.documents.numbers import (
     expected_disbursement,
     illustrative_words,
     since_start,
+    through_words,
     total,
 )
 from webmap.documents.slides.tables import (
@@ -234,6 +235,7 @@ def capital(frozen: Frozen) -> Slide | None:
         KeyNumber(
             _("Giải ngân đến %(day)s", day=formats.day(frozen.as_of)),
             total(frozen, "money", "disbursed_year"),
+            through_words(frozen),
         ),
         KeyNumber(_("Tỷ lệ giải ngân"), disbursed_share(frozen, "total")),
     ]
@@ -243,10 +245,14 @@ def capital(frozen: Frozen) -> Slide | None:
         given, every = estimated_of(frozen)
         note = _("của %(given)s/%(every)s dự án có vốn", given=given, every=every)
         numbers.append(KeyNumber(name, expected, note))
+    chart = curves.disbursement(frozen)
     return Slide(
-        "capital", _("Vốn và giải ngân %(year)s", year=frozen.year), "chart", numbers=numbers,
-        charts=[curves.disbursement(frozen)],
-    )  # fmt: skip
+        "capital",
+        _("Vốn và giải ngân %(year)s", year=frozen.year),
+        "chart" if chart else "numbers",
+        numbers=numbers,
+        charts=[chart] if chart else [],
+    )
 
 
 def examples(frozen: Frozen) -> Slide | None:

@@ -29,7 +29,7 @@ class Year:
     """A budget year: rows of its plan, what they come to, what was disbursed of it."""
 
     year: int
-    plans: Sequence[Any]
+    plans: Sequence[progress.Line]
     planned: int | None
     disbursed: int
     months: Sequence[Month]
@@ -54,7 +54,7 @@ def year_of(told: ProjectHistory, year: int) -> Year:
     planned = progress.plan_of_year(told.capital_plans, year) or None
     return Year(
         year,
-        [row for row in told.capital_plans if row.budget_year == year],
+        [one for one in progress.lines(told.capital_plans) if one.row.budget_year == year],
         planned,
         progress.disbursed(paid) or 0,
         _months(paid, planned),

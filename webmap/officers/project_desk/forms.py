@@ -59,7 +59,7 @@ FORMS = {
                     N_("Tháng"),
                     "month",
                     True,
-                    N_("mm/yyyy; niên độ N giải ngân đến hết 31/01 năm N+1"),
+                    N_("mm/yyyy; đến hết 31/01 năm sau, hay hạn ghi ở kế hoạch vốn"),
                 ),
                 Field("kind", N_("Loại"), "choice", True, listing="DISBURSEMENT_KINDS"),
                 Field("amount", N_("Số tiền"), "money", True, DONG),
@@ -78,6 +78,12 @@ FORMS = {
                 Field("amount", N_("Số tiền"), "money", True, DONG),
                 Field("effective_on", N_("Ngày quyết định"), "day", True),
                 Field("decision_number", N_("Số quyết định")),
+                Field(
+                    "runs_until",
+                    N_("Giải ngân đến hết ngày"),
+                    "day",
+                    hint=N_("Bỏ trống: 31/01 năm sau; vốn bổ sung sau 30/9: 31/12 năm sau"),
+                ),
             ),
             N_(
                 "Điều chỉnh: nhập mức mới của nguồn ấy trong năm, không phải phần chênh lệch. "

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from geodata.figures.selection import fold
+from geodata.queries.projects import progress
 from webmap.officers.project_desk.forms import FORMS, shown
 from webmap.officers.project_desk.page import DeskPage
 
@@ -62,13 +63,15 @@ def _year(args: Mapping[str, str], page: DeskPage) -> int:
 
 
 def _next_month(page: DeskPage, year: int) -> str:
-    """The month after the last one that was entered of a year; January N+1 is its last, and no
-    month is proposed that has not begun. Nothing for a year that has not."""
+    """The month after the last one that was entered of a year, as long as its money runs; no month
+    is proposed that has not begun. Nothing for a year that has not."""
     months = [month.month for one in page.years if one.year == year for month in one.months]
     likely, last = dt.date(year, 1, 1), max(months, default=None)
     if last is not None:
         after = dt.date(last.year + last.month // 12, last.month % 12 + 1, 1)
-        likely = min(after, dt.date(year + 1, 1, 1), page.moment.today.replace(day=1))
+        plans = page.history.capital_plans if page.history else ()
+        until = progress.runs_until(plans, year).replace(day=1)
+        likely = min(after, until, page.moment.today.replace(day=1))
     return f"{likely:%m/%Y}" if likely <= page.moment.today else ""
 
 

@@ -27,7 +27,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Month:
-    """A month of a budget year: đồng disbursed in it and from the year's start; None ahead."""
+    """A month of a budget year: đồng disbursed in it and from the year's start; None ahead, and
+    after the last month that is told."""
 
     label: str
     amount: int | None
@@ -81,14 +82,18 @@ def _label(end: dt.date, step: int) -> str:
     return _("Quý %(number)s/%(year)s", number=end.month // 3, year=end.year)
 
 
-def months_of_year(told: ProjectHistory, year: int, facts_on: dt.date) -> list[Month]:
+def months_of_year(told: ProjectHistory, year: int) -> list[Month]:
     """Disbursement of a budget year by month, from January to the January after it, in which the
-    year's money may still be paid (Luật Đầu tư công 58/2024, Điều 72)."""
+    year's money may still be paid (Luật Đầu tư công 58/2024, Điều 72), or to the last month in
+    which some was, where a line of the plan runs longer. It ends with the last month that is told:
+    of what came after nothing is known."""
     rows = [row for row in told.disbursements if row.budget_year == year]
+    last = max((row.month for row in rows), default=None)
+    longer = 0 if last is None else (last.year - year) * 12 + last.month
     months = []
-    for number in range(13):
+    for number in range(max(13, longer)):
         first = dt.date(year + number // 12, number % 12 + 1, 1)
-        if first > facts_on:
+        if last is None or first > last:
             months.append(Month(f"{first:%m/%Y}", None, None))
             continue
         own = progress.disbursed([r for r in rows if r.month == first]) or 0

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,8 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from geodata.history.project_changes import ProjectChange
-from geodata.models import Photo
-from geodata.models.projects import CapitalPlan
+from geodata.models import Milestone, Photo
 from geodata.queries import AwardState, ContributionState, ProjectHistory, ProjectState, Snapshot
 from geodata.queries.projects import progress
 from layers.styles import STATUS
@@ -28,9 +27,13 @@ class Year:
     """A budget year: what was planned by source, in all, and what was disbursed, in đồng."""
 
     year: int
-    rows: tuple[CapitalPlan, ...]
+    lines: tuple[progress.Line, ...]
     planned: int | None
     disbursed: int | None
+    through: dt.date | None
+    """The last day up to which disbursement is told."""
+    until: dt.date
+    """That up to which it should be."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,11 @@ class ProjectPage(Page):
         return [
             Year(
                 year,
-                tuple(row for row in plans if row.budget_year == year),
+                tuple(line for line in progress.lines(plans) if line.row.budget_year == year),
                 progress.plan_of_year(plans, year),
                 progress.disbursed(paid, year),
+                progress.disbursed_through(paid, year),
+                replace(self.moment, money_of=year).money_until,
             )
             for year in numbers
         ]
@@ -136,7 +141,7 @@ class ProjectPage(Page):
 
     def months(self, year: int) -> list[Month]:
         """Disbursement of a budget year, month by month."""
-        return charts.months_of_year(self.history, year, self.moment.facts_on)
+        return charts.months_of_year(self.history, year)
 
     @cached_property
     def obstacles(self) -> list[Obstacle]:
@@ -238,6 +243,10 @@ class ProjectPage(Page):
             for row in self.history.milestones
             if row.actual_on
         ]
+
+    def extended_to(self, row: Milestone) -> dt.date | None:
+        """The day to which a milestone was put off."""
+        return progress.extended_to(row, self.history.decisions)
 
     def _reported(self) -> Sequence[Event]:
         return [
