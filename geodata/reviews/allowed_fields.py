@@ -24,8 +24,8 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
         "days_overdue", "points_behind", "stale", "days_silent", "total_investment",
         "budget_year", "plan_year", "disbursed_year", "disbursed_through", "disbursed_total",
         "planned_start", "planned_finish", "approved_finish", "actual_finish", "forecast_finish",
-        "obstacles", "note", "shares", "units", "responsible_units", "criteria", "contributions", "awards",
-        "illustrative", "source", "place_note", "geometry", "late",
+        "obstacles", "note", "shares", "units", "responsible_units", "criteria",
+        "contributions", "awards", "illustrative", "source", "place_note", "geometry", "late",
     ),
     "ContributionState": (
         "code", "kind", "quantity", "unit_of_measure", "value", "value_basis", "unit", "project",
