@@ -32,11 +32,14 @@ Agreed = tuple[tuple[int, int], ...]
 
 
 def agreed(session: Session) -> Agreed:
-    """Whose exact place the public may see today, whatever day is shown."""
+    """Whose exact place the public may see today, whatever day is shown. Every question asks it, so
+    without any such consent no more than consents are looked at."""
+    valid = Consent.level == PARCEL, Consent.withdrawn_at.is_(None)
+    if session.scalar(select(Consent.id).where(*valid).limit(1)) is None:
+        return ()
     says = exists().where(
         Consent.person_id == ContributionGiver.person_id,
-        Consent.level == PARCEL,
-        Consent.withdrawn_at.is_(None),
+        *valid,
     )
     some = select(ContributionGiver.contribution_id).where(says)
     identity = ContributionGiver.contribution_id

@@ -19,7 +19,8 @@ DATA = (
     "/agencies.json",
     "/units.json",
 )
-SMALL_TABLES = {"store_state", "journal"}
+SMALL_TABLES = {"store_state", "journal", "consents"}
+"""What tells the moment: the counter, and who lets an exact place be seen today."""
 
 
 @pytest.fixture
