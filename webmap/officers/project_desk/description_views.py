@@ -114,13 +114,14 @@ def accept(code: str) -> ResponseReturnValue:
                 client_uuid=body.client_uuid,
                 base_version=body.base_version,
                 today=application.today(),
+                confirmed=body.confirmed,
             )
     except InvalidChange as error:
         wrong = reading.by_field(error)
         wrong["completed_on"] = [*wrong.get("completed_on", ()), *wrong.pop("observed_on", ())]
         return _accepted(code, lists(request.form), wrong), 422
     except Unconfirmed as error:
-        return _accepted(code, lists(request.form), reading.asked_about(error)), 422
+        return _accepted(code, lists(request.form), asked=error.oddities), 422
     except StaleChange:
         wrong = {"": [_("Vừa có cập nhật mới của công trình này: xem lại rồi gửi lần nữa.")]}
         return _accepted(code, lists(request.form), wrong, fresh=True), 409
@@ -256,7 +257,12 @@ def _came_back(code: str, row_id: int) -> Texts:
 
 
 def _accepted(
-    code: str, typed: Texts | None = None, wrong: Texts | None = None, *, fresh: bool = False
+    code: str,
+    typed: Texts | None = None,
+    wrong: Texts | None = None,
+    *,
+    fresh: bool = False,
+    asked: Sequence[Oddity] = (),
 ) -> str:
     with application.store().reading() as session:
         page = desk(session, code)
@@ -274,5 +280,6 @@ def _accepted(
             back=back_to(page),
             client_uuid=None if fresh else request.form.get("client_uuid"),
             base_version=kept or version,
+            asked=asked,
         )
         return form_page(page, made, _("Nghiệm thu: %(title)s", title=page.title))

@@ -51,3 +51,17 @@ def test_acceptance_after_a_newer_report_is_shown_again(site, owner):
     assert "Vừa có cập nhật mới của công trình này" in text_of(answer)
     fresh = re.search(r'name="base_version" value="(\d+)"', answer.text)[1]
     assert send(owner, path, fields, base_version=fresh).status_code == 303
+
+
+def test_words_of_an_acceptance_that_may_name_a_person_are_asked_about_and_sent(site, owner):
+    path = f"{DESK}/acceptance"
+    version = re.search(r'name="base_version" value="(\d+)"', owner.get(path).text)[1]
+    fields = {
+        "completed_on": "20/11/2026", "base_version": version, "document_number": "05/BBNT",
+        "note": "Còn 2 hộ chưa nhận tiền",
+    }  # fmt: skip
+    answer = send(owner, path, fields)
+    assert answer.status_code == 422
+    assert "Còn 2 hộ" in text_of(answer)
+    token = re.search(r'name="confirmed" value="([^"]+)"', answer.text)[1]
+    assert send(owner, path, fields, confirmed=token).status_code == 303
