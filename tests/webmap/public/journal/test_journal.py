@@ -70,7 +70,8 @@ def test_what_waits_is_not_on_the_page_nor_in_the_download(client, store):
         factories.an_update(session, percent=77, verified=False, note="bí mật")
     for address in (JOURNAL, f"{JOURNAL}?format=csv"):
         text = client.get(address).text
-        assert "77" not in re.sub(CLOCK, "", text.split("<main")[-1])
+        told = text.split("<main")[-1].split("</main>")[0]  # nonces and digests may hold 77
+        assert "77" not in re.sub(CLOCK, "", told)
         assert "bí mật" not in text
 
 
