@@ -35,3 +35,9 @@ def test_a_card_on_the_phone_tells_the_overlap_and_no_heading_lies_over_a_value(
         "cell => getComputedStyle(cell, '::before').whiteSpace"
     )
     assert breaks == "normal"
+
+
+@pytest.mark.parametrize("address", ["/contributions", "/projects", "/awards", "/units"])
+def test_lists_fit_the_phone(phone, address):
+    phone.goto(address)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
