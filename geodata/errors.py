@@ -1,6 +1,6 @@
 """Typed errors. A message is a Vietnamese msgid with named places; the web translates it.
 
-The mapping to HTTP statuses is in `webmap/errors.py`, in one table.
+The mapping to HTTP statuses is in `webmap/failures.py`, in one table.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from geodata import clock
 from geodata.store import open_store
 from webmap import blueprints, cli, errors
 from webmap.access import guard, identity
-from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings, secret_key
+from webmap.config import PROJECT_ROOT, Settings, SettingsError, load_settings
 from webmap.forms import limits
 from webmap.http import assets, bundles, compression, security
 from webmap.http.application import EXTENSION, Holdings
@@ -18,6 +18,7 @@ from webmap.language import formats, i18n
 from webmap.officers import layout
 from webmap.pages import links, sharing
 from webmap.reviews import commands as review_commands
+from webmap.signing import secret_key
 
 __all__ = ["Settings", "SettingsError", "create_app"]
 

@@ -3,9 +3,7 @@
 Nothing reads the environment elsewhere, and nothing is read at import.
 """
 
-import os
 import re
-import secrets
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -278,25 +276,3 @@ def _explain(error: ValidationError) -> str:
         shown = "" if name in SECRET_SETTINGS else f"={str(item['input'])[:80]!r}"
         lines.append(f"  {name.upper()}{shown}: giá trị không hợp lệ. Cho phép: {allowed}.")
     return "\n".join(lines)
-
-
-def secret_key(settings: Settings, folder: Path = INSTANCE) -> str:
-    """The operator's key, else the one in instance/secret_key, made on the first run (0600)."""
-    if settings.secret_key:
-        return settings.secret_key
-    path = folder / "secret_key"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        found = path.read_text().strip()
-        if len(found) < 16:
-            raise SettingsError(
-                f"Cấu hình chưa đúng:\n  SECRET_KEY: tệp {path} trống hoặc quá ngắn. "
-                "Xóa tệp ấy để tạo lại, hoặc đặt SECRET_KEY."
-            ) from None
-        return found
-    key = secrets.token_urlsafe(32)
-    with os.fdopen(handle, "w") as file:
-        file.write(key)
-    return key

@@ -14,8 +14,8 @@ from webmap.config import (
     Settings,
     SettingsError,
     load_settings,
-    secret_key,
 )
+from webmap.signing import secret_key
 
 
 @pytest.fixture(autouse=True)

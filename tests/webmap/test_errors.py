@@ -4,7 +4,8 @@ import pytest
 
 from geodata import errors
 from webmap.access import rules as access_rules
-from webmap.errors import KINDS, UNAVAILABLE, kind_of
+from webmap.errors import kind_of
+from webmap.failures import KINDS, UNAVAILABLE
 
 PROBLEM = "application/problem+json"
 

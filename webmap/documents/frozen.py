@@ -7,7 +7,6 @@ and whoever makes the document leaves it out.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,30 +20,10 @@ from geodata.reviews.differences import rows_behind
 from geodata.reviews.freezing import digest_of
 from geodata.spelling.told import tellable_json
 from geodata.vocabulary import FORMER_NO_PLACE, NO_GROUP_LABEL
+from webmap.documents.shapes import Ground, Placed, geometry
 from webmap.language.i18n import language
 
 Rows = Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A feature as `layers.pictures` draws it: code, status, late, place (EPSG:4326)."""
-
-    code: str
-    name: str
-    status: str
-    late: bool
-    geometry: BaseGeometry | None
-    basis: str = "measured"
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A unit as `layers.pictures` draws it."""
-
-    id: str
-    name: str
-    geometry: BaseGeometry
 
 
 class Frozen:
@@ -296,8 +275,3 @@ class Frozen:
 def day(text: str) -> dt.date:
     """A day of the figures."""
     return dt.date.fromisoformat(text)
-
-
-def geometry(place: Mapping[str, Any] | None) -> BaseGeometry | None:
-    """A place of the figures, in EPSG:4326."""
-    return None if place is None else shape(dict(place))

@@ -21,7 +21,8 @@ from layers import offline_map, styles
 from webmap.config import PROJECT_ROOT
 from webmap.documents import timeline
 from webmap.documents.context import Context, Progress
-from webmap.documents.frozen import Frozen, geometry
+from webmap.documents.frozen import Frozen
+from webmap.documents.shapes import geometry
 from webmap.documents.slides.slides import in_figures, late_words
 from webmap.language import formats
 from webmap.language.i18n import label

@@ -4,12 +4,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from flask_babel import force_locale
+
 from geodata import reviews
 from geodata.reviews import preparing
 from geodata.store import Store
+from tests.application import application
 from tests.stores import copy_of
 from tests.webmap.documents.reviews import SECRETARY, TODAY, opened
 from webmap.documents.frozen import Frozen
+
+
+@contextmanager
+def told_in_vietnamese(templates: Any) -> Iterator[Store]:
+    """`campaign`, within an application that speaks Vietnamese."""
+    with (
+        campaign(templates) as store,
+        application(store.url) as app,
+        app.test_request_context("/"),
+        force_locale("vi"),
+    ):
+        yield store
 
 
 @contextmanager

@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-from flask_babel import force_locale
 
 from geodata.projects import describing
 from geodata.reviews import canonical, digest_of, preparing, register
 from tests import factories
-from tests.application import application
 from tests.geodata.reviews.frozen_reviews import ABOUT, SECRETARY
-from tests.webmap.documents.sparse import campaign, review_of
+from tests.webmap.documents.sparse import review_of, told_in_vietnamese
 from webmap.documents import curves
 from webmap.documents.annexes import tables
 from webmap.documents.frozen import Frozen
@@ -26,12 +24,7 @@ NEXT = {
 
 @pytest.fixture
 def store(templates):
-    with (
-        campaign(templates) as made,
-        application(made.url) as app,
-        app.test_request_context("/"),
-        force_locale("vi"),
-    ):
+    with told_in_vietnamese(templates) as made:
         yield made
 
 

@@ -2,12 +2,10 @@
 
 import pytest
 import shapely
-from flask_babel import force_locale
 
 from tests import factories
-from tests.application import application
 from tests.geodata.reviews.frozen_reviews import ABOUT
-from tests.webmap.documents.sparse import campaign, review_of
+from tests.webmap.documents.sparse import review_of, told_in_vietnamese
 from webmap.documents import fact_sheet
 from webmap.documents.annexes import tables
 from webmap.documents.content import SHARED
@@ -21,12 +19,7 @@ WHOLE = 10_000_000_000
 
 @pytest.fixture(scope="module")
 def store(templates):
-    with (
-        campaign(templates) as made,
-        application(made.url) as app,
-        app.test_request_context("/"),
-        force_locale("vi"),
-    ):
+    with told_in_vietnamese(templates) as made:
         with made.writing() as session:
             factories.a_project(session, place=ACROSS, total_investment=WHOLE)
             factories.a_contribution(session)

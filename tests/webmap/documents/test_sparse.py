@@ -6,17 +6,15 @@ import io
 import openpyxl
 import pytest
 from docx import Document
-from flask_babel import force_locale
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
 from geodata.evidence import photos
 from tests import factories
-from tests.application import application
 from tests.geodata.evidence.test_photos import picture
 from tests.geodata.reviews.frozen_reviews import ABOUT
-from tests.webmap.documents.sparse import campaign, review_of
+from tests.webmap.documents.sparse import review_of, told_in_vietnamese
 from webmap.documents import fact_sheet
 from webmap.documents.annexes import xlsx
 from webmap.documents.content import Chart, Column, Number, Series, Table
@@ -30,12 +28,7 @@ LONG = "Báo cáo tổng kết năm 2024 " * 12
 
 @pytest.fixture
 def store(templates):
-    with (
-        campaign(templates) as made,
-        application(made.url) as app,
-        app.test_request_context("/"),
-        force_locale("vi"),
-    ):
+    with told_in_vietnamese(templates) as made:
         yield made
 
 
